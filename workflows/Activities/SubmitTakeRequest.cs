@@ -1,0 +1,8 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Workflows.Activities;
+
+/// <summary>Asks for one attempt to be submitted.</summary>
+/// <param name="AttemptId">Unique across films: production, shot, attempt.</param>
+/// <param name="Request">What is asked of the model.</param>
+public sealed record SubmitTakeRequest(string AttemptId, TakeRequest Request);
