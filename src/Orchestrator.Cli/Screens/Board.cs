@@ -11,6 +11,7 @@ internal sealed class Board(ProductionProgress progress, BoardMoment moment)
 {
     private const int WideFrom = 104;
     private const int LinesAroundShots = 8;
+    private const int StepColumns = 12;
     private static readonly Style Dim = new(Color.Grey);
     private static readonly Style Strong = new(decoration: Decoration.Bold);
 
@@ -64,22 +65,23 @@ internal sealed class Board(ProductionProgress progress, BoardMoment moment)
 
     private int ModelWidth => Math.Clamp(progress.Shots.Max(shot => Line.CellsOf(shot.Model ?? "")) + 1, 6, Wide ? 20 : 14);
 
-    private int StepWidth => Math.Clamp(progress.Shots.Max(shot => Line.CellsOf(shot.Step)) + 1, 10, Wide ? 22 : 12);
-
     private int BeatWidth
     {
         get
         {
-            var rest = moment.Width - 7 - StepWidth - 5 - ModelWidth - 6 - 8;
+            var rest = moment.Width - 7 - StepColumns - 5 - ModelWidth - 6 - 8;
             return Math.Max(8, Wide ? rest * 2 / 5 : rest);
         }
     }
 
-    private int StoryWidth => Wide ? Math.Max(0, moment.Width - 7 - BeatWidth - StepWidth - 5 - ModelWidth - 6 - 8 - 2) : 0;
+    private int StoryWidth => Wide ? Math.Max(0, moment.Width - 7 - BeatWidth - StepColumns - 5 - ModelWidth - 6 - 8 - 2) : 0;
 
-    private Line Titles() => new Line().Add("   ").Left("#", 4, Dim).Left("shot", BeatWidth, Dim).Left("", StepWidth)
-        .Left("take", 5, Dim).Left("model", ModelWidth, Dim).Right("score", 6, Dim).Right("cost", 8, Dim)
-        .Add("  ").Left(Wide ? "what happened" : "", StoryWidth, Dim);
+    private Line Titles()
+    {
+        var line = new Line().Add("   ").Left("#", 4, Dim).Left("shot", BeatWidth, Dim).Left("", StepColumns)
+            .Left("take", 5, Dim).Left("model", ModelWidth, Dim).Right("score", 6, Dim).Right("cost", 8, Dim);
+        return Wide ? line.Add("  ").Left("what happened", StoryWidth, Dim) : line;
+    }
 
     private IEnumerable<IRenderable> Shots()
     {
@@ -97,7 +99,7 @@ internal sealed class Board(ProductionProgress progress, BoardMoment moment)
             yield return Folded([.. rows.Except(shown)]).Render();
     }
 
-    private int LinesOf(ShotProgress shot, ShotState state) => !Wide && state.Kind == ShotStateKind.AtWork && Story(shot).Length > 0 ? 2 : 1;
+    private int LinesOf(ShotProgress shot, ShotState state) => !Wide && state.Kind == ShotStateKind.AtWork && Words.Failure(shot).Length > 0 ? 2 : 1;
 
     // What is at work comes first, then what comes next, then what is done; the film's order is kept among the rows shown.
     private List<(ShotProgress Shot, ShotState State)> Fold(List<(ShotProgress Shot, ShotState State)> rows, int room)
@@ -114,10 +116,10 @@ internal sealed class Board(ProductionProgress progress, BoardMoment moment)
         return [.. rows.Where(row => kept.Contains(row.Shot.ShotId))];
     }
 
-    private static Line Folded(List<(ShotProgress Shot, ShotState State)> hidden)
+    private Line Folded(List<(ShotProgress Shot, ShotState State)> hidden)
     {
-        var kinds = hidden.GroupBy(row => row.Shot.Step).Select(group => $"{group.Count()} {group.Key}");
-        return new Line().Add($"       … {Words.Count(hidden.Count, "more shot")}: {string.Join(", ", kinds)}", Dim);
+        var kinds = hidden.GroupBy(row => row.State.Name).Select(group => $"{group.Count()} {group.Key}");
+        return new Line().Add(Line.Clip($"       … {Words.Count(hidden.Count, "more shot")}: {string.Join(", ", kinds)}", moment.Width - 1), Dim);
     }
 
     private Line Row(ShotProgress shot, ShotState state)
@@ -125,12 +127,13 @@ internal sealed class Board(ProductionProgress progress, BoardMoment moment)
         var quiet = state.Kind == ShotStateKind.Waiting ? Dim : Style.Plain;
         var line = new Line().Add(" ").Left(state.Mark, 2, state.Style).Left($"{shot.Number:00}", 4, Dim)
             .Left(shot.Beat, BeatWidth - 1, quiet).Add(" ")
-            .Left(shot.Step, StepWidth, state.Style)
+            .Left(state.Name, StepColumns, state.Style)
             .Left(shot.Attempt == 0 ? "" : shot.Attempt.ToString(), 5, shot.Attempt > 1 ? new Style(Color.Yellow) : Style.Plain)
             .Left(shot.Model ?? "", ModelWidth, quiet)
             .Right(shot.Score is { } score ? $"{score:0.00}" : "", 6, ScoreStyle(shot.Score))
             .Right(shot.Spent.Micros == 0 ? "" : $"{shot.Spent.Amount():0.00}", 8, quiet);
-        return Wide ? line.Add("  ").Left(Story(shot), StoryWidth, state.Kind == ShotStateKind.AtWork ? new Style(Color.Yellow) : Dim) : line;
+        var repairing = state.Kind == ShotStateKind.AtWork && Words.Failure(shot).Length > 0;
+        return Wide ? line.Add("  ").Left(Story(shot), StoryWidth, repairing ? new Style(Color.Yellow) : Dim) : line;
     }
 
     private static Style ScoreStyle(double? score) => score switch
@@ -164,7 +167,8 @@ internal sealed class Board(ProductionProgress progress, BoardMoment moment)
             line.Add($" + {progress.Reserved.Amount():0.00} reserved", new Style(Color.Yellow));
         line.Add($" of {progress.Limit}", Dim);
         var done = progress.Shots.Count(shot => ShotState.Of(shot.Step, 0).Kind == ShotStateKind.Done);
-        return done == 0 ? line : line.Add($"   {done} of {Words.Count(progress.Shots.Count, "shot")} done", Dim);
+        var tally = $"   {done} of {Words.Count(progress.Shots.Count, "shot")} done";
+        return done == 0 || line.Width + tally.Length >= moment.Width ? line : line.Add(tally, Dim);
     }
 
     private Line Footer()
