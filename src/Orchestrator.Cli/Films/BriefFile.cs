@@ -1,6 +1,8 @@
 using Orchestrator.Assets;
+using Orchestrator.Media;
 using Orchestrator.Model;
 using Orchestrator.Planning;
+using Orchestrator.Providers.Catalogue;
 
 namespace Orchestrator.Cli.Films;
 
@@ -17,7 +19,8 @@ internal static class BriefFile
             throw new CommandException($"There is no brief at {path}.", "Check the path; examples/ has briefs to start from.", ExitCode.Usage);
         try
         {
-            return await BriefReader.ReadAsync(path, assets, cancellationToken);
+            var reader = new BriefReader(ModelCatalogue.ReadInstalled(), new Ffmpeg(new FfmpegOptions()), TimeProvider.System);
+            return await reader.ReadAsync(path, assets, cancellationToken);
         }
         catch (BriefException exception)
         {

@@ -25,7 +25,7 @@ internal sealed class FilmWorker(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var options = new TemporalWorkerOptions(TaskQueue) { LoggerFactory = logs, GracefulShutdownTimeout = Grace }
+        var options = new TemporalWorkerOptions(TaskQueue) { LoggerFactory = logs, GracefulShutdownTimeout = Grace, Interceptors = [new HeartbeatInterceptor()] }
             .AddWorkflow<ProductionWorkflow>()
             .AddWorkflow<ShotWorkflow>()
             .AddAllActivities(planning)

@@ -20,8 +20,11 @@ internal sealed class ProductHome
     /// <summary>The Backlot's journal and media.</summary>
     public string Backlot => Path.Combine(Root, "backlot");
 
-    /// <summary>What was intended to be bought, written before it is bought.</summary>
-    public string Intents => Path.Combine(Root, "intents.db");
+    /// <summary>Index of clips and films that were rendered already.</summary>
+    public string Cache => Path.Combine(Root, "cache");
+
+    /// <summary>What is about to be bought, written before it is bought.</summary>
+    public string Intents => Path.Combine(Root, "intents");
 
     /// <summary>What happened, in detail.</summary>
     public string Log => Path.Combine(Root, "logs", "orchestrator.log");
