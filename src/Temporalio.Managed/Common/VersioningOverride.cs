@@ -7,6 +7,21 @@ public abstract record VersioningOverride
     {
     }
 
+    internal Api.Workflow.V1.VersioningOverride ToProto() => this switch
+    {
+        Pinned pinned => new()
+        {
+            Pinned = new()
+            {
+                Behavior = (Api.Workflow.V1.VersioningOverride.Types.PinnedOverrideBehavior)pinned.Behavior,
+                Version = pinned.Version.ToProto(),
+            },
+            Behavior = Api.Enums.V1.VersioningBehavior.Pinned,
+            PinnedVersion = pinned.Version.ToCanonicalString(),
+        },
+        _ => new() { AutoUpgrade = true, Behavior = Api.Enums.V1.VersioningBehavior.AutoUpgrade },
+    };
+
     /// <summary>How a pin is meant.</summary>
     public enum PinnedOverrideBehavior
     {
