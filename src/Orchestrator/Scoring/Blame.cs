@@ -1,0 +1,18 @@
+using Orchestrator.Model;
+using Orchestrator.Scoring.Lines;
+
+namespace Orchestrator.Scoring;
+
+/// <summary>Names the one attribute to blame: the first in causal order that fails and is not dwarfed by the worst.</summary>
+internal static class Blame
+{
+    /// <summary>The blamed attribute; null when none fails.</summary>
+    public static ScoredAttribute? Of(IReadOnlyList<AttributeScore> attributes)
+    {
+        var failed = attributes.Where(entry => entry.Verdict == Verdict.Fail).ToList();
+        if (failed.Count == 0)
+            return null;
+        var worst = failed.Max(entry => entry.Exceedance);
+        return failed.OrderBy(entry => entry.Attribute).First(entry => entry.Exceedance >= ScoreLines.GateShare * worst).Attribute;
+    }
+}
