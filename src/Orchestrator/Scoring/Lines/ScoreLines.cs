@@ -18,6 +18,9 @@ internal static class ScoreLines
     /// <summary>A failed attribute is blamed only when its exceedance is at least this share of the worst one.</summary>
     public const double GateShare = 0.35;
 
+    /// <summary>Exceedance beyond which more is not more wrong: a strobing clip may not hide a cut.</summary>
+    public const double PlainlyWrong = 5;
+
     /// <summary>Frames of the shot that the clip is short of.</summary>
     public static readonly ScoreLine MissingFrames = new(
         ScoredAttribute.Technical, "missing frames", "frames", 0, 1.5, "one frame can be held by the cut without being seen, two cannot");
@@ -68,7 +71,7 @@ internal static class ScoreLines
 
     /// <summary>The subject's outline apart from the storyboard frame.</summary>
     public static readonly ScoreLine Outline = new(
-        ScoredAttribute.Pose, "outline", "distance 0..1", 0.1, 0.3, "calibrated on rendered takes; reliability is 0.4 at most, so that only a gross difference fails");
+        ScoredAttribute.Pose, "outline", "distance 0..1", 0.05, 0.2, "calibrated on rendered takes; reliability is 0.4 at most, so that only a gross difference fails");
 
     /// <summary>Octaves between the movement and what was asked.</summary>
     public static readonly ScoreLine Speed = new(
