@@ -50,7 +50,7 @@ public sealed partial class ProductionWorkflow
     public async Task<Frame> RejectFrameAsync(FrameRejection rejection)
     {
         var drawn = await DrawCheckedAsync(ShotOf(rejection.ShotId)!, rejection.Note);
-        board = board.With(drawn);
+        board = board!.With(drawn);
         return drawn;
     }
 

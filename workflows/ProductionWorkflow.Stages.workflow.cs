@@ -60,7 +60,7 @@ public sealed partial class ProductionWorkflow
                 throw Stopped(nameof(DeliveryStatus.StoppedByBudget), $"The budget cannot pay another storyboard frame ({framePrice.Price}) for {shot.Id}.");
 
             var drawn = await SendFrameAsync(request);
-            purse.SettleFrame(request.AttemptId, drawn.Outcome is OutcomeClass.Delivered or OutcomeClass.Ambiguous ? framePrice.Price : purse.Nothing);
+            purse.SettleFrame(request.AttemptId, drawn.Frame?.Cost ?? (drawn.Outcome == OutcomeClass.Ambiguous ? framePrice.Price : purse.Nothing));
             if (drawn.Frame is { } frame)
                 return frame;
             if (drawn.Outcome is not OutcomeClass.NotAcceptedRetryable and not OutcomeClass.Ambiguous and not OutcomeClass.AcceptedFailedRetryable || version > MostDrawings * 3)

@@ -11,7 +11,7 @@ public sealed partial class ProductionWorkflow
 {
     private Brief brief = null!;
     private ShotPlan plan = null!;
-    private Storyboard board = null!;
+    private Storyboard? board;
 
     /// <summary>Makes the film.</summary>
     [WorkflowRun]
@@ -24,9 +24,10 @@ public sealed partial class ProductionWorkflow
         if (await QuoteAsync() is { } tooDear)
             return await EndAsync(DeliveryStatus.StoppedByBudget, null, tooDear);
 
-        board = await DrawStoryboardAsync();
-        if (await ApprovalAsync() is { } refused)
-            return await EndAsync(DeliveryStatus.Failed, null, refused);
+        if (await DrawStoryboardAsync() is { } undrawn)
+            return await EndAsync(undrawn.Status, null, undrawn.Reason);
+        if (await ApprovalAsync() is { } unapproved)
+            return await EndAsync(DeliveryStatus.Failed, null, unapproved);
 
         await ShootAsync(plan.Shots);
         while (Unfinished() is null)
@@ -66,10 +67,18 @@ public sealed partial class ProductionWorkflow
         return Workflow.ExecuteActivityAsync((IGenerationActivities door) => door.RouteShotAsync(question), ActivityDefaults.Free);
     }
 
-    private async Task<Storyboard> DrawStoryboardAsync()
+    private async Task<(DeliveryStatus Status, string Reason)?> DrawStoryboardAsync()
     {
         stage = ProductionStage.Storyboard;
-        return new(await Workflow.WhenAllAsync(plan.Shots.Select(shot => DrawCheckedAsync(shot, null))));
+        try
+        {
+            board = new(await Workflow.WhenAllAsync(plan.Shots.Select(shot => DrawCheckedAsync(shot, null))));
+            return null;
+        }
+        catch (ApplicationFailureException stopped)
+        {
+            return (Enum.TryParse<DeliveryStatus>(stopped.ErrorType, out var status) ? status : DeliveryStatus.Failed, stopped.Message);
+        }
     }
 
     private async Task<string?> ApprovalAsync()
@@ -98,7 +107,7 @@ public sealed partial class ProductionWorkflow
     // A shot that continues another one starts from the last frame of its clip, so it waits for it; all others run at once.
     private async Task ShootShotAsync(Shot shot)
     {
-        var start = board.For(shot.Id).Image;
+        var start = board!.For(shot.Id).Image;
         if (shot.ContinuesFrom is { } before && shooting.TryGetValue(before, out var earlier))
             await earlier;
         if (shot.ContinuesFrom is { } continued && results.GetValueOrDefault(continued)?.Clip is { } clip)

@@ -1,0 +1,3 @@
+namespace Temporalio.Worker;
+/// <summary>x</summary>
+public class TemporalWorker {}
