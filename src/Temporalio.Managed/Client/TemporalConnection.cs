@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
+using Grpc.Health.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client.Transport;
-using Temporalio.Client.Transport.Health;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Client;

@@ -4,6 +4,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Protocol.V1;
 using Temporalio.Api.Sdk.V1;
+using Temporalio.Client.Transport;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker.Machines;
@@ -41,6 +42,8 @@ internal sealed partial class RunMachine
     public IReadOnlyCollection<Api.Enums.V1.SuggestContinueAsNewReason> ContinueAsNewReasons { get; private set; } = [];
 
     public bool DeploymentVersionChanged { get; private set; }
+
+    public long NextEventId => lastEventId + 1;
 
     public long LastStartedEventId { get; private set; }
 
@@ -132,6 +135,22 @@ internal sealed partial class RunMachine
         var messages = outgoing.ToArray();
         outgoing.Clear();
         return (unsent.Select(c => c.Command).ToArray(), messages);
+    }
+
+    /// <summary>What the next completion must record for later replays.</summary>
+    public WorkflowTaskCompletedMetadata TakeMetadata()
+    {
+        foreach (var flag in new[] { SdkFlags.CoreIdAndTypeChecks, SdkFlags.CoreUpsertOnPatch, SdkFlags.CoreMoveTerminalCommands })
+            CoreFlags.TryUse(flag, Replaying);
+        var metadata = new WorkflowTaskCompletedMetadata();
+        metadata.CoreUsedFlags.AddRange(CoreFlags.TakeUnrecorded());
+        metadata.LangUsedFlags.AddRange(LangFlags.TakeUnrecorded());
+        if (RecordedSdk != (SdkIdentity.Name, SdkIdentity.Version))
+        {
+            RecordedSdk = (SdkIdentity.Name, SdkIdentity.Version);
+            (metadata.SdkName, metadata.SdkVersion) = RecordedSdk;
+        }
+        return metadata;
     }
 
     /// <summary>Whether code has produced commands that were not sent yet.</summary>

@@ -8,7 +8,4 @@ internal static class SdkFlags
     public const uint CoreMoveTerminalCommands = 3;
     public const uint LangReorderCompletion = 1;
     public const uint LangModernEventLoop = 2;
-
-    public const string SdkName = "temporal-dotnet";
-    public const string SdkVersion = "1.18.0";
 }
