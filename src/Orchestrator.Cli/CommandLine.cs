@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using Orchestrator.Cli.Commands;
 using Orchestrator.Cli.Wiring;
+using Spectre.Console;
 
 namespace Orchestrator.Cli;
 

@@ -10,6 +10,7 @@ internal sealed class Examination(HouseOrder order)
 {
     private const long EnoughBytes = 2L << 30;
     private const string Install = "Debian and Ubuntu: sudo apt-get install ffmpeg fonts-dejavu-core";
+    private static readonly string[] Encoders = ["libx264", "aac"];
     private readonly Ffmpeg ffmpeg = new(new FfmpegOptions());
 
     /// <summary>Looks at one thing after the other.</summary>
@@ -53,7 +54,7 @@ internal sealed class Examination(HouseOrder order)
         {
             var said = "";
             await ffmpeg.ReadAsync(["-v", "error", "-encoders"], async stream => said = await new StreamReader(stream).ReadToEndAsync(cancellationToken), cancellationToken);
-            string[] missing = [.. new[] { "libx264", "aac" }.Where(encoder => !said.Contains($" {encoder} ", StringComparison.Ordinal))];
+            string[] missing = [.. Encoders.Where(encoder => !said.Contains($" {encoder} ", StringComparison.Ordinal))];
             return missing.Length == 0
                 ? new Finding(Health.Good, "encoders", "libx264, aac")
                 : new Finding(Health.Bad, "encoders", $"ffmpeg lacks {string.Join(" and ", missing)}", $"Install an ffmpeg that has them ({Install}).");
