@@ -41,7 +41,7 @@ internal static class Stages
         services.AddSingleton(_ => ModelCatalogue.ReadInstalled());
         services.AddSingleton(new FfmpegOptions());
         services.AddSingleton<Ffmpeg>();
-        services.AddSingleton<ClipReader>();
+        services.AddSingleton<ClipProbe>();
         services.AddSingleton<BriefReader>();
         services.AddSingleton<IShotPlanner, DeterministicPlanner>();
         services.AddSingleton<ShotRouter>();

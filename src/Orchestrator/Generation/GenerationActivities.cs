@@ -16,7 +16,7 @@ internal sealed class GenerationActivities(
     ShotRouter router,
     IEnumerable<IVideoModel> models,
     IntentLedger intents,
-    ClipReader clips,
+    ClipProbe clips,
     IAssetStore assets,
     PollingOptions polling,
     TimeProvider clock) : IGenerationActivities

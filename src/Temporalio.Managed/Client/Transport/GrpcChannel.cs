@@ -13,15 +13,15 @@ internal sealed class GrpcChannel : IDisposable
     private readonly HttpMessageInvoker http;
     private readonly Uri target;
 
-    public GrpcChannel(TemporalConnectionOptions options)
-        : this(TargetOf(options), GrpcHandler.Create(options))
-    {
-    }
+    /// <summary>The name that the service goes by if it is not that of the target; TLS checks the certificate against it.</summary>
+    private readonly string? authority;
 
-    internal GrpcChannel(Uri target, HttpMessageHandler handler)
+    /// <exception cref="ArgumentException">The options are not valid.</exception>
+    public GrpcChannel(TemporalConnectionOptions options)
     {
-        this.target = target;
-        http = new(handler);
+        target = TargetOf(options);
+        authority = options.UsesTls && options.Tls?.Domain is { Length: > 0 } domain ? domain : null;
+        http = new(GrpcHandler.Create(options));
     }
 
     /// <summary>Makes one attempt.</summary>
@@ -94,6 +94,7 @@ internal sealed class GrpcChannel : IDisposable
             Content = new ByteArrayContent(GrpcFrame.Write(call.Request)),
         };
         request.Content.Headers.ContentType = ContentType;
+        request.Headers.Host = authority;
         request.Headers.TE.Add(new("trailers"));
         request.Headers.TryAddWithoutValidation("grpc-timeout", GrpcTimeout.Format(call.Timeout));
         foreach (var (name, value) in call.Headers)

@@ -5,7 +5,7 @@ using Orchestrator.Model;
 namespace Orchestrator.Media;
 
 /// <summary>Reads what a clip is by counting its frames, never by trusting its header.</summary>
-internal sealed class ClipReader(Ffmpeg ffmpeg)
+internal sealed class ClipProbe(Ffmpeg ffmpeg)
 {
     /// <summary>The facts; null when the file holds no video that can be read.</summary>
     public async Task<ClipFacts?> ReadAsync(string path, CancellationToken cancellationToken = default)
