@@ -29,7 +29,7 @@ public sealed class FilmSet : IAsyncDisposable
     public static async Task<FilmSet> StartAsync(FakeStages? stages = null)
     {
         var service = await DevService.StartAsync(new DevServiceOptions());
-        var client = await TemporalClient.ConnectAsync(new(service.Address));
+        var client = await TemporalClient.ConnectAsync(new(Environment.GetEnvironmentVariable("TT") ?? service.Address));
         var set = new FilmSet(service, client, stages ?? new FakeStages());
         set.Stages.Plan = request => new DeterministicPlanner().PlanAsync(request.Brief, default);
         set.working = set.WorkAsync();

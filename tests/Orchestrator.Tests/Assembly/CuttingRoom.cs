@@ -60,7 +60,7 @@ internal sealed class CuttingRoom : IDisposable
 
     public static Brief Brief(int frames, Music? music = null, Loudness? loudness = null, int fps = Fps, FrameSize? size = null) => new(
         "test", "Test", frames, fps, size ?? Size, ["Beat."], new FilmStyle(Fields().Lighting, ["amber"]), new Budget(Money.Usd(10)), [],
-        new Transition(12), music ?? new Music(null, "none"), loudness ?? Loudness.Web, new Approval(ApprovalPolicy.Auto), 3, 7, []);
+        new Transition(12), music ?? new Music(null, "none"), loudness ?? Loudness.Web, new Approval(ApprovalPolicy.Auto), 3, 7, [], new Dictionary<int, string>());
 
     public static CutOrder Order(IReadOnlyList<Shot> shots, IReadOnlyList<ConformedClip> clips, Music? music = null, Loudness? loudness = null)
     {
