@@ -44,11 +44,12 @@ internal static class Backcloth
         }
     }
 
-    /// <summary>A band of air in front of what is painted: nothing at one height, so much at another.</summary>
+    /// <summary>Air in front of what is painted: nothing at one height, so much at another and beyond it.</summary>
     public static void Haze(Brush brush, Rgb colour, float from, float until, float strength)
     {
         var canvas = brush.Canvas;
-        brush.Rect(canvas.Left, MathF.Min(from, until), canvas.Right, MathF.Max(from, until), Paint.Linear(new Vector2(0, from), new Vector2(0, until), Ramps.Between(colour, colour, 0, strength)));
+        var (top, low) = until > from ? (from, canvas.Bottom) : (canvas.Top, from);
+        brush.Rect(canvas.Left, top, canvas.Right, low, Paint.Linear(new Vector2(0, from), new Vector2(0, until), Ramps.Between(colour, colour, 0, strength)));
     }
 
     private static void PaintSky(Brush brush, Mood mood)
@@ -108,12 +109,12 @@ internal static class Backcloth
             for (var x = 0; x < row.Length; x++)
             {
                 var wx = canvas.WorldX(x) + mood.Lot % 97;
-                var n = NoiseTile.At(wx * 0.16f * MathF.Sqrt(squeeze), wy * 0.62f * squeeze);
-                var thick = Ease.Smooth(cover, cover + 0.3f, n + 0.10f * (NoiseTile.At(wx * 0.9f, wy * 2.4f) - 0.5f));
+                var n = NoiseTile.At(wx * 0.15f * MathF.Sqrt(squeeze), wy * 0.42f * squeeze);
+                var thick = Ease.Smooth(cover, cover + 0.3f, n + 0.10f * (NoiseTile.At(wx * 0.7f, wy * 1.2f) - 0.5f));
                 if (thick <= 0.01f)
                     continue;
-                var under = NoiseTile.At(wx * 0.16f * MathF.Sqrt(squeeze), (wy + 0.02f) * 0.62f * squeeze);
-                row[x] = lit.To(shade, Math.Clamp(0.45f + (under - n) * 9, 0, 1)).Pack(thick * fade * 0.72f);
+                var under = NoiseTile.At(wx * 0.15f * MathF.Sqrt(squeeze), (wy + 0.025f) * 0.42f * squeeze);
+                row[x] = lit.To(shade, Math.Clamp(0.45f + (under - n) * 6, 0, 1)).Pack(thick * fade * 0.72f);
             }
         }
     }
