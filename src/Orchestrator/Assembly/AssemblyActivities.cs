@@ -11,6 +11,7 @@ internal sealed class AssemblyActivities : IAssemblyActivities, IDisposable
     private readonly SemaphoreSlim encoders;
     private readonly TakeConformer conformer;
     private readonly FilmCutter cutter;
+    private readonly ReportWriter reports;
 
     /// <summary>Sets the stage up; nothing is touched until work comes.</summary>
     public AssemblyActivities(IAssetStore assets, Ffmpeg ffmpeg, AssemblyOptions options)
@@ -26,6 +27,7 @@ internal sealed class AssemblyActivities : IAssemblyActivities, IDisposable
             cache,
             new PictureCutter(assets, ffmpeg, cache, encoders),
             new SoundCutter(new ClipSounds(assets, files), new MusicBed(assets, files), meter, new Mastering(files, meter)));
+        reports = new ReportWriter(assets, new ReportPictures(assets, ffmpeg, cache, encoders));
     }
 
     /// <inheritdoc />
@@ -35,7 +37,7 @@ internal sealed class AssemblyActivities : IAssemblyActivities, IDisposable
     public Task<Film> CutFilmAsync(CutOrder request) => cutter.CutAsync(request, CancellationToken.None);
 
     /// <inheritdoc />
-    public Task<AssetRef> WriteReportAsync(ReportOrder request) => throw new InvalidOperationException();
+    public Task<AssetRef> WriteReportAsync(ReportOrder request) => reports.WriteAsync(request, CancellationToken.None);
 
     /// <inheritdoc />
     public void Dispose() => encoders.Dispose();
