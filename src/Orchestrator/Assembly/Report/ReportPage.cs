@@ -87,7 +87,7 @@ internal sealed class ReportPage(ReportOrder order, ReportAlbum album)
         <h2 id="storyboard">Storyboard</h2>
         <ol class="strip">
         {(delivery.Plan?.Shots ?? []).Where(shot => album.Frames.ContainsKey(shot.Id)).Select(shot => Html.Of($"""
-            <li><a href="#{shot.Id}"><img src="{album.Frames[shot.Id]}" alt="Storyboard frame of shot {shot.Number}"></a><span class="number">{shot.Number}</span> {shot.Beat}</li>
+            <li><a href="#{shot.Id}"><img src="{album.Frames[shot.Id]}" alt="Storyboard frame of shot {shot.Number}" style="aspect-ratio:{brief.Size.Width}/{brief.Size.Height}"></a><span class="number">{shot.Number}</span> {shot.Beat}</li>
             """))}
         </ol>
         </section>
@@ -95,10 +95,11 @@ internal sealed class ReportPage(ReportOrder order, ReportAlbum album)
 
     private Html Shots()
     {
-        var writer = new ReportShot(brief, album);
+        var writer = new ReportShot(brief, delivery.Board, album);
         return Html.When(delivery.Shots.Count > 0, () => Html.Of($"""
             <section aria-labelledby="shots">
             <h2 id="shots">Shots</h2>
+            <p class="note">Every take is scored against its storyboard frame. A bar that stays short of the mark in its middle fails.</p>
             {delivery.Shots.Select(result => writer.Write(result, delivery.Plan?.Shots.FirstOrDefault(shot => shot.Id == result.ShotId)))}
             </section>
             """));

@@ -3,7 +3,7 @@ using Orchestrator.Model;
 namespace Orchestrator.Assembly;
 
 /// <summary>One shot on the page: what was wanted, who was asked, and every attempt with its score card.</summary>
-internal sealed class ReportShot(Brief brief, ReportAlbum album)
+internal sealed class ReportShot(Brief brief, Storyboard? board, ReportAlbum album)
 {
     /// <summary>Writes the shot.</summary>
     /// <param name="result">How it ended.</param>
@@ -17,7 +17,7 @@ internal sealed class ReportShot(Brief brief, ReportAlbum album)
         </header>
         {Route(result.Route)}
         {result.Notes.Select(note => Html.Of($"<p class=\"remark\">{note}</p>"))}
-        <div class="takes">
+        <div class="takes{(result.Attempts.Count == 1 && album.Frames.ContainsKey(result.ShotId) ? " one" : "")}">
         {Frame(result)}
         {result.Attempts.Select(attempt => Attempt(result, attempt))}
         </div>
@@ -37,8 +37,12 @@ internal sealed class ReportShot(Brief brief, ReportAlbum album)
     private Html Frame(ShotResult result) => album.Frames.TryGetValue(result.ShotId, out var source)
         ? Html.Of($"""
             <figure class="take"><img src="{source}" alt="Storyboard frame"{Shape()}>
-            <figcaption><h4>Storyboard</h4><p class="note">The reference that every take is scored against.</p></figcaption></figure>
+            <figcaption><h4>Storyboard</h4>{Drawing(result.ShotId)}</figcaption></figure>
             """)
+        : Html.Empty;
+
+    private Html Drawing(string shotId) => board?.Frames.FirstOrDefault(frame => frame.ShotId == shotId) is { } drawn
+        ? Html.Of($"<p class=\"note\">{drawn.Model} · {(drawn.Version == 1 ? "first drawing" : $"drawing {drawn.Version}")} · {ReportWords.Price(drawn.Cost)}</p>")
         : Html.Empty;
 
     private Html Attempt(ShotResult result, Attempt attempt)

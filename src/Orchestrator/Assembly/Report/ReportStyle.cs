@@ -28,6 +28,7 @@ internal static class ReportStyle
         .lede{font:19px/1.5 var(--serif);max-width:36em;margin-top:14px}
         .note{color:var(--quiet);font-size:13px;margin:0}
         section>.note{margin-top:12px}
+        h2+.note{margin:-12px 0 14px}
         .status{display:inline-block;margin:16px 0 0;font-size:13px;font-weight:600;padding:2px 11px;border:1px solid currentColor;border-radius:99px}
         .shot .status{margin:10px 0 0}
         .good{color:var(--good)}.fair{color:var(--fair)}.bad{color:var(--bad)}
@@ -39,15 +40,15 @@ internal static class ReportStyle
         .figures dt{font-size:12.5px;color:var(--quiet)}
         .figures dd{margin:0;font:25px/1.3 var(--serif);font-variant-numeric:tabular-nums lining-nums}
         .figures dd.note{font:13px/1.45 var(--sans)}
-        .figures dd.meter,.bar{display:block;height:5px;background:var(--track);border-radius:3px;overflow:hidden}
+        .figures dd.meter,.bar{display:block;height:5px;background:var(--track);border-radius:3px}
         .figures dd.meter{margin-top:8px}
-        .meter span{display:block;height:100%;background:var(--ink)}
+        .meter span{display:block;height:100%;background:var(--ink);border-radius:3px}
         .strip{display:flex;gap:16px;overflow-x:auto;list-style:none;margin:0;padding:0 0 10px;scroll-snap-type:x proximity}
         .strip li{flex:0 0 212px;font-size:13px;line-height:1.4;color:var(--quiet);scroll-snap-align:start}
-        .strip img{width:100%;border-radius:3px;margin-bottom:8px}
+        .strip img{width:100%;object-fit:contain;background:var(--track);border-radius:3px;margin-bottom:8px}
         .strip .number{color:var(--ink);font-weight:600;font-variant-numeric:tabular-nums}
         .shot{padding:34px 0 40px;border-top:1px solid var(--rule)}
-        h2+.shot{border-top:0;padding-top:8px}
+        h2+.note+.shot{border-top:0;padding-top:8px}
         .shot>header{margin-bottom:14px}
         .route{max-width:56em;margin-bottom:4px}
         .remark{max-width:56em;padding-left:12px;border-left:3px solid var(--fair);margin:10px 0}
@@ -57,8 +58,11 @@ internal static class ReportStyle
         .losers div{margin-bottom:6px}
         .losers dt{font-weight:600}
         .losers dd{margin:0;color:var(--quiet)}
-        .takes{display:grid;grid-template-columns:repeat(auto-fill,minmax(228px,1fr));gap:30px 24px;margin-top:22px}
-        .take{margin:0;min-width:0}
+        .takes{display:grid;grid-template-columns:repeat(auto-fit,minmax(228px,1fr));gap:30px 24px;margin-top:22px}
+        .take{margin:0;min-width:0;max-width:372px}
+        .takes.one{grid-template-columns:repeat(3,minmax(0,1fr))}
+        .takes.one .take+.take{grid-column:span 2;max-width:none;display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:24px;align-items:start}
+        .takes.one .take+.take figcaption{padding-top:0}
         .take img{width:100%;object-fit:contain;background:var(--track);border-radius:3px}
         .take.used img,.take.used .missing{outline:2px solid var(--ink);outline-offset:3px}
         .missing{display:grid;place-items:center;width:100%;background:var(--track);color:var(--quiet);border-radius:3px;font-size:13px}
@@ -86,7 +90,7 @@ internal static class ReportStyle
         .scores .blamed th,.scores .blamed td.n{color:var(--bad);font-weight:600}
         .bar{position:relative}
         .bar>span{display:block;height:100%;background:currentColor;border-radius:3px}
-        .bar::after{content:"";position:absolute;left:50%;top:0;bottom:0;width:1px;background:var(--ink);opacity:.55}
+        .bar::after{content:"";position:absolute;left:50%;top:-3px;bottom:-3px;width:1px;background:var(--ink);opacity:.5}
         .bar.good{color:color-mix(in srgb,var(--good) 62%,var(--track))}
         .bar.none{background:none;border-top:1px dashed var(--rule);height:1px}
         .bar.none::after{display:none}
@@ -102,7 +106,8 @@ internal static class ReportStyle
           .figures{grid-template-columns:1fr 1fr;gap:0 18px}
           h2{margin-top:52px;font-size:25px}h3{font-size:21px}
           .strip li{flex-basis:168px}
-          .takes{grid-template-columns:minmax(0,1fr);gap:28px}
+          .takes,.takes.one{grid-template-columns:minmax(0,1fr);gap:28px}.take{max-width:none}
+          .takes.one .take+.take{grid-column:auto;display:block}.takes.one .take+.take figcaption{padding-top:13px}
         }
         @media print{body{background:#fff}.strip{flex-wrap:wrap}.shot,.take{break-inside:avoid}}
         """;
