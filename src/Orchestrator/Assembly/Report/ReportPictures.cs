@@ -12,8 +12,8 @@ internal sealed class ReportPictures(IAssetStore assets, Ffmpeg ffmpeg, Assembly
 {
     private const string Version = "report pictures/1";
 
-    // In the page these bytes grow by a third; with it they stay well under 12 MB.
-    private const long MovingBudget = 7_000_000;
+    /// <summary>Bytes for a report's moving pictures: in the page they grow by a third, and with the stills stay under 12 MB.</summary>
+    public const long MovingBudget = 7_000_000;
 
     private static readonly Thrift[] Thrifts = [new(320, 8, 85), new(320, 6, 65), new(240, 6, 45), new(200, 5, 25), new(140, 3, 20)];
 
@@ -26,9 +26,12 @@ internal sealed class ReportPictures(IAssetStore assets, Ffmpeg ffmpeg, Assembly
         ], cancellationToken);
 
     /// <summary>All takes, each as large as the budget lets it be.</summary>
-    public async Task<IReadOnlyDictionary<AssetRef, TakePicture>> TakesAsync(IReadOnlyCollection<AssetRef> clips, CancellationToken cancellationToken)
+    /// <param name="clips">The takes' clips.</param>
+    /// <param name="budget">Bytes that all moving pictures may take together.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlyDictionary<AssetRef, TakePicture>> TakesAsync(IReadOnlyCollection<AssetRef> clips, long budget, CancellationToken cancellationToken)
     {
-        var allowance = MovingBudget / Math.Max(1, clips.Count);
+        var allowance = budget / Math.Max(1, clips.Count);
         var made = await Task.WhenAll(clips.Distinct().Select(async clip => (Clip: clip, Picture: await TakeAsync(clip, allowance, cancellationToken))));
         return made.Where(entry => entry.Picture is not null).ToDictionary(entry => entry.Clip, entry => entry.Picture!);
     }

@@ -17,7 +17,7 @@ internal sealed class ReportWriter(IAssetStore assets, ReportPictures pictures)
     private async Task<ReportAlbum> AlbumAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var clips = delivery.Shots.SelectMany(shot => shot.Attempts).Select(attempt => attempt.Take?.Clip).OfType<AssetRef>().ToHashSet();
-        var takes = await pictures.TakesAsync(clips, cancellationToken);
+        var takes = await pictures.TakesAsync(clips, ReportPictures.MovingBudget, cancellationToken);
         var sources = new Dictionary<AssetRef, string>();
         foreach (var picture in takes.Values.SelectMany(take => new[] { take.Still, take.Moving }).OfType<AssetRef>().Distinct())
             sources[picture] = await SourceAsync(picture, cancellationToken);
