@@ -172,6 +172,16 @@ public sealed class ConformTests : IDisposable
         Assert.True(exception.DiskFull);
     }
 
+    [Fact]
+    public async Task ConformTake_TakesTooLong_IsEndedAndSaysSo()
+    {
+        var shot = CuttingRoom.Shot(1, 24);
+        var take = await room.TakeAsync(await room.NumberedTakeAsync(1, 24), shot);
+        using var hurried = new AssemblyActivities(room.Assets, room.Ffmpeg, new AssemblyOptions { CacheFolder = room.File("hurried"), Timeout = TimeSpan.FromMilliseconds(1) });
+
+        await Assert.ThrowsAsync<TimeoutException>(() => hurried.ConformTakeAsync(new ConformTakeRequest(shot, take, CuttingRoom.Size, 24)));
+    }
+
     private async Task<ConformedClip> ConformAsync(string source, int frames)
     {
         var path = room.File($"{Guid.NewGuid():N}.mp4");

@@ -1,6 +1,7 @@
 using Orchestrator.Assembly;
 using Orchestrator.Assets;
 using Orchestrator.Model;
+using Temporalio.Exceptions;
 
 namespace Orchestrator.Tests.Assembly;
 
@@ -170,7 +171,8 @@ public sealed class FilmCutTests : IDisposable
 
         var wrong = CuttingRoom.Order(shots, [clips[1], clips[0]]);
 
-        var exception = await Assert.ThrowsAsync<AssemblyException>(() => room.Stage.CutFilmAsync(wrong));
+        var exception = await Assert.ThrowsAsync<ApplicationFailureException>(() => room.Stage.CutFilmAsync(wrong));
+        Assert.True(exception.NonRetryable);
         Assert.Contains("s01", exception.Message, StringComparison.Ordinal);
     }
 

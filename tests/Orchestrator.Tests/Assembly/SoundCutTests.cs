@@ -1,6 +1,7 @@
 using Orchestrator.Assembly;
 using Orchestrator.Media;
 using Orchestrator.Model;
+using Temporalio.Exceptions;
 
 namespace Orchestrator.Tests.Assembly;
 
@@ -87,7 +88,7 @@ public sealed class SoundCutTests : IDisposable
         var (shots, clips) = await room.NumberedAsync((24, 0));
         var text = await room.Assets.AddAsync("not music at all"u8.ToArray(), "audio/mpeg");
 
-        var exception = await Assert.ThrowsAsync<AssemblyException>(
+        var exception = await Assert.ThrowsAsync<ApplicationFailureException>(
             () => room.Stage.CutFilmAsync(CuttingRoom.Order(shots, clips, new Music(text, "calm"))));
 
         Assert.Contains("cannot be decoded as sound", exception.Message, StringComparison.Ordinal);
