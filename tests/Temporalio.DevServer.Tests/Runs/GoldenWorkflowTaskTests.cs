@@ -72,7 +72,7 @@ public sealed class GoldenWorkflowTaskTests(RunningService service) : IClassFixt
     [Fact]
     public async Task Cancel_Accepted_ClosesCancelled()
     {
-        await WaitAndCancelAsync("e15");
+        await WaitAndCancelAsync("e15", reason: "no longer needed");
         await FinishAsync("E15-cancelled", "e15", Make.CancelWorkflow());
     }
 
@@ -195,12 +195,12 @@ public sealed class GoldenWorkflowTaskTests(RunningService service) : IClassFixt
         Assert.Equal(expected, HistoryJson.Of(await actor.HistoryAsync("e32-started")));
     }
 
-    private async Task<PollActivityTaskQueueResponse?> WaitAndCancelAsync(string id, Api.Command.V1.Command? command = null, bool startActivity = false)
+    private async Task<PollActivityTaskQueueResponse?> WaitAndCancelAsync(string id, Api.Command.V1.Command? command = null, bool startActivity = false, string reason = "")
     {
         await actor.StartAsync(id, $"{id}-queue");
         await actor.CompleteAsync(await actor.PollAsync($"{id}-queue"), command is null ? [] : [command]);
         var activity = startActivity ? await actor.PollActivityAsync($"{id}-queue") : null;
-        await actor.CancelAsync(id);
+        await actor.CancelAsync(id, reason);
         return activity;
     }
 

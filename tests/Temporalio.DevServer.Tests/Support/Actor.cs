@@ -52,10 +52,11 @@ internal sealed class Actor(RpcClient client, string ns = "default")
         RequestId = requestId.Length > 0 ? requestId : Guid.NewGuid().ToString(),
     });
 
-    public Task CancelAsync(string id) => Client.CallAsync<RequestCancelWorkflowExecutionResponse>(new RequestCancelWorkflowExecutionRequest
+    public Task CancelAsync(string id, string reason = "") => Client.CallAsync<RequestCancelWorkflowExecutionResponse>(new RequestCancelWorkflowExecutionRequest
     {
         Namespace = ns,
         WorkflowExecution = new() { WorkflowId = id },
+        Reason = reason,
         Identity = ClientName,
     });
 
