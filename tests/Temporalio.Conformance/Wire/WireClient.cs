@@ -12,7 +12,12 @@ namespace Temporalio.Conformance.Wire;
 public sealed class WireClient : IDisposable
 {
     private const int PrefixLength = 5;
+
+    /// <summary>CANCEL of HTTP/2.</summary>
+    private const long CancelError = 8;
     private const string WorkflowService = "temporal.api.workflowservice.v1.WorkflowService";
+
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient http;
 
@@ -60,6 +65,7 @@ public sealed class WireClient : IDisposable
             local.CancelAfter(limit + TimeSpan.FromSeconds(5));
         }
 
+        var started = DateTime.UtcNow;
         using var message = Message(service, method, request, deadline);
         try
         {
@@ -67,6 +73,12 @@ public sealed class WireClient : IDisposable
             var body = await response.Content.ReadAsByteArrayAsync(local.Token);
             ThrowUnlessOk(response);
             return Parse<TResponse>(body);
+        }
+        catch (HttpRequestException e) when (
+            e.InnerException is HttpProtocolException { ErrorCode: CancelError } && DateTime.UtcNow >= started + deadline - ClockSlack)
+        {
+            // The real service ends a call whose deadline has passed by resetting its stream.
+            throw new WireException(GrpcCode.DeadlineExceeded, "the server ended the call at its deadline", []);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
