@@ -10,6 +10,8 @@ public static class HistoryAssert
     /// <summary>Set to 1 to write down what the real service answers instead of comparing with it.</summary>
     private const string RecordVariable = "CONFORMANCE_RECORD";
 
+    private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
+
     /// <summary>Names, order, gapless ids and the listed attributes of every event.</summary>
     public static void Matches(IReadOnlyList<HistoryEvent> events, string idPrefix, string listing)
     {
@@ -47,6 +49,18 @@ public static class HistoryAssert
 
         Assert.True(File.Exists(file), $"{file} is missing: run with {RecordVariable}=1 against the real service.");
         Assert.Equal(File.ReadAllText(file), actual);
+    }
+
+    /// <summary>Compares with an exported history, where the exports are present; its name begins with the workflow id.</summary>
+    public static void EqualsGolden(IReadOnlyList<HistoryEvent> events, string idPrefix, string example)
+    {
+        var file = Path.Combine(RepositoryPaths.Golden, example + ".json");
+        if (File.Exists(file))
+        {
+            var golden = Parser.Parse<History>(File.ReadAllText(file));
+            var goldenId = golden.Events[0].WorkflowExecutionStartedEventAttributes.WorkflowId.Split('-')[0];
+            Assert.Equal(HistoryText.Render(golden.Events, goldenId), HistoryText.Render(events, idPrefix));
+        }
     }
 
     /// <summary>The named fields of a message, normalised as those of an event.</summary>

@@ -144,8 +144,7 @@ public sealed partial class HistoryText
             return "<duration>";
         }
 
-        var known = value.Replace(idPrefix, "<id>", StringComparison.Ordinal);
-        return Uuid().Replace(known, match => Label(match.Value));
+        return Uuid().Replace(value, match => Label(match.Value)).Replace(idPrefix, "<id>", StringComparison.Ordinal);
     }
 
     private string Label(string uuid)

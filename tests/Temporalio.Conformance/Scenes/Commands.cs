@@ -59,6 +59,29 @@ public static class Commands
             },
         };
 
+    public static Command ContinueAsNew(Scene scene, Payloads input)
+    {
+        var command = ContinueAsNew(scene);
+        command.ContinueAsNewWorkflowExecutionCommandAttributes.Input = input;
+        return command;
+    }
+
+    /// <summary>Starts the workflow of another scene as a child of type <c>child</c>.</summary>
+    public static Command StartChild(Scene child, Payloads? input = null, ParentClosePolicy policy = ParentClosePolicy.Unspecified)
+        => new()
+        {
+            CommandType = CommandType.StartChildWorkflowExecution,
+            StartChildWorkflowExecutionCommandAttributes = new()
+            {
+                Namespace = Scene.Namespace,
+                WorkflowId = child.Id,
+                WorkflowType = new() { Name = "child" },
+                TaskQueue = new() { Name = child.Queue },
+                Input = input,
+                ParentClosePolicy = policy,
+            },
+        };
+
     public static Command SignalExternal(string workflowId, string signal, Payloads? input = null)
         => new()
         {

@@ -9,10 +9,11 @@ public static class Failures
 {
     /// <summary>A failure of application code.</summary>
     public static Failure Application(
-        string message = "boom", string type = "Boom", bool nonRetryable = false, TimeSpan? nextRetryDelay = null, Payloads? details = null)
+        string message = "boom", string type = "Boom", bool nonRetryable = false, TimeSpan? nextRetryDelay = null, Payloads? details = null, string source = "")
         => new()
         {
             Message = message,
+            Source = source,
             ApplicationFailureInfo = new()
             {
                 Type = type,

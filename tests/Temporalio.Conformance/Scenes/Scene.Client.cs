@@ -65,14 +65,39 @@ public sealed partial class Scene
         return response;
     }
 
-    public Task<RequestCancelWorkflowExecutionResponse> RequestCancel()
+    public Task<RequestCancelWorkflowExecutionResponse> RequestCancel(string reason = "")
         => Call<RequestCancelWorkflowExecutionRequest, RequestCancelWorkflowExecutionResponse>(
             "RequestCancelWorkflowExecution",
-            new() { Namespace = Namespace, WorkflowExecution = Execution(), Identity = ClientIdentity, RequestId = Guid.NewGuid().ToString() });
+            new()
+            {
+                Namespace = Namespace,
+                WorkflowExecution = Execution(),
+                Identity = ClientIdentity,
+                RequestId = Guid.NewGuid().ToString(),
+                Reason = reason,
+            });
 
-    public Task<TerminateWorkflowExecutionResponse> Terminate()
+    public Task<TerminateWorkflowExecutionResponse> Terminate(string reason = "operator", Payloads? details = null)
         => Call<TerminateWorkflowExecutionRequest, TerminateWorkflowExecutionResponse>(
-            "TerminateWorkflowExecution", new() { Namespace = Namespace, WorkflowExecution = Execution(), Identity = ClientIdentity, Reason = "test" });
+            "TerminateWorkflowExecution",
+            new() { Namespace = Namespace, WorkflowExecution = Execution(), Identity = ClientIdentity, Reason = reason, Details = details });
+
+    /// <summary>Resets the last started run to a workflow task; returns the new run id.</summary>
+    public async Task<string> Reset(long finishEventId)
+    {
+        var response = await Call<ResetWorkflowExecutionRequest, ResetWorkflowExecutionResponse>(
+            "ResetWorkflowExecution",
+            new()
+            {
+                Namespace = Namespace,
+                WorkflowExecution = Execution(),
+                Reason = "reset",
+                WorkflowTaskFinishEventId = finishEventId,
+                RequestId = Guid.NewGuid().ToString(),
+                Identity = ClientIdentity,
+            });
+        return response.RunId;
+    }
 
     public Task<DescribeWorkflowExecutionResponse> Describe(string? runId = null)
         => Call<DescribeWorkflowExecutionRequest, DescribeWorkflowExecutionResponse>(

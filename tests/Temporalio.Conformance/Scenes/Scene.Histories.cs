@@ -40,14 +40,22 @@ public sealed partial class Scene
     public async Task HistoryIs(string listing, string? runId = null, string? label = null, [CallerMemberName] string scenario = "")
     {
         var events = await HistoryListed(listing, runId);
-        HistoryAssert.EqualsRecorded(events, Id, label is null ? scenario : $"{scenario}-{label}", Kind);
+        HistoryAssert.EqualsRecorded(events, labelled, label is null ? scenario : $"{scenario}-{label}", Kind);
+    }
+
+    /// <summary>The history equals a worked example, exported from the real service by its own tool, in every attribute.</summary>
+    public async Task HistoryIsExample(string example, string? runId = null)
+    {
+        var events = await History(runId);
+        HistoryAssert.EqualsRecorded(events, labelled, example, Kind);
+        HistoryAssert.EqualsGolden(events, labelled, example);
     }
 
     /// <summary>As <see cref="HistoryIs"/> where attributes outside the listing differ from run to run.</summary>
     public async Task<IReadOnlyList<HistoryEvent>> HistoryListed(string listing, string? runId = null)
     {
         var events = await History(runId);
-        HistoryAssert.Matches(events, Id, listing);
+        HistoryAssert.Matches(events, labelled, listing);
         return events;
     }
 
@@ -56,7 +64,7 @@ public sealed partial class Scene
         => Assert.Equal(names, string.Join(' ', events.Select(e => $"{e.EventId}:{HistoryText.ShortName(e)}")));
 
     /// <summary>The named fields of a message: <c>path=value, …</c> as in <see cref="EventPattern"/>.</summary>
-    public void Has(IMessage message, string fields) => HistoryAssert.FieldsMatch(message, Id, fields);
+    public void Has(IMessage message, string fields) => HistoryAssert.FieldsMatch(message, labelled, fields);
 
     /// <summary>The call is refused with this code; the text is compared if given.</summary>
     public static async Task<WireException> Refused(GrpcCode code, Func<Task> call, string? text = null)

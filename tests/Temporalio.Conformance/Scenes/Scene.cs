@@ -23,28 +23,45 @@ public sealed partial class Scene : IDisposable
 
     // Tasks that are not written yet are hidden from this client.
     private readonly WireClient tool;
+    private readonly string address;
     private readonly CancellationToken cancellation;
 
+    // Shown as <id> in normalised histories.
+    private readonly string labelled;
+
     public Scene(string address, ServiceKind kind, CancellationToken cancellation)
+        : this(address, kind, $"w{Guid.NewGuid():N}", cancellation)
     {
+    }
+
+    private Scene(string address, ServiceKind kind, string labelled, CancellationToken cancellation)
+    {
+        this.address = address;
+        this.cancellation = cancellation;
+        this.labelled = labelled;
         wire = new(address);
         tool = new(address, "temporal-cli", "1.0.0");
         Kind = kind;
-        this.cancellation = cancellation;
-        Id = $"w{Guid.NewGuid():N}";
+        Id = labelled;
+        Queue = labelled + "-queue";
+        StickyQueue = labelled + "-sticky";
     }
 
     public ServiceKind Kind { get; }
 
     /// <summary>The workflow id; the names of the queues begin with it.</summary>
-    public string Id { get; }
+    public string Id { get; private init; }
 
     /// <summary>Run id of the last start.</summary>
     public string RunId { get; private set; } = "";
 
-    public string Queue => Id + "-queue";
+    public string Queue { get; private init; }
 
-    public string StickyQueue => Id + "-sticky";
+    public string StickyQueue { get; private init; }
+
+    /// <summary>A related workflow on its own queue, whose names keep this scene's label: the caller disposes it.</summary>
+    public Scene Beside(string idSuffix, string queueSuffix = "")
+        => new(address, Kind, labelled, cancellation) { Id = Id + idSuffix, Queue = Queue + queueSuffix };
 
     /// <summary>Calls a method of WorkflowService.</summary>
     public Task<TResponse> Call<TRequest, TResponse>(string method, TRequest request, TimeSpan? deadline = null)
