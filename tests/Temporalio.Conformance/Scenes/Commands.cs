@@ -95,6 +95,18 @@ public static class Commands
             },
         };
 
+    public static Command CancelExternal(string workflowId, bool childOnly = false)
+        => new()
+        {
+            CommandType = CommandType.RequestCancelExternalWorkflowExecution,
+            RequestCancelExternalWorkflowExecutionCommandAttributes = new()
+            {
+                Namespace = Scene.Namespace,
+                WorkflowId = workflowId,
+                ChildWorkflowOnly = childOnly,
+            },
+        };
+
     /// <summary>Places the protocol message with this id among the commands.</summary>
     public static Command ProtocolMessage(string messageId)
         => new() { CommandType = CommandType.ProtocolMessage, ProtocolMessageCommandAttributes = new() { MessageId = messageId } };

@@ -65,38 +65,43 @@ public sealed partial class Scene
         return response;
     }
 
-    public Task<RequestCancelWorkflowExecutionResponse> RequestCancel(string reason = "")
+    public Task<RequestCancelWorkflowExecutionResponse> RequestCancel(string reason = "", string firstRunId = "")
         => Call<RequestCancelWorkflowExecutionRequest, RequestCancelWorkflowExecutionResponse>(
             "RequestCancelWorkflowExecution",
             new()
             {
                 Namespace = Namespace,
-                WorkflowExecution = Execution(),
+                WorkflowExecution = Execution(firstRunId.Length > 0 ? "" : null),
+                FirstExecutionRunId = firstRunId,
                 Identity = ClientIdentity,
                 RequestId = Guid.NewGuid().ToString(),
                 Reason = reason,
             });
 
-    public Task<TerminateWorkflowExecutionResponse> Terminate(string reason = "operator", Payloads? details = null)
+    public Task<TerminateWorkflowExecutionResponse> Terminate(
+        string reason = "operator", Payloads? details = null, string identity = ClientIdentity)
         => Call<TerminateWorkflowExecutionRequest, TerminateWorkflowExecutionResponse>(
             "TerminateWorkflowExecution",
-            new() { Namespace = Namespace, WorkflowExecution = Execution(), Identity = ClientIdentity, Reason = reason, Details = details });
+            new() { Namespace = Namespace, WorkflowExecution = Execution(), Identity = identity, Reason = reason, Details = details });
+
+    public Task<DeleteWorkflowExecutionResponse> Delete()
+        => Call<DeleteWorkflowExecutionRequest, DeleteWorkflowExecutionResponse>(
+            "DeleteWorkflowExecution", new() { Namespace = Namespace, WorkflowExecution = Execution() });
 
     /// <summary>Resets the last started run to a workflow task; returns the new run id.</summary>
-    public async Task<string> Reset(long finishEventId)
+    public async Task<string> Reset(long finishEventId, Action<ResetWorkflowExecutionRequest>? change = null)
     {
-        var response = await Call<ResetWorkflowExecutionRequest, ResetWorkflowExecutionResponse>(
-            "ResetWorkflowExecution",
-            new()
-            {
-                Namespace = Namespace,
-                WorkflowExecution = Execution(),
-                Reason = "reset",
-                WorkflowTaskFinishEventId = finishEventId,
-                RequestId = Guid.NewGuid().ToString(),
-                Identity = ClientIdentity,
-            });
-        return response.RunId;
+        var request = new ResetWorkflowExecutionRequest
+        {
+            Namespace = Namespace,
+            WorkflowExecution = Execution(),
+            Reason = "reset",
+            WorkflowTaskFinishEventId = finishEventId,
+            RequestId = Guid.NewGuid().ToString(),
+            Identity = ClientIdentity,
+        };
+        change?.Invoke(request);
+        return (await Call<ResetWorkflowExecutionRequest, ResetWorkflowExecutionResponse>("ResetWorkflowExecution", request)).RunId;
     }
 
     public Task<DescribeWorkflowExecutionResponse> Describe(string? runId = null)
