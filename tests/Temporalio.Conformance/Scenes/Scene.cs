@@ -23,7 +23,6 @@ public sealed partial class Scene : IDisposable
 
     // Tasks that are not written yet are hidden from this client.
     private readonly WireClient tool;
-    private readonly string address;
     private readonly CancellationToken cancellation;
 
     // Shown as <id> in normalised histories.
@@ -36,7 +35,7 @@ public sealed partial class Scene : IDisposable
 
     private Scene(string address, ServiceKind kind, string labelled, CancellationToken cancellation)
     {
-        this.address = address;
+        Address = address;
         this.cancellation = cancellation;
         this.labelled = labelled;
         wire = new(address);
@@ -48,6 +47,9 @@ public sealed partial class Scene : IDisposable
     }
 
     public ServiceKind Kind { get; }
+
+    /// <summary>Host and port of the service.</summary>
+    public string Address { get; }
 
     /// <summary>The workflow id; the names of the queues begin with it.</summary>
     public string Id { get; private init; }
@@ -61,7 +63,7 @@ public sealed partial class Scene : IDisposable
 
     /// <summary>A related workflow on its own queue, whose names keep this scene's label: the caller disposes it.</summary>
     public Scene Beside(string idSuffix, string queueSuffix = "")
-        => new(address, Kind, labelled, cancellation) { Id = Id + idSuffix, Queue = Queue + queueSuffix };
+        => new(Address, Kind, labelled, cancellation) { Id = Id + idSuffix, Queue = Queue + queueSuffix };
 
     /// <summary>Calls a method of WorkflowService.</summary>
     public Task<TResponse> Call<TRequest, TResponse>(string method, TRequest request, TimeSpan? deadline = null)
