@@ -55,6 +55,7 @@ public sealed class RealService : IRunningService
             "-c", Supervisor, RealServiceBinary.Path ?? throw new InvalidOperationException(RealServiceBinary.MissingReason),
             "server", "start-dev", "--headless", "--ip", "127.0.0.1", "--log-level", "error",
             "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            .. CustomSearchAttributes.All.SelectMany(a => (string[])["--search-attribute", $"{a.Key}={a.Value}"]),
         ];
         foreach (var argument in databaseFile is null ? arguments : [.. arguments, "--db-filename", databaseFile])
         {
