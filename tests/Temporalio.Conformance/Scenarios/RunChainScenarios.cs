@@ -26,6 +26,8 @@ public abstract class RunChainScenarios(ServiceKind kind) : ScenarioBase(kind)
         var attributes = command.ContinueAsNewWorkflowExecutionCommandAttributes;
         attributes.Memo = new() { Fields = { ["note"] = Json.Payload("2") } };
         attributes.WorkflowTaskTimeout = Seconds(7);
+        // A run of less than a second would delay the next one's first task.
+        await Scene.Elapse(1.2);
         await Scene.RunTask(command);
         var second = await Scene.RunTask(Commands.CompleteWorkflow());
         await Scene.HistoryIs(
