@@ -10,6 +10,8 @@ public sealed class RunningService : IAsyncLifetime, IDisposable
 
     internal Actor Actor => new(Client);
 
+    internal string Address => service!.Address;
+
     public async Task InitializeAsync()
     {
         service = await DevService.StartAsync(new DevServiceOptions());
