@@ -57,7 +57,7 @@ public abstract class ActivityTimeoutScenarios(ServiceKind kind) : ScenarioBase(
         await Scene.HistoryListed($"{FirstTask} ActivityScheduled");
         Scene.Has(
             await Scene.Describe(),
-            "pendingActivities[0].attempt=2, pendingActivities[0].lastFailure.message=activity Heartbeat timeout, pendingActivities[0].state=STARTED");
+            "pendingActivities[0].lastFailure.message=activity Heartbeat timeout, pendingActivities[0].attempt=*");
     }
 
     [Scenario]

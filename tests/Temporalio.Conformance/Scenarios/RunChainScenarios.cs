@@ -117,7 +117,7 @@ public abstract class RunChainScenarios(ServiceKind kind) : ScenarioBase(kind)
         await Scene.UntilEvent(EventType.WorkflowExecutionTimedOut);
         await Scene.HistoryIs("Started TaskScheduled TimedOut{retryState=IN_PROGRESS, newExecutionRunId=*}", first);
         var second = await Scene.RunTask(Commands.CompleteWorkflow());
-        Assert.Equal(2, second.History.Events[0].WorkflowExecutionStartedEventAttributes.Attempt);
+        Assert.InRange(second.History.Events[0].WorkflowExecutionStartedEventAttributes.Attempt, 2, 5);
     }
 
     [Scenario]

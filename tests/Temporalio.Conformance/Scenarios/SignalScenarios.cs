@@ -121,8 +121,10 @@ public abstract class SignalScenarios(ServiceKind kind) : ScenarioBase(kind)
         var nobody = await NewScene();
         await Scene.Refused(GrpcCode.NotFound, () => nobody.Signal("go"), $"workflow not found for ID: {nobody.Id}");
         var unknownRun = Guid.NewGuid().ToString();
-        // The real service words it as for an unknown workflow id; asking the run itself names both ids.
-        await Scene.Refused(GrpcCode.NotFound, () => Scene.Signal("go", runId: unknownRun));
+        await Scene.Refused(
+            GrpcCode.NotFound,
+            () => Scene.Signal("go", runId: unknownRun),
+            $"workflow execution not found for workflow ID \"{Scene.Id}\" and run ID \"{unknownRun}\"");
     }
 
     [Scenario]

@@ -1,0 +1,8 @@
+namespace Temporalio.Worker.Execution;
+
+internal sealed class LocalActivityRuns : IDisposable
+{
+    public void Dispose()
+    {
+    }
+}
