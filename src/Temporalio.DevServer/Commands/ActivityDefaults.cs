@@ -35,7 +35,7 @@ internal static class ActivityDefaults
         }
         else
         {
-            return $"A valid StartToClose or ScheduleToCloseTimeout is not set on ScheduleActivityTaskCommand. ActivityId={a.ActivityId} ActivityType={a.ActivityType.Name}";
+            return $"a valid StartToCloseTimeout or ScheduleToCloseTimeout must be set on the activity. ActivityId={a.ActivityId} ActivityType={a.ActivityType.Name}";
         }
 
         running = Bounded(running, runTimeout);

@@ -82,7 +82,7 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
         const Cause bad = Cause.BadScheduleActivityAttributes;
         if (ActivityDefaults.Apply(a, run.State.RunTimeout.OrZero()) is { } text) return new(bad, text);
         if (run.Activities.FindById(a.ActivityId) is not null || !newActivities.Add(a.ActivityId))
-            return new(Cause.ScheduleActivityDuplicateId, $"ScheduleActivityTaskCommandAttributes: ActivityId {a.ActivityId} is already in use");
+            return new(Cause.ScheduleActivityDuplicateId, Impossible("add-activitytask-scheduled-event", $"ActivityID: {a.ActivityId}"));
         if (run.Activities.Count + newActivities.Count > PendingLimit)
             return new(Cause.PendingActivitiesLimitExceeded, $"the number of pending activities, {PendingLimit}, has reached the per-workflow limit of {PendingLimit}");
         return PayloadLimits.Exceeded(a.Input) ? TooLarge(bad, "ScheduleActivityTaskCommandAttributes.Input") : null;
@@ -93,7 +93,7 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
         var known = run.Activities.Find(a.ScheduledEventId) is { CancelRequestedId: 0 } || run.Events.HasBufferedActivityClose(a.ScheduledEventId);
         return known && cancelledActivities.Add(a.ScheduledEventId)
             ? null
-            : new(Cause.BadRequestCancelActivityAttributes, $"activity with scheduled event id {a.ScheduledEventId} is not pending or was cancelled already");
+            : new(Cause.BadRequestCancelActivityAttributes, Impossible("add-activitytask-cancel-requested-event", $"ScheduledEventID: {a.ScheduledEventId}"));
     }
 
     private CommandFailure? Check(StartTimerCommandAttributes a)
@@ -102,7 +102,7 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
         if (a.StartToFireTimeout is null) return new(Cause.BadStartTimerAttributes, "StartToFireTimeout is not set on StartTimerCommand.");
         if (a.StartToFireTimeout.OrZero() < TimeSpan.Zero) return new(Cause.BadStartTimerAttributes, $"StartToFireTimeout is negative. TimerId={a.TimerId}");
         var taken = (run.Timers.Contains(a.TimerId) && !endedTimers.Contains(a.TimerId)) || newTimers.Contains(a.TimerId);
-        if (taken) return new(Cause.StartTimerDuplicateId, $"timer {a.TimerId} is already running");
+        if (taken) return new(Cause.StartTimerDuplicateId, Impossible("add-timer-started-event", $"TimerID: {a.TimerId}"));
         newTimers.Add(a.TimerId);
         return null;
     }
@@ -113,7 +113,7 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
         if (newTimers.Remove(a.TimerId)) return null;
         if (run.Timers.Contains(a.TimerId) && endedTimers.Add(a.TimerId)) return null;
         var fired = run.Events.Buffered.Any(e => e.EventType == EventType.TimerFired && e.TimerFiredEventAttributes.TimerId == a.TimerId);
-        if (!fired || !endedTimers.Add(a.TimerId)) return new(Cause.BadCancelTimerAttributes, $"timer {a.TimerId} is not running");
+        if (!fired || !endedTimers.Add(a.TimerId)) return new(Cause.BadCancelTimerAttributes, Impossible("add-timer-canceled-event", $"TimerID: {a.TimerId}"));
         buffered--;
         return null;
     }
@@ -159,7 +159,7 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
         if (a.WorkflowId.Length == 0) return new(bad, "Required field WorkflowId is not set on RequestCancelExternalWorkflowExecutionCommand.");
         if (a.RunId.Length > 0 && !Guid.TryParse(a.RunId, out _)) return new(bad, "Invalid RunId set on RequestCancelExternalWorkflowExecutionCommand.");
         return newChildren.Contains(a.WorkflowId)
-            ? new(bad, $"Start and RequestCancel for child workflow is not allowed in same workflow task. WorkflowId={a.WorkflowId} RunId={a.RunId}")
+            ? new(bad, $"Start and RequestCancel for child workflow is not allowed in same workflow task. WorkflowId={a.WorkflowId} RunId={a.RunId} Namespace={(a.Namespace.Length > 0 ? a.Namespace : run.NamespaceName)}")
             : null;
     }
 
@@ -205,6 +205,8 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
     {
         if (name.Length > 0) run.Core.Namespaces.ByName(name);
     }
+
+    private static string Impossible(string action, string on) => $"invalid history builder state for action: {action}, {on}";
 
     private static CommandFailure TooLarge(Cause cause, string field) => new(cause, $"{field} exceeds size limit.", EndsRun: true);
 }

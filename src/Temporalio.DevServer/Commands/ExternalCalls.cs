@@ -35,6 +35,7 @@ internal static class ExternalCalls
             Identity = ServiceIdentity.History,
             Header = a.Header,
             ExternalWorkflowExecution = sender.Execution,
+            RequestId = Guid.NewGuid().ToString(),
         });
         if (!sender.IsOpen) return;
         sender.Events.Add(new HistoryEvent

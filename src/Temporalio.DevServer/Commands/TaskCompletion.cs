@@ -113,12 +113,7 @@ internal sealed class TaskCompletion(Unit unit, Run run, RespondWorkflowTaskComp
         if (task.Attempt > 1 && failure.Cause != WorkflowTaskFailedCause.UnhandledCommand && !failure.EndsRun) throw error;
         unit.Join(run);
         unit.ErrorAfterWrite = error;
-        var inEvent = failure.Cause == WorkflowTaskFailedCause.UnhandledCommand ? null : new Failure
-        {
-            Message = failure.Message,
-            ServerFailureInfo = new ServerFailureInfo(),
-        };
-        run.Tasks.Fail(failure.Cause, inEvent, request.Identity);
+        run.Tasks.Fail(failure.Cause, new Failure { Message = failure.Message, ServerFailureInfo = new ServerFailureInfo() }, request.Identity);
         run.Updates.AbortSent();
         if (failure.EndsRun) run.Closing.Terminate(failure.Message, null, ServiceIdentity.History);
         else run.Tasks.Schedule(TaskKind.Normal);

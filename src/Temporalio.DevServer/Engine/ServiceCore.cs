@@ -16,6 +16,7 @@ internal sealed class ServiceCore : IDisposable
 {
     private readonly object gate = new();
     private readonly TimeProvider time;
+    private readonly RetentionSweep retention;
     private DateTime lastNow;
     private long lastTaskId;
     private Task lastWrite = Task.CompletedTask;
@@ -30,6 +31,7 @@ internal sealed class ServiceCore : IDisposable
         Deadlines = new DeadlineQueue(this, time);
         Namespaces = new NamespaceTable(this);
         Starter = new RunStarter(this);
+        retention = new RetentionSweep(this, time);
     }
 
     public Store Store { get; }
@@ -131,10 +133,13 @@ internal sealed class ServiceCore : IDisposable
             Namespaces.Load();
             Runs.Load();
         }
+
+        retention.Run();
     }
 
     public void Dispose()
     {
+        retention.Dispose();
         Deadlines.Dispose();
         Store.Dispose();
     }

@@ -82,7 +82,12 @@ internal sealed class Unit(ServiceCore core)
 
     private void Finish()
     {
-        while (followUps.TryDequeue(out var step)) step();
+        while (followUps.TryDequeue(out var step))
+        {
+            foreach (var run in touched) run.Events.EndBatch();
+            step();
+        }
+
         foreach (var run in touched) run.Save(Batch);
         foreach (var run in removed) RunRemoval.Write(run, Batch);
         Core.Enqueue(Batch);

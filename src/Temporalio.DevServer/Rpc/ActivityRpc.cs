@@ -183,7 +183,6 @@ internal sealed class ActivityRpc(ServiceCore core)
     private static Failure TooLarge(string message) => new()
     {
         Message = message,
-        Source = "Server",
         ServerFailureInfo = new ServerFailureInfo { NonRetryable = true },
     };
 }

@@ -54,8 +54,9 @@ internal sealed class HistoryRpc(ServiceCore core)
         return await core.ReadAsync(() =>
         {
             var last = token is { LastEventId: > 0 } ? Math.Min(token.LastEventId, run.LastEventId) : run.LastEventId;
-            var end = Math.Min(last, first + PageSize(request.MaximumPageSize) - 1);
-            var response = new GetWorkflowExecutionHistoryResponse { History = new() { Events = { run.Events.Range(first, end) } } };
+            var page = run.Events.Page(first, last, PageSize(request.MaximumPageSize));
+            var end = page.Count == 0 ? last : page[^1].EventId;
+            var response = new GetWorkflowExecutionHistoryResponse { History = new() { Events = { page } } };
             if (end < last || (request.WaitNewEvent && run.IsOpen))
             {
                 response.NextPageToken = new HistoryToken
@@ -139,7 +140,7 @@ internal sealed class HistoryRpc(ServiceCore core)
         };
     }
 
-    private static int PageSize(int asked) => asked is <= 0 or > WorkflowTaskAnswer.EventsPerPage ? WorkflowTaskAnswer.EventsPerPage : asked;
+    private static int PageSize(int asked) => asked is <= 0 or > WorkflowTaskAnswer.BatchesPerPage ? WorkflowTaskAnswer.BatchesPerPage : asked;
 
     private static HistoryToken? Parse(ByteString token)
     {

@@ -115,8 +115,8 @@ internal sealed class WorkflowTaskRpc(ServiceCore core)
     /// <summary>The run whose started workflow task a token is for.</summary>
     private Run FindTask(TaskToken token)
     {
-        var run = core.Runs.GetOpen(token.NamespaceId, token.WorkflowId, token.RunId);
-        var matches = run.State.Task is { StartedId: > 0 } task && task.ScheduledId == token.ScheduledId && task.StartedId == token.StartedId &&
+        var run = core.Runs.Get(token.NamespaceId, token.WorkflowId, token.RunId);
+        var matches = run.IsOpen && run.State.Task is { StartedId: > 0 } task && task.ScheduledId == token.ScheduledId && task.StartedId == token.StartedId &&
             task.Attempt == token.Attempt && task.StartedTime.ToDateTime().Ticks == token.StartedTicks;
         return matches ? run : throw ServiceError.WorkflowTaskNotFound();
     }

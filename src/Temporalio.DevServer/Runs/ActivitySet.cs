@@ -77,7 +77,7 @@ internal sealed class ActivitySet(Run run)
 
     public void Complete(ActivityState activity, Payloads? result, string identity)
     {
-        if (activity.StartedTime is null) Start(activity, identity, Guid.NewGuid().ToString(), null);
+        if (activity.StartedTime is null) Start(activity, identity, "", null);
         Close(activity, new HistoryEvent
         {
             EventType = EventType.ActivityTaskCompleted,

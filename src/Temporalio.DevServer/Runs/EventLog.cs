@@ -17,7 +17,8 @@ internal sealed class EventLog(Run run)
     private readonly ItemTable<long, HistoryEvent> buffer = new(ItemKind.BufferedEvent);
     private readonly List<HistoryEvent> fresh = [];
     private readonly List<HistoryEvent> tail = [];
-    private readonly Queue<(int Events, long Bytes)> tailBatches = [];
+    private readonly List<int> freshBatchEnds = [];
+    private readonly List<(int Events, long Bytes)> tailBatches = [];
     private long tailBytes;
     private long bufferedBytes;
     private long lastBufferKey;
@@ -106,15 +107,48 @@ internal sealed class EventLog(Run run)
     public void Save(WriteBatch batch)
     {
         buffer.Save(run.Key, batch);
-        if (fresh.Count == 0) return;
-        var data = new Api.History.V1.History { Events = { fresh } }.ToByteArray();
-        batch.Add(Statement.AppendHistory, run.Key, fresh[0].EventId, data);
-        run.State.HistorySize += data.Length;
+        EndBatch();
+        var start = 0;
+        foreach (var end in freshBatchEnds)
+        {
+            var data = new Api.History.V1.History { Events = { fresh[start..end] } }.ToByteArray();
+            batch.Add(Statement.AppendHistory, run.Key, fresh[start].EventId, data);
+            run.State.HistorySize += data.Length;
+            tailBatches.Add((end - start, data.Length));
+            tailBytes += data.Length;
+            start = end;
+        }
+
         tail.AddRange(fresh);
-        tailBatches.Enqueue((fresh.Count, data.Length));
-        tailBytes += data.Length;
         fresh.Clear();
+        freshBatchEnds.Clear();
         Trim();
+    }
+
+    /// <summary>What follows belongs to another step: pages and resets do not cut a step in two.</summary>
+    public void EndBatch()
+    {
+        if (!run.Tasks.IsStarted) Flush();
+        if (fresh.Count > (freshBatchEnds.Count == 0 ? 0 : freshBatchEnds[^1])) freshBatchEnds.Add(fresh.Count);
+    }
+
+    /// <summary>The events from one id to another as far as they are in the first so many batches.</summary>
+    public List<HistoryEvent> Page(long firstId, long lastId, int batches)
+    {
+        var remembered = run.State.NextEventId - fresh.Count - tail.Count;
+        var page = new List<HistoryEvent>();
+        if (firstId < remembered)
+        {
+            run.Core.Written().Wait();
+            foreach (var batch in run.Core.Store.LoadBatches(run.Key, firstId, Math.Min(lastId, remembered - 1), batches))
+            {
+                page.AddRange(batch.Where(e => e.EventId >= firstId && e.EventId <= lastId));
+                batches--;
+            }
+        }
+
+        var first = Math.Max(firstId, remembered);
+        return batches <= 0 || first > lastId ? page : [.. page, .. Range(first, Math.Min(lastId, EndOfBatches(first, batches)))];
     }
 
     /// <summary>Events of a range, from memory or, where they are older, from disk.</summary>
@@ -151,9 +185,22 @@ internal sealed class EventLog(Run run)
     {
         while (tailBytes > BytesKept && tailBatches.Count > 1)
         {
-            var (events, bytes) = tailBatches.Dequeue();
+            var (events, bytes) = tailBatches[0];
+            tailBatches.RemoveAt(0);
             tail.RemoveRange(0, events);
             tailBytes -= bytes;
         }
+    }
+
+    private long EndOfBatches(long firstId, int batches)
+    {
+        var end = run.State.NextEventId - fresh.Count - tail.Count - 1;
+        foreach (var (events, _) in tailBatches)
+        {
+            end += events;
+            if (end >= firstId && --batches == 0) return end;
+        }
+
+        return run.LastEventId;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Common.V1;
@@ -56,15 +57,12 @@ internal static class RetryRules
     public static Failure Shorten(Failure failure)
     {
         if (failure.CalculateSize() <= StoredFailureBytes) return failure;
-        var cause = new Failure
-        {
-            Message = Cut(failure.Message),
-            Source = failure.Source,
-            StackTrace = Cut(failure.StackTrace),
-        };
+        var cause = new Failure { Source = failure.Source };
         if (failure.ApplicationFailureInfo is { } info)
             cause.ApplicationFailureInfo = new ApplicationFailureInfo { Type = info.Type, NonRetryable = info.NonRetryable };
-        return new Failure { Message = "Failure exceeds size limit.", Source = "Server", ServerFailureInfo = new ServerFailureInfo(), Cause = cause };
+        cause.Message = Cut(failure.Message, StoredFailureBytes - cause.CalculateSize());
+        cause.StackTrace = Cut(failure.StackTrace, StoredFailureBytes - cause.CalculateSize());
+        return new Failure { Message = "Failure exceeds size limit.", ServerFailureInfo = new ServerFailureInfo(), Cause = cause };
     }
 
     public static void Check(RetryPolicy? policy)
@@ -89,5 +87,14 @@ internal static class RetryRules
         _ => true,
     };
 
-    private static string Cut(string text) => text.Length <= StoredFailureBytes / 4 ? text : text[..(StoredFailureBytes / 4)];
+    /// <summary>As much of a text as fits into a field of so many bytes, tag and length included.</summary>
+    private static string Cut(string text, int bytes)
+    {
+        const int tagAndLength = 4;
+        var room = bytes - tagAndLength;
+        if (room <= 0) return "";
+        if (Encoding.UTF8.GetByteCount(text) <= room) return text;
+        // Dropping what was cut in half keeps the text valid.
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text), 0, room).TrimEnd('\uFFFD');
+    }
 }

@@ -9,7 +9,8 @@ namespace Temporalio.DevServer.Runs;
 /// <summary>What a worker gets to see of a workflow task it has been given.</summary>
 internal static class WorkflowTaskAnswer
 {
-    public const int EventsPerPage = 256;
+    /// <summary>A page of history holds whole batches, at most so many.</summary>
+    public const int BatchesPerPage = 256;
 
     /// <param name="run">The run; its pending task has been started.</param>
     /// <param name="onlyNew">The worker remembers the run and needs what happened since its last task only.</param>
@@ -38,8 +39,9 @@ internal static class WorkflowTaskAnswer
     public static void AddHistory(Run run, PollWorkflowTaskQueueResponse answer, long firstId, bool withUnwrittenTask)
     {
         var last = run.LastEventId;
-        var end = Math.Min(last, firstId + EventsPerPage - 1);
-        answer.History = new Api.History.V1.History { Events = { run.Events.Range(firstId, end) } };
+        var page = run.Events.Page(firstId, last, BatchesPerPage);
+        var end = page.Count == 0 ? last : page[^1].EventId;
+        answer.History = new Api.History.V1.History { Events = { page } };
         if (end < last)
         {
             answer.NextPageToken = new HistoryToken
