@@ -8,11 +8,15 @@ namespace Orchestrator.Cli.Screens;
 /// <summary>What a person can do from the board with one key: approve what waits, hold the purchases, let them go on.</summary>
 internal sealed class BoardKeys(WorkflowHandle<ProductionWorkflow, Delivery> film)
 {
+    private static readonly TimeSpan AnswerStays = TimeSpan.FromSeconds(5);
+    private string? answer;
+    private TimeSpan answerEnds;
+
     /// <summary>The film's workflow id.</summary>
     public string FilmId => film.Id;
 
-    /// <summary>The film's answer to the last key, until something else happens.</summary>
-    public string? Answer { get; private set; }
+    /// <summary>The film's answer to the last key, for as long as it takes to read it.</summary>
+    public string? Answer(TimeSpan now) => now < answerEnds ? answer : null;
 
     /// <summary>What the keys do now.</summary>
     /// <param name="now">The production.</param>
@@ -26,7 +30,7 @@ internal sealed class BoardKeys(WorkflowHandle<ProductionWorkflow, Delivery> fil
     }
 
     /// <summary>Does what the keys pressed since the last call ask for.</summary>
-    public async Task ObeyAsync(ProductionProgress now)
+    public async Task ObeyAsync(ProductionProgress now, TimeSpan time)
     {
         if (Console.IsInputRedirected)
             return;
@@ -35,13 +39,15 @@ internal sealed class BoardKeys(WorkflowHandle<ProductionWorkflow, Delivery> fil
             var key = char.ToLowerInvariant(Console.ReadKey(intercept: true).KeyChar);
             try
             {
-                Answer = await AnswerAsync(key, now);
+                answer = await AnswerAsync(key, now);
             }
             catch (Exception exception) when (exception is WorkflowUpdateFailedException or RpcException)
             {
                 // It was too late, or nobody answers; the board goes on and says so.
-                Answer = (exception.InnerException ?? exception).Message;
+                answer = (exception.InnerException ?? exception).Message;
             }
+
+            answerEnds = time + AnswerStays;
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
     private ProductionProgress? progress;
     private string? trouble;
     private string? storyboardFolder;
+    private Storyboard? shown;
 
     /// <summary>Watches until the production ends.</summary>
     /// <returns>What it ended with.</returns>
@@ -67,7 +68,7 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
                 if (progress is { } now)
                 {
                     live.UpdateTarget(new Board(now, Moment(tick, now, keys)).Render());
-                    await keys.ObeyAsync(now);
+                    await keys.ObeyAsync(now, elapsed.Elapsed);
                 }
 
                 if (result.IsCompleted)
@@ -99,7 +100,7 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
 
     private BoardMoment Moment(int tick, ProductionProgress now, BoardKeys keys)
     {
-        var hint = trouble ?? keys.Answer ?? BoardKeys.Hint(now, storyboardFolder, FilmRun.NameOf(keys.FilmId));
+        var hint = trouble ?? keys.Answer(elapsed.Elapsed) ?? BoardKeys.Hint(now, storyboardFolder, FilmRun.NameOf(keys.FilmId));
         return new(elapsed.Elapsed, tick, terminal.Output.Profile.Width, terminal.Output.Profile.Height, hint);
     }
 
@@ -144,11 +145,12 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
     {
         if (progress?.Waiting is null)
         {
-            storyboardFolder = null;
+            (shown, storyboardFolder) = (null, null);
             return;
         }
 
-        if (storyboardFolder is null && await film.QueryAsync(production => production.Board()) is { } board)
-            storyboardFolder = await storyboardReady(board);
+        // A frame that was drawn again replaces the one that is being looked at.
+        if (await film.QueryAsync(production => production.Board()) is { } board && (shown is null || !board.Frames.SequenceEqual(shown.Frames)))
+            (shown, storyboardFolder) = (board, await storyboardReady(board));
     }
 }
