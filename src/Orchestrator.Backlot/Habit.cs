@@ -6,7 +6,7 @@ public enum Habit
     /// <summary>Lighting: the picture is 0.9 to 1.5 EV too dark.</summary>
     TooDark,
 
-    /// <summary>Lighting: the picture is 0.8 to 1.2 EV too bright.</summary>
+    /// <summary>Lighting: the picture is 0.75 to 1.05 EV too bright.</summary>
     TooBright,
 
     /// <summary>Lighting: the light is too warm.</summary>

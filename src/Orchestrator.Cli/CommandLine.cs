@@ -95,7 +95,7 @@ internal static class CommandLine
 
         private void Stop(PosixSignalContext context)
         {
-            if (source.IsCancellationRequested)
+            if (source.IsCancellationRequested && context.Signal == PosixSignal.SIGINT)
                 Environment.Exit(ExitCode.Interrupted);
             context.Cancel = true;
             source.Cancel();

@@ -1,5 +1,9 @@
 using Orchestrator.Assets;
+using Orchestrator.Backlot;
 using Orchestrator.Media;
+using Orchestrator.Providers.Catalogue;
+using Temporalio.DevServer;
+using Temporalio.Exceptions;
 
 namespace Orchestrator.Cli;
 
@@ -28,7 +32,13 @@ internal static class Problems
         return exception switch
         {
             MediaException { ToolMissing: true } media => new CommandException(media.Message, "Then run the same command again: it goes on where it was.", ExitCode.Failed, media),
-            AssetException asset => new CommandException(asset.Message, "", ExitCode.Failed, asset),
+            DevServiceException service => new CommandException(WithoutRemedy(service), service.Remedy, ExitCode.Failed, service),
+            RpcException { Code: RpcException.StatusCode.Unavailable } lost => new CommandException(
+                $"The connection to the Temporal service is lost: {FirstLine(lost.Message)}",
+                "Run the same command again when the service is back: it goes on where it was.",
+                ExitCode.Failed,
+                lost),
+            AssetException or BacklotException or CatalogueException => new CommandException(exception.Message, "", ExitCode.Failed, exception),
             _ => Unknown(exception, log),
         };
     }
@@ -38,6 +48,10 @@ internal static class Problems
         log is null ? "Run `orchestrator doctor` to check what this machine offers." : $"The details are in {log}; `orchestrator doctor` checks what this machine offers.",
         ExitCode.Failed,
         exception);
+
+    private static string WithoutRemedy(DevServiceException exception) => exception.Message.EndsWith(exception.Remedy, StringComparison.Ordinal)
+        ? exception.Message[..^exception.Remedy.Length].TrimEnd()
+        : exception.Message;
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 

@@ -7,6 +7,8 @@ namespace Orchestrator.Testing;
 /// <summary>The built <c>orchestrator</c> command as a process of its own, as a user runs it.</summary>
 public sealed class CommandProcess : IAsyncDisposable
 {
+    // By its full path: a test may take PATH away from the command.
+    private static readonly string Dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process process;
     private readonly BlockingLines output = new();
@@ -29,7 +31,7 @@ public sealed class CommandProcess : IAsyncDisposable
     /// <param name="environment">Variables to set; null removes one.</param>
     public static CommandProcess Start(string folder, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(Dotnet)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

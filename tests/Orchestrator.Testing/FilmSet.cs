@@ -29,7 +29,7 @@ public sealed class FilmSet : IAsyncDisposable
     public static async Task<FilmSet> StartAsync(FakeStages? stages = null)
     {
         var service = await DevService.StartAsync(new DevServiceOptions());
-        var client = await TemporalClient.ConnectAsync(new(Environment.GetEnvironmentVariable("TT") ?? service.Address));
+        var client = await TemporalClient.ConnectAsync(new(service.Address));
         var set = new FilmSet(service, client, stages ?? new FakeStages());
         set.Stages.Plan = request => new DeterministicPlanner().PlanAsync(request.Brief, default);
         set.working = set.WorkAsync();
@@ -66,7 +66,7 @@ public sealed class FilmSet : IAsyncDisposable
 
     private async Task WorkAsync()
     {
-        var options = new TemporalWorkerOptions(taskQueue)
+        var options = new TemporalWorkerOptions(taskQueue) { MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100) }
             .AddWorkflow<ProductionWorkflow>()
             .AddWorkflow<ShotWorkflow>()
             .AddAllActivities<IPlanningActivities>(Stages)

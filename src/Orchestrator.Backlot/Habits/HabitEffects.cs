@@ -45,7 +45,7 @@ internal static partial class HabitEffects
             case Habit.TooDark:
                 return plan with { Script = Exposed(script, -0.9 - 0.6 * size) };
             case Habit.TooBright:
-                return plan with { Script = Exposed(script, 0.8 + 0.4 * size) };
+                return plan with { Script = Exposed(script, 0.75 + 0.3 * size) };
             case Habit.TooWarm:
                 return plan with { Script = script with { Light = script.Light with { Warmth = script.Light.Warmth + 1.1 + 0.4 * size } } };
             case Habit.TooCool:

@@ -36,12 +36,11 @@ internal sealed partial class ClauseSheet
         return text.Contains("strictly", StringComparison.Ordinal) ? 2 : text.Contains("exactly as described", StringComparison.Ordinal) ? 1 : 0;
     }
 
+    /// <summary>A clause without its insistence.</summary>
+    public string Plain(ClauseKind kind) => Insisting().Replace(this[kind], "").Trim(' ', ',', '.');
+
     /// <summary>A clause without its numbers and its insistence: what a compensation cannot change.</summary>
-    public string Bare(ClauseKind kind)
-    {
-        var text = Insisting().Replace(this[kind], "");
-        return Spaces().Replace(Numbers().Replace(text, ""), " ").Trim(' ', ',', '.');
-    }
+    public string Bare(ClauseKind kind) => Spaces().Replace(Numbers().Replace(Plain(kind), ""), " ").Trim(' ', ',', '.');
 
     [GeneratedRegex(@"(?<![\w-])(subject|lighting|palette|composition|pose|environment|camera|motion|stability|sound)\s*:", RegexOptions.CultureInvariant)]
     private static partial Regex Labels();

@@ -91,7 +91,10 @@ internal static class InteriorSet
     {
         var board = mood.Surface(1, 0.24f).To(Rgb.Hex(0x6B4A2E) * mood.Daylight, 0.55f);
         var right = mood.Key == KeySide.Right;
-        var (left, width) = (right ? -0.35f : mood.Aspect * 0.42f, mood.Aspect * 0.95f);
+        // The shelves keep clear of the window.
+        var clear = 0.22f * MathF.Sqrt(mood.Detail) + 0.07f;
+        var left = right ? -0.5f : MathF.Max(mood.Aspect * 0.42f, mood.Aspect * 0.18f + clear);
+        var width = right ? mood.Aspect * 0.80f - clear - left : mood.Aspect;
         for (var shelf = 0; shelf < 3; shelf++)
         {
             var y = mood.Horizon - 0.33f * mood.Detail + shelf * 0.155f * mood.Detail;

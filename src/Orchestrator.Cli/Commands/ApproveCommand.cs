@@ -10,6 +10,6 @@ internal static class ApproveCommand
     {
         var name = FilmCommand.Name();
         var command = new Command("approve", "Approve the storyboard that waits; the takes are bought from then on.") { name };
-        return FilmCommand.Speaks(command, caller, name, (film, _) => film.ExecuteUpdateAsync(production => production.ApproveStoryboardAsync()));
+        return FilmCommand.Speaks(command, caller, name, answers: true, (film, _) => film.ExecuteUpdateAsync(production => production.ApproveStoryboardAsync()));
     }
 }

@@ -11,7 +11,7 @@ internal static class CancelCommand
     {
         var name = FilmCommand.Name();
         var command = new Command("cancel", "Stop a film for good. Jobs that can still be stopped are not paid for.") { name };
-        return FilmCommand.Speaks(command, caller, name, async (film, _) =>
+        return FilmCommand.Speaks(command, caller, name, answers: false, async (film, _) =>
         {
             await film.CancelAsync();
             return $"{FilmRun.NameOf(film.Id)} is being cancelled.";

@@ -20,31 +20,46 @@ internal static class FilmCommand
     /// <summary>The argument that says what should be different.</summary>
     public static Argument<string[]> Note() => new("note") { Description = "What should be different, in words.", Arity = ArgumentArity.ZeroOrMore, HelpName = "NOTE" };
 
-    /// <summary>A command that says one thing to a film.</summary>
+    /// <summary>A command that says one thing to a film, through whoever serves it; where nobody does, the film hears it when it goes on.</summary>
     /// <param name="command">The command, with its arguments.</param>
     /// <param name="caller">Who calls.</param>
     /// <param name="name">The argument that names the film.</param>
+    /// <param name="answers">Whether the film must answer, for which somebody must work on it.</param>
     /// <param name="say">Says it; returns what to tell the caller.</param>
     /// <returns>The same command.</returns>
-    public static Command Speaks(Command command, Caller caller, Argument<string> name, Func<WorkflowHandle<ProductionWorkflow, Delivery>, ParseResult, Task<string>> say)
+    public static Command Speaks(
+        Command command,
+        Caller caller,
+        Argument<string> name,
+        bool answers,
+        Func<WorkflowHandle<ProductionWorkflow, Delivery>, ParseResult, Task<string>> say)
     {
         var service = ServiceOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var order = service.Order(parsed, caller, ProductHome.Of(caller));
+            var order = service.Order(parsed, caller, ProductHome.Of(caller)) with { Work = answers };
             var typed = parsed.GetValue(name)!;
-            var client = await House.FindAsync(order, cancellationToken) ?? throw NobodyServes(order, typed);
+            RequireFilms(order, typed);
+            await using var house = order.Named is null ? await House.OpenAsync(order, cancellationToken) : null;
+            var client = house?.Client ?? await Connection.OpenAsync(order.Named!);
             var film = client.GetWorkflowHandle<ProductionWorkflow, Delivery>(FilmRun.IdFrom(typed));
             caller.Terminal.Say(await TellAsync(film, typed, () => say(film, parsed)));
+            if (house is { IsGuest: false })
+                caller.Terminal.Say("Nothing works on it at the moment: `orchestrator produce BRIEF` goes on with it.");
             return ExitCode.Ok;
         });
         return command;
     }
 
-    /// <summary>Nothing runs that a film could be reached through.</summary>
-    public static CommandException NobodyServes(HouseOrder order, string film) => new(
-        $"Nothing is running in {order.Home.Root}, so {film} cannot be reached.",
-        "`orchestrator produce BRIEF` goes on with a film; `orchestrator dev` serves all films of this folder; --address names another service.");
+    /// <summary>Refuses to look for a film where none was ever made.</summary>
+    public static void RequireFilms(HouseOrder order, string film)
+    {
+        if (order.Named is null && !File.Exists(order.Home.Database))
+            throw new CommandException(
+                $"There are no films in {order.Home.Root}, so {film} cannot be found.",
+                "Run where the film is made, or name a Temporal service with --address.",
+                ExitCode.Usage);
+    }
 
     private static async Task<string> TellAsync(WorkflowHandle film, string typed, Func<Task<string>> say)
     {

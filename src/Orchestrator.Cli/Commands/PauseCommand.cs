@@ -11,7 +11,7 @@ internal static class PauseCommand
     {
         var name = FilmCommand.Name();
         var command = new Command("pause", "Hold every purchase of a film that has not begun.") { name };
-        return FilmCommand.Speaks(command, caller, name, async (film, _) =>
+        return FilmCommand.Speaks(command, caller, name, answers: false, async (film, _) =>
         {
             await film.SignalAsync(production => production.PauseAsync());
             return $"{FilmRun.NameOf(film.Id)} is paused; `orchestrator resume {FilmRun.NameOf(film.Id)}` lets it go on.";

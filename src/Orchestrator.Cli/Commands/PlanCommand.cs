@@ -4,6 +4,7 @@ using Orchestrator.Assets;
 using Orchestrator.Cli.Films;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Cli.Wiring;
+using Orchestrator.Planning;
 using Orchestrator.Workflows.Activities;
 using Temporalio.Exceptions;
 
@@ -30,9 +31,10 @@ internal static class PlanCommand
         {
             var estimate = await Estimate.OfAsync(
                 brief,
-                services.GetRequiredService<IPlanningActivities>(),
+                services.GetRequiredService<IShotPlanner>(),
                 services.GetRequiredService<IStoryboardActivities>(),
-                services.GetRequiredService<IGenerationActivities>());
+                services.GetRequiredService<IGenerationActivities>(),
+                cancellationToken);
             PlanTable.Write(caller.Terminal, estimate);
             return estimate.Affordable ? ExitCode.Ok : ExitCode.Budget;
         }

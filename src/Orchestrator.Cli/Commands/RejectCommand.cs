@@ -13,7 +13,7 @@ internal static class RejectCommand
         var shot = FilmCommand.Shot();
         var note = FilmCommand.Note();
         var command = new Command("reject", "Draw one frame of the waiting storyboard again.") { name, shot, note };
-        return FilmCommand.Speaks(command, caller, name, async (film, parsed) =>
+        return FilmCommand.Speaks(command, caller, name, answers: true, async (film, parsed) =>
         {
             var rejection = new FrameRejection(parsed.GetValue(shot)!, string.Join(" ", parsed.GetValue(note)!));
             var frame = await film.ExecuteUpdateAsync(production => production.RejectFrameAsync(rejection));

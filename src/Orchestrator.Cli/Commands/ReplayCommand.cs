@@ -47,7 +47,8 @@ internal static class ReplayCommand
 
     private static async Task<IReadOnlyList<WorkflowHistory>> FetchAsync(HouseOrder order, string typed, CancellationToken cancellationToken)
     {
-        await using var house = order.Named is null ? await OpenAsync(order, typed, cancellationToken) : null;
+        FilmCommand.RequireFilms(order, typed);
+        await using var house = order.Named is null ? await House.OpenAsync(order with { Work = false }, cancellationToken) : null;
         var client = house?.Client ?? await Connection.OpenAsync(order.Named!);
         var id = FilmRun.IdFrom(typed);
         if (await FilmDesk.StatusAsync(client.GetWorkflowHandle(id)) is null)
@@ -63,11 +64,6 @@ internal static class ReplayCommand
 
         return histories;
     }
-
-    private static async Task<House> OpenAsync(HouseOrder order, string typed, CancellationToken cancellationToken) =>
-        File.Exists(order.Home.Database)
-            ? await House.OpenAsync(order with { Work = false }, cancellationToken)
-            : throw new CommandException($"There are no films in {order.Home.Root}, so {typed} cannot be replayed.", "Run where the film was made, or name its history file.", ExitCode.Usage);
 
     private static async Task<int> ReplayAsync(Caller caller, IReadOnlyList<WorkflowHistory> histories, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ internal static class ResumeCommand
     {
         var name = FilmCommand.Name();
         var command = new Command("resume", "Let a paused film go on.") { name };
-        return FilmCommand.Speaks(command, caller, name, async (film, _) =>
+        return FilmCommand.Speaks(command, caller, name, answers: false, async (film, _) =>
         {
             await film.SignalAsync(production => production.ResumeAsync());
             return $"{FilmRun.NameOf(film.Id)} goes on.";

@@ -13,7 +13,7 @@ internal static class RetakeCommand
         var shot = FilmCommand.Shot();
         var note = FilmCommand.Note();
         var command = new Command("retake", "Take a finished shot again, from a new seed, before the film is delivered.") { name, shot, note };
-        return FilmCommand.Speaks(command, caller, name, (film, parsed) =>
+        return FilmCommand.Speaks(command, caller, name, answers: true, (film, parsed) =>
         {
             var retake = new RetakeOrder(parsed.GetValue(shot)!, string.Join(" ", parsed.GetValue(note)!));
             return film.ExecuteUpdateAsync(production => production.RetakeAsync(retake));

@@ -26,7 +26,7 @@ internal static class WatchCommand
         {
             var order = service.Order(parsed, caller, ProductHome.Of(caller));
             var typed = parsed.GetValue(name)!;
-            var client = await House.FindAsync(order, cancellationToken) ?? throw FilmCommand.NobodyServes(order, typed);
+            var client = await House.FindAsync(order, cancellationToken) ?? throw NobodyServes(order, typed);
             var id = FilmRun.IdFrom(typed);
             var film = client.GetWorkflowHandle<ProductionWorkflow, Delivery>(id);
             if (await FilmDesk.StatusAsync(film) is null)
@@ -36,6 +36,10 @@ internal static class WatchCommand
         });
         return command;
     }
+
+    private static CommandException NobodyServes(HouseOrder order, string film) => new(
+        $"Nothing is running in {order.Home.Root}, so there is nothing to watch of {film}.",
+        "`orchestrator produce BRIEF` goes on with a film; `orchestrator dev` serves all films of this folder; --address names another service.");
 
     private static async Task<int> RunAsync(HouseOrder order, WorkflowHandle<ProductionWorkflow, Delivery> film, string path, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Orchestrator.Model;
+using Orchestrator.Planning;
 using Orchestrator.Workflows.Activities;
 
 namespace Orchestrator.Cli.Films;
@@ -26,9 +27,9 @@ internal sealed record Estimate(Brief Brief, ShotPlan Plan, IReadOnlyList<RouteC
         && (Brief.Budget.Shot is not { } shot || Routes.All(route => route.WorstCase <= shot));
 
     /// <summary>Plans and prices a brief.</summary>
-    public static async Task<Estimate> OfAsync(Brief brief, IPlanningActivities planning, IStoryboardActivities storyboard, IGenerationActivities generation)
+    public static async Task<Estimate> OfAsync(Brief brief, IShotPlanner planner, IStoryboardActivities storyboard, IGenerationActivities generation, CancellationToken cancellationToken)
     {
-        var plan = await planning.PlanShotsAsync(new PlanShotsRequest(brief));
+        var plan = await planner.PlanAsync(brief, cancellationToken);
         var frame = await storyboard.QuoteFrameAsync(new QuoteFrameRequest(brief.Size));
         List<RouteChoice> routes = [];
         foreach (var shot in plan.Shots)

@@ -70,7 +70,7 @@ internal sealed class Board(ProductionProgress progress, BoardMoment moment)
         get
         {
             var rest = moment.Width - 7 - StepColumns - 5 - ModelWidth - 6 - 8;
-            return Math.Max(8, Wide ? rest * 2 / 5 : rest);
+            return Math.Max(8, Wide ? rest / 2 : rest);
         }
     }
 

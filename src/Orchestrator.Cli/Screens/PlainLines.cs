@@ -6,9 +6,12 @@ namespace Orchestrator.Cli.Screens;
 internal sealed class PlainLines
 {
     private ProductionProgress? last;
+    private string? lastTrouble;
 
     /// <summary>The lines that tell what changed since the call before.</summary>
-    public IReadOnlyList<string> Changes(ProductionProgress now)
+    /// <param name="now">The production.</param>
+    /// <param name="trouble">What is being tried again, if anything.</param>
+    public IReadOnlyList<string> Changes(ProductionProgress now, string? trouble = null)
     {
         List<string> lines = [];
         if (last?.Stage != now.Stage)
@@ -23,7 +26,9 @@ internal sealed class PlainLines
         }
         if (now.Waiting is { Length: > 0 } waiting && waiting != last?.Waiting)
             lines.Add(waiting);
-        last = now;
+        if (trouble is not null && trouble != lastTrouble)
+            lines.Add(trouble);
+        (last, lastTrouble) = (now, trouble);
         return lines;
     }
 

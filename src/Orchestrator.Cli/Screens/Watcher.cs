@@ -82,7 +82,7 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
             var over = result.IsCompleted;
             if (progress is { } now)
             {
-                foreach (var line in lines.Changes(now))
+                foreach (var line in lines.Changes(now, hint == StopHint ? null : hint))
                     terminal.Say($"[{Words.Clock(elapsed.Elapsed)}] {line}");
             }
 
@@ -117,7 +117,7 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
         {
             var rpc = new RpcOptions { Timeout = AskTimeout, CancellationToken = cancellationToken };
             progress = await film.QueryAsync(production => production.Progress(), new WorkflowQueryOptions { Rpc = rpc });
-            hint = StopHint;
+            hint = await Trouble.OfAsync(film.Client, AtWork(film.Id, progress), rpc) ?? StopHint;
             await ShowStoryboardAsync(film);
         }
         catch (Exception exception) when (exception is RpcException or WorkflowQueryFailedException or HttpRequestException)
@@ -127,6 +127,11 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
             hint = "No worker answers at the moment; waiting for one. Ctrl-C stops watching.";
         }
     }
+
+    private static IEnumerable<string> AtWork(string filmId, ProductionProgress now) =>
+        now.Stage == ProductionStage.Shooting
+            ? now.Shots.Where(shot => shot.Attempt > 0 && ShotState.Of(shot.Step, 0).Kind == ShotStateKind.AtWork).Select(shot => $"{filmId}/{shot.ShotId}").Append(filmId)
+            : [filmId];
 
     private async Task ShowStoryboardAsync(WorkflowHandle<ProductionWorkflow, Delivery> film)
     {

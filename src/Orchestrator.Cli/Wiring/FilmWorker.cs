@@ -25,7 +25,14 @@ internal sealed class FilmWorker(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var options = new TemporalWorkerOptions(TaskQueue) { LoggerFactory = logs, GracefulShutdownTimeout = Grace, Interceptors = [new HeartbeatInterceptor()] }
+        var options = new TemporalWorkerOptions(TaskQueue)
+        {
+            LoggerFactory = logs,
+            GracefulShutdownTimeout = Grace,
+            // A cancellation reaches an activity with the answer to its heartbeat.
+            MaxHeartbeatThrottleInterval = TimeSpan.FromSeconds(2),
+            Interceptors = [new HeartbeatInterceptor()],
+        }
             .AddWorkflow<ProductionWorkflow>()
             .AddWorkflow<ShotWorkflow>()
             .AddAllActivities(planning)

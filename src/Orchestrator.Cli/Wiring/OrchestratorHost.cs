@@ -16,6 +16,8 @@ internal static class OrchestratorHost
         if (order.LogToTerminal)
             builder.Logging.AddProvider(new TerminalLog(order.Caller.Terminal));
         builder.Services.AddStages(order.Home, providers);
+        // Signals are the command's business: it stops watching first and shuts the worker down after.
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         builder.Services.AddSingleton(client);
         builder.Services.AddHostedService<FilmWorker>();
         return builder.Build();
@@ -23,4 +25,11 @@ internal static class OrchestratorHost
 
     /// <summary>When a host starts and stops.</summary>
     public static IHostApplicationLifetime Lifetime(this IServiceProvider services) => services.GetRequiredService<IHostApplicationLifetime>();
+
+    private sealed class CommandLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

@@ -3,13 +3,13 @@ using Orchestrator.Backlot;
 namespace Orchestrator.Cli.Wiring;
 
 /// <summary>Where generations are bought, and with which keys.</summary>
-/// <param name="FalKey">FAL_KEY.</param>
-/// <param name="OpenAiKey">OPENAI_API_KEY.</param>
+/// <param name="FalKey">FAL_KEY, or any word for play money.</param>
+/// <param name="OpenAiKey">OPENAI_API_KEY, or any word for play money.</param>
 /// <param name="FalQueue">Base address of fal's queue; null is fal's own.</param>
 /// <param name="FalPlatform">Base address of fal's platform interface; null is fal's own.</param>
 /// <param name="OpenAi">Base address of an OpenAI-compatible server, with its version; null is OpenAI's own.</param>
 /// <param name="Practice">True when everything is bought on the Backlot, for play money.</param>
-internal sealed record ProviderSettings(string? FalKey, string? OpenAiKey, Uri? FalQueue, Uri? FalPlatform, Uri? OpenAi, bool Practice)
+internal sealed record ProviderSettings(string FalKey, string OpenAiKey, Uri? FalQueue, Uri? FalPlatform, Uri? OpenAi, bool Practice)
 {
     private const string PlayKey = "play-money";
 
@@ -25,8 +25,8 @@ internal sealed record ProviderSettings(string? FalKey, string? OpenAiKey, Uri? 
                 "Set both to make films with real models, or unset both to practise on the Backlot.",
                 ExitCode.Usage);
         return new ProviderSettings(
-            fal,
-            openAi,
+            fal ?? PlayKey,
+            openAi ?? PlayKey,
             Address(caller, "ORCHESTRATOR_FAL_QUEUE_URL"),
             Address(caller, "ORCHESTRATOR_FAL_PLATFORM_URL"),
             Address(caller, "ORCHESTRATOR_OPENAI_URL"),
@@ -36,8 +36,6 @@ internal sealed record ProviderSettings(string? FalKey, string? OpenAiKey, Uri? 
     /// <summary>The same with everything bought on a Backlot.</summary>
     public ProviderSettings On(BacklotServer backlot) => this with
     {
-        FalKey = PlayKey,
-        OpenAiKey = PlayKey,
         FalQueue = backlot.FalQueue,
         FalPlatform = backlot.FalPlatform,
         OpenAi = backlot.OpenAi,

@@ -55,14 +55,14 @@ internal static class Stages
         services.AddOptions();
         services.Configure<FalOptions>(fal =>
         {
-            fal.Key = providers.FalKey ?? "";
+            fal.Key = providers.FalKey;
             fal.Queue = providers.FalQueue ?? fal.Queue;
             fal.Platform = providers.FalPlatform ?? fal.Platform;
             fal.ListsRunning = providers.Practice;
         });
         services.Configure<OpenAiOptions>(openAi =>
         {
-            openAi.Key = providers.OpenAiKey ?? "";
+            openAi.Key = providers.OpenAiKey;
             openAi.Address = providers.OpenAi ?? openAi.Address;
         });
         services.AddSingleton(_ => new HttpClient { Timeout = Timeout.InfiniteTimeSpan });

@@ -8,4 +8,7 @@ internal sealed class AssemblyOptions
 
     /// <summary>Encoders that may run at once; each uses one thread. 0 takes one for each processor.</summary>
     public int ParallelEncodes { get; init; }
+
+    /// <summary>Longest time that one piece of work may take: less than an activity is given.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(9);
 }

@@ -49,7 +49,9 @@ internal sealed class FilmCutter(
     private async Task<Film> CheckedAsync(CutOrder order, string path, CancellationToken cancellationToken)
     {
         var poster = new Poster(assets, ffmpeg).MakeAsync(order, cancellationToken);
-        var decoded = await new FilmDecoder(ffmpeg).DecodeAsync(path, cancellationToken);
+        var decoding = new FilmDecoder(ffmpeg).DecodeAsync(path, cancellationToken);
+        await Task.WhenAll(poster, decoding);
+        var decoded = await decoding;
         var findings = FilmCheck.Findings(order, decoded, await Mp4Layout.ReadAsync(path, cancellationToken));
         return new Film(
             await assets.AddFileAsync(path, "video/mp4", cancellationToken),

@@ -28,12 +28,12 @@ internal static class FrameChecker
             faults.Add($"its shape, {format.Width}x{format.Height}, is {askew:0} % off that of {size}");
         if (ScoreLines.Size.Exceedance(100 * (1 - ((double)format.Height / size.Height))) > 1)
             faults.Add($"{format.Width}x{format.Height} is too small for {size}");
-        if (deviation < BlankDeviation)
-            faults.Add(mean < Underexposed ? "it is black" : "it is blank");
-        else if (mean < Underexposed)
-            faults.Add($"it is almost black (mean brightness {mean:0} of 255)");
-        else if (mean > Overexposed || clipped > MostClipped)
+        if (mean > Overexposed || clipped > MostClipped)
             faults.Add($"it is burnt out ({100 * clipped:0} % of it clipped)");
+        else if (mean < Underexposed)
+            faults.Add($"it is black (mean brightness {mean:0} of 255)");
+        else if (deviation < BlankDeviation)
+            faults.Add("it is blank");
         return faults.Count == 0
             ? new FrameCheck(true, $"{format.Width}x{format.Height}, mean brightness {mean:0} of 255, contrast {deviation:0}, {100 * clipped:0} % clipped")
             : new FrameCheck(false, $"The frame cannot be used: {string.Join("; ", faults)}.");

@@ -119,7 +119,7 @@ internal sealed class CuttingRoom : IDisposable
         using var bytes = new MemoryStream();
         await Ffmpeg.ReadAsync(
             [
-                "-v", "error", "-i", path, "-map", "0:v:0", "-fps_mode", "passthrough", "-vf", $"scale={width}:{height}:flags=area:out_range=full,format=gray",
+                "-v", "error", "-i", path, "-map", "0:v:0", "-fps_mode", "passthrough", "-vf", $"scale={width}:{height}:flags=area,format=gray",
                 "-f", "rawvideo", "pipe:1",
             ],
             output => output.CopyToAsync(bytes));

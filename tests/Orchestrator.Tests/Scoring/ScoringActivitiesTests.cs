@@ -75,6 +75,78 @@ public sealed class ScoringActivitiesTests(ITestOutputHelper output) : IDisposab
         Assert.All(card.Attributes, entry => Assert.NotEqual(Verdict.Fail, entry.Verdict));
     }
 
+    [Fact]
+    public async Task ScoreTakeAsync_PortraitTake_IsMeasuredLikeAnyOther()
+    {
+        var portrait = new TestScene(180, 320);
+
+        Assert.Null((await studio.ScoreAsync(portrait, new SceneFaults())).Failed);
+        Assert.Equal(ScoredAttribute.Lighting, (await studio.ScoreAsync(portrait, new SceneFaults { Ev = -1 })).Failed);
+    }
+
+    [Fact]
+    public async Task ScoreTakeAsync_ShortClip_CountsWhatIsMissing()
+    {
+        var card = await studio.ScoreAsync(Scene, new SceneFaults(), TestShots.Shot(frames: 60));
+
+        Assert.Equal(ScoredAttribute.Technical, card.Failed);
+        Assert.Equal(12, card.For(ScoredAttribute.Technical).Deviations["missingFrames"]);
+        Assert.Equal(0.5, card.For(ScoredAttribute.Technical).Deviations["missingSeconds"], 3);
+        Assert.Contains("12 frames short", card.For(ScoredAttribute.Technical).Evidence);
+    }
+
+    [Fact]
+    public async Task ScoreTakeAsync_SoundAskedAndThere_Passes()
+    {
+        var card = await studio.ScoreAsync(Scene, new SceneFaults(), TestShots.Shot(sound: "a hum"), sound: true);
+
+        Assert.Null(card.Failed);
+        Assert.Equal(0, card.For(ScoredAttribute.Audio).Deviations["silent"], 2);
+    }
+
+    [Fact]
+    public async Task ScoreTakeAsync_SoundAskedAndMissing_BlamesAudio()
+    {
+        var card = await studio.ScoreAsync(Scene, new SceneFaults(), TestShots.Shot(sound: "a hum"));
+
+        Assert.Equal(ScoredAttribute.Audio, card.Failed);
+    }
+
+    [Fact]
+    public async Task ScoreTakeAsync_NotAVideo_FailsTechnicallyAndMeasuresNothingElse()
+    {
+        var file = studio.NewFile(".mp4");
+        await File.WriteAllTextAsync(file, "this is no film");
+
+        var card = await studio.ScoreAsync(Scene, file, TestShots.Shot(), ScoringStudio.Frames);
+
+        Assert.Equal(ScoredAttribute.Technical, card.Failed);
+        Assert.All(card.Attributes.Skip(1), entry => Assert.Equal(Verdict.NotMeasured, entry.Verdict));
+    }
+
+    [Fact]
+    public async Task ScoreTakeAsync_TruncatedFile_FailsTechnically()
+    {
+        var whole = await studio.FilmAsync(Scene, new SceneFaults(), ScoringStudio.Frames, [], 20);
+        var file = studio.NewFile(".mp4");
+        await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(whole))[..2000]);
+
+        Assert.Equal(ScoredAttribute.Technical, (await studio.ScoreAsync(Scene, file, TestShots.Shot(), ScoringStudio.Frames)).Failed);
+    }
+
+    [Fact]
+    public async Task ScoreTakeAsync_SameTakeTwice_GivesTheSameCard()
+    {
+        var clip = await studio.FilmAsync(Scene, new SceneFaults { Ev = -0.4, SubjectDx = 0.05 }, ScoringStudio.Frames, [], 24);
+        var copy = studio.NewFile(".mp4");
+        File.Copy(clip, copy);
+
+        var first = await studio.ScoreAsync(Scene, clip, TestShots.Shot(), ScoringStudio.Frames);
+        var second = await studio.ScoreAsync(Scene, copy, TestShots.Shot(), ScoringStudio.Frames);
+
+        Assert.Equal(System.Text.Json.JsonSerializer.Serialize(first), System.Text.Json.JsonSerializer.Serialize(second));
+    }
+
     private void Print(ScoreCard card)
     {
         foreach (var entry in card.Attributes)

@@ -21,9 +21,10 @@ internal static class FilmCheck
         return
         [
             .. decoded.Black.Select(stretch => $"{Place(order, stretch)}: the picture is black."),
-            .. decoded.Frozen.Where(stretch => stretch.End - stretch.Start >= LongFreeze && MovementAsked(order, stretch))
-                .Select(stretch => $"{Place(order, stretch)}: the picture does not move."),
-            .. decoded.Silent.Where(stretch => stretch.End - stretch.Start >= LongSilence && SoundAsked(order, stretch))
+            .. decoded.Frozen.SelectMany(stretch => ByShot(order, stretch))
+                .Where(part => Long(part, LongFreeze) && MovementAsked(order, part) && !decoded.Black.Any(black => Within(part, black)))
+                .Select(part => $"{Place(order, part)}: the picture does not move."),
+            .. decoded.Silent.Where(stretch => Long(stretch, LongSilence) && SoundAsked(order, stretch))
                 .Select(stretch => $"{Place(order, stretch)}: there is no sound."),
             .. Loudness(order.Brief.Loudness, decoded.Loudness),
         ];
@@ -59,20 +60,40 @@ internal static class FilmCheck
             yield return $"The true peak is {reading.TruePeakDbtp:0.0} dBTP, over the ceiling of {target.TruePeakDbtp:0.0}.";
     }
 
+    private static bool Long(Stretch stretch, double seconds) => stretch.End - stretch.Start >= seconds;
+
+    private static bool Within(Stretch part, Stretch whole) => part.Start >= whole.Start - 0.1 && part.End <= whole.End + 0.1;
+
+    // A cut between two still pictures moves nothing but a frame; each shot answers for its own.
+    private static IEnumerable<Stretch> ByShot(CutOrder order, Stretch stretch)
+    {
+        for (var index = 0; index < order.Plan.Shots.Count; index++)
+        {
+            var start = (double)order.Plan.StartFrame(index) / order.Brief.Fps;
+            var end = index + 1 < order.Plan.Shots.Count ? (double)order.Plan.StartFrame(index + 1) / order.Brief.Fps : stretch.End;
+            var part = new Stretch(Math.Max(start, stretch.Start), Math.Min(end, stretch.End));
+            if (part.End > part.Start)
+                yield return part;
+        }
+    }
+
     private static bool MovementAsked(CutOrder order, Stretch stretch)
     {
-        var fields = Shown(order, stretch).Fields;
+        var fields = Shown(order, (stretch.Start + stretch.End) / 2).Fields;
         return fields.Motion.Level != MotionLevel.Still || fields.Camera.Move != CameraMove.Locked;
     }
 
     private static bool SoundAsked(CutOrder order, Stretch stretch) =>
-        order.Brief.Music.File is not null || order.Brief.Music.Mood != "none" || Shown(order, stretch).Fields.Audio.Description is not null;
+        order.Brief.Music.File is not null || order.Brief.Music.Mood != "none"
+        || ByShot(order, stretch).Any(part => Shown(order, (part.Start + part.End) / 2).Fields.Audio.Description is not null);
 
-    private static Shot Shown(CutOrder order, Stretch stretch) => Timeline.ShotAt(order.Plan, Frame(order, (stretch.Start + stretch.End) / 2));
+    private static Shot Shown(CutOrder order, double seconds) => Timeline.ShotAt(order.Plan, Frame(order, seconds));
 
     private static string Place(CutOrder order, Stretch stretch)
     {
-        var (first, last) = (Frame(order, stretch.Start), Math.Max(Frame(order, stretch.Start), Frame(order, stretch.End) - 1));
+        // A stretch ends before the frame at its end.
+        var first = Frame(order, stretch.Start);
+        var last = Math.Max(first, Frame(order, stretch.End - (1.0 / order.Brief.Fps)));
         var (from, to) = (Timeline.ShotAt(order.Plan, first).Id, Timeline.ShotAt(order.Plan, last).Id);
         return $"{(from == to ? from : $"{from} to {to}")}, film frames {first}–{last}";
     }

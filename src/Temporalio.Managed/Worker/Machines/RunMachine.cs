@@ -91,6 +91,8 @@ internal sealed partial class RunMachine
     {
         while (true)
         {
+            if (codeMayRun && jobs.Count == 0)
+                EndForeseen();
             if (codeMayRun && jobs.Count > 0)
                 return TakeActivation();
             codeMayRun = false;
