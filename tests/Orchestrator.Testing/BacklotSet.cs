@@ -47,7 +47,7 @@ public sealed class BacklotSet : IAsyncDisposable
     public static async Task<BacklotSet> StartAsync()
     {
         var folder = new TempFolder();
-        return new(await BacklotServer.StartAsync(new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0 }), folder);
+        return new(await BacklotServer.StartAsync(new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0 }, default), folder);
     }
 
     /// <summary>The client of fal's contract.</summary>
