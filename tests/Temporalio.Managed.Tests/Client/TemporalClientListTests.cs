@@ -4,7 +4,7 @@ using Temporalio.Tests.Service;
 
 namespace Temporalio.Tests.Client;
 
-[Collection(ServiceCollection.Name)]
+[Collection(ServiceTests.Name)]
 public class TemporalClientListTests(TemporalService service)
 {
     private readonly string type = $"Film{Guid.NewGuid():N}";

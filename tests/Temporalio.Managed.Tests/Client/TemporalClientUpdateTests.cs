@@ -7,7 +7,7 @@ using Temporalio.Tests.Service;
 
 namespace Temporalio.Tests.Client;
 
-[Collection(ServiceCollection.Name)]
+[Collection(ServiceTests.Name)]
 public class TemporalClientUpdateTests(TemporalService service)
 {
     private readonly string id = $"workflow-{Guid.NewGuid()}";

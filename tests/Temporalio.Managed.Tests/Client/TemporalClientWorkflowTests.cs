@@ -6,7 +6,7 @@ using Temporalio.Tests.Service;
 
 namespace Temporalio.Tests.Client;
 
-[Collection(ServiceCollection.Name)]
+[Collection(ServiceTests.Name)]
 public class TemporalClientWorkflowTests(TemporalService service)
 {
     private readonly string id = $"workflow-{Guid.NewGuid()}";

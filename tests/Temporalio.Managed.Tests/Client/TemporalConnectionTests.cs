@@ -5,7 +5,7 @@ using Temporalio.Tests.Service;
 
 namespace Temporalio.Tests.Client;
 
-[Collection(ServiceCollection.Name)]
+[Collection(ServiceTests.Name)]
 public class TemporalConnectionTests(TemporalService service)
 {
     [Fact]
