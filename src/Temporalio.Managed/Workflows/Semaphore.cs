@@ -14,7 +14,7 @@ public class Semaphore
         CurrentCount = initialCount;
     }
 
-    public int Max { get; private init; }
+    public int Max { get; init; }
 
     /// <summary>Number of free slots.</summary>
     public int CurrentCount { get; private set; }

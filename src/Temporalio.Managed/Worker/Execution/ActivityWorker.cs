@@ -15,24 +15,22 @@ internal sealed class ActivityWorker : IDisposable
     private static readonly TimeSpan TimeoutGrace = TimeSpan.FromSeconds(5);
 
     private readonly WorkerSettings settings;
+    private readonly ActivityCode code;
     private readonly SemaphoreSlim slots;
     private readonly TaskPollers<PollActivityTaskQueueResponse> pollers;
     private readonly ConcurrentDictionary<ActivityExecutionContext, bool> running = new();
-    private readonly CancellationTokenSource shutdown = new();
+    private readonly CancellationToken shutdown;
     private readonly RateLimit rateLimit;
 
-    public ActivityWorker(WorkerSettings settings)
+    public ActivityWorker(WorkerSettings settings, ActivityCode code, CancellationToken shutdown)
     {
         this.settings = settings;
-        Code = new(settings.Options.Activities, settings.Interceptors, settings.Options.ActivityTaskFactory);
+        this.code = code;
+        this.shutdown = shutdown;
         slots = new(settings.ActivitySlots);
         rateLimit = new(settings.Options.MaxActivitiesPerSecond);
         pollers = new("activity task", slots, PollAsync, RunTaskAsync, settings.Logger);
     }
-
-    public ActivityCode Code { get; }
-
-    public CancellationToken ShutdownToken => shutdown.Token;
 
     public Task RunAsync(CancellationToken stopping, CancellationToken aborting)
     {
@@ -41,9 +39,6 @@ internal sealed class ActivityWorker : IDisposable
         var polls = Math.Min(settings.ActivityPolls, settings.ActivitySlots);
         return Task.WhenAll(Enumerable.Range(0, polls).Select(_ => pollers.RunAsync(stopping, aborting)));
     }
-
-    /// <summary>Tells the running activities that the worker is about to stop.</summary>
-    public void AnnounceShutdown() => shutdown.Cancel();
 
     /// <summary>Waits for the running activities; after the graceful period they are cancelled.</summary>
     public async Task FinishAsync()
@@ -55,11 +50,7 @@ internal sealed class ActivityWorker : IDisposable
         await finished;
     }
 
-    public void Dispose()
-    {
-        slots.Dispose();
-        shutdown.Dispose();
-    }
+    public void Dispose() => slots.Dispose();
 
     private async Task<PollActivityTaskQueueResponse?> PollAsync(CancellationToken token)
     {
@@ -90,7 +81,7 @@ internal sealed class ActivityWorker : IDisposable
         {
             await DecodeAsync(task);
             using var limit = new Timer(_ => context.Cancel(ActivityCancelReason.Timeout), null, LimitOf(context.Info), Timeout.InfiniteTimeSpan);
-            outcome = await Code.RunAsync(context, task.Input, task.Header?.Fields);
+            outcome = await code.RunAsync(context, task.Input, task.Header?.Fields);
         }
         catch (Exception e)
         {
@@ -127,7 +118,7 @@ internal sealed class ActivityWorker : IDisposable
             info.DataConverter.PayloadConverter,
             settings.Client,
             () => settings.MetricMeter,
-            shutdown.Token);
+            shutdown);
     }
 
     private async Task ReportAsync(PollActivityTaskQueueResponse task, ActivityOutcome outcome, Api.Common.V1.Payloads? unsentHeartbeat)

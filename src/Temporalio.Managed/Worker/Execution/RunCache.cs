@@ -46,7 +46,7 @@ internal sealed class RunCache(int capacity)
             for (var node = byUse.First; node is not null && runs.Count > capacity;)
             {
                 var next = node.Next;
-                if (node.Value.Turn.CurrentCount > 0)
+                if (node.Value.Turn.CurrentCount > 0 && !node.Value.LocalActivities.Any)
                     Remove(node.Value.RunId);
                 node = next;
             }

@@ -13,6 +13,7 @@ internal sealed class WorkerHost : IDisposable
     private static readonly TimeSpan DeadlockTimeout = TimeSpan.FromSeconds(2);
 
     private readonly WorkerSettings settings;
+    private readonly LocalActivityExecutor localActivities;
     private readonly WorkflowWorker? workflows;
     private readonly ActivityWorker? activities;
     private readonly CancellationTokenSource stopping = new();
@@ -22,8 +23,10 @@ internal sealed class WorkerHost : IDisposable
     {
         this.settings = settings;
         var options = settings.Options;
+        var activityCode = new ActivityCode(options.Activities, settings.Interceptors, options.ActivityTaskFactory);
+        localActivities = new(settings, activityCode, stopping.Token);
         if (options.Activities.Count > 0)
-            activities = new(settings);
+            activities = new(settings, activityCode, stopping.Token);
         if (options.Workflows.Count > 0)
             workflows = new(settings, new(options.Workflows)
             {
@@ -40,7 +43,7 @@ internal sealed class WorkerHost : IDisposable
                 DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : DeadlockTimeout,
                 TaskStarting = e => options.OnTaskStarting(this, e),
                 TaskCompleted = e => options.OnTaskCompleted(this, e),
-            });
+            }, localActivities);
     }
 
     public async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> untilComplete, CancellationToken stoppingToken)
@@ -72,6 +75,7 @@ internal sealed class WorkerHost : IDisposable
         aborting.Cancel();
         workflows?.Dispose();
         activities?.Dispose();
+        localActivities.Dispose();
         stopping.Dispose();
         aborting.Dispose();
     }
@@ -93,7 +97,6 @@ internal sealed class WorkerHost : IDisposable
     private async Task ShutDownAsync(Task polling, bool endsPolls)
     {
         await stopping.CancelAsync();
-        activities?.AnnounceShutdown();
         var told = await TellServiceAsync();
         if (told && endsPolls)
             await Task.WhenAny(polling, Task.Delay(PollEndTimeout));

@@ -46,6 +46,33 @@ internal sealed class WorkflowOutboundRoot(WorkflowInstance instance) : Workflow
         return ToResult<TResult>(await instance.WhileTracedAsync(activity.Done));
     }
 
+    public override async Task<TResult> ScheduleLocalActivityAsync<TResult>(ScheduleLocalActivityInput input)
+    {
+        instance.RequireActing("schedule a local activity");
+        var options = input.Options;
+        var token = options.CancellationToken ?? instance.CancellationToken;
+        if (options.StartToCloseTimeout is null && options.ScheduleToCloseTimeout is null)
+            throw new ArgumentException("Local activity options must have StartToCloseTimeout or ScheduleToCloseTimeout", nameof(input));
+        var payloads = Arguments.Encode(instance.PayloadConverter, input.Args);
+        var (attempt, firstScheduled) = (1, default(DateTime?));
+        while (true)
+        {
+            if (token.IsCancellationRequested)
+                throw new CanceledFailureException("Activity cancelled before scheduled");
+            var number = instance.Machine.NextActivityNumber();
+            var request = new LocalActivityRequest(
+                options.ActivityId ?? $"{number}", input.Activity, payloads, input.Headers.ToProto(), options, attempt, firstScheduled);
+            var activity = instance.Machine.ScheduleLocalActivity(number, request);
+            LocalActivityEnd end;
+            using (token.Register(activity.Cancel))
+                end = await instance.WhileTracedAsync(activity.Done);
+            if (end.Backoff is not { } backoff)
+                return ToResult<TResult>(end.Outcome);
+            (attempt, firstScheduled) = (end.Attempt + 1, end.OriginalScheduleTime);
+            await DelayAsync(new(backoff, token, null));
+        }
+    }
+
     public override async Task<ChildWorkflowHandle<TWorkflow, TResult>> StartChildWorkflowAsync<TWorkflow, TResult>(StartChildWorkflowInput input)
     {
         instance.RequireActing("start a child workflow");

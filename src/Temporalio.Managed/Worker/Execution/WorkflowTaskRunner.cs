@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Enums.V1;
@@ -16,17 +17,22 @@ internal sealed class WorkflowTaskRunner
 {
     private const string LegacyQueryId = "legacy_query";
 
+    /// <summary>Share of the workflow task timeout after which local activities ask for another task.</summary>
+    private const double HeartbeatShare = 0.8;
+
     private readonly WorkerSettings settings;
     private readonly WorkflowCode code;
     private readonly string? stickyQueue;
+    private readonly LocalActivityExecutor localActivities;
     private readonly RunCache cache;
     private readonly PayloadTransform? encoder;
     private readonly PayloadTransform? decoder;
 
-    public WorkflowTaskRunner(WorkerSettings settings, WorkflowCode code, string? stickyQueue)
+    public WorkflowTaskRunner(WorkerSettings settings, WorkflowCode code, LocalActivityExecutor localActivities, string? stickyQueue)
     {
         this.settings = settings;
         this.code = code;
+        this.localActivities = localActivities;
         this.stickyQueue = stickyQueue;
         cache = new(settings.Options.MaxCachedWorkflows);
         if (settings.DataConverter.PayloadCodec is { } codec)
@@ -106,7 +112,7 @@ internal sealed class WorkflowTaskRunner
         if (known is not null)
         {
             await known.Turn.WaitAsync();
-            var startsAnew = !isQuery && events.Count > 0 && events[0].EventId == 1;
+            var startsAnew = !isQuery && !known.LocalActivities.Any && events.Count > 0 && events[0].EventId == 1;
             var follows = events.Count == 0 ? !isQuery || known.Machine.LastStartedEventId >= task.PreviousStartedEventId
                 : events[0].EventId <= known.Machine.NextEventId;
             if (!startsAnew && follows && cache.Find(known.RunId) == known)
@@ -118,8 +124,7 @@ internal sealed class WorkflowTaskRunner
             events = await HistoryLoader.FromStartAsync(settings, task, events);
         var run = code.NewRun(task.WorkflowExecution.RunId);
         await run.Turn.WaitAsync();
-        if (IsSticky)
-            cache.Add(run);
+        cache.Add(run);
         return await FeedAsync(run, task, events);
     }
 
@@ -184,9 +189,13 @@ internal sealed class WorkflowTaskRunner
 
     private async Task<RespondWorkflowTaskCompletedRequest> CompleteAsync(CachedRun run, PollWorkflowTaskQueueResponse task)
     {
-        await run.RunCodeAsync();
+        var heartbeat = await RunCodeAsync(run);
         var completion = NewCompletion(run, task);
-        if (task.Queries.Count > 0)
+        completion.ForceCreateNewWorkflowTask = heartbeat;
+        completion.ReturnNewWorkflowTask |= heartbeat;
+
+        // Queries of a heartbeat are asked again.
+        if (task.Queries.Count > 0 && !heartbeat)
             await AnswerAttachedAsync(run, task, completion);
         var (commands, messages) = run.Machine.TakeOutgoing();
         completion.Commands.AddRange(commands);
@@ -194,6 +203,28 @@ internal sealed class WorkflowTaskRunner
         if (encoder is not null)
             await encoder.ApplyAsync(completion);
         return completion;
+    }
+
+    /// <summary>Runs the code, and its local activities as long as the time of the task allows.</summary>
+    /// <returns>Whether local activities go on, so that another task is needed.</returns>
+    private async Task<bool> RunCodeAsync(CachedRun run)
+    {
+        var watch = Stopwatch.StartNew();
+        await run.RunCodeAsync();
+        while (true)
+        {
+            var goesOn = run.Machine.HasLocalActivities && !run.Machine.HasTerminalCommand && !run.Machine.Replaying;
+            run.LocalActivities.Any = goesOn;
+            if (!goesOn)
+                return false;
+            foreach (var activity in run.Machine.TakeLocalActivitiesToStart())
+                run.LocalActivities.Start(activity, localActivities, run.Instance!);
+            var wait = (run.Instance!.Info.TaskTimeout * HeartbeatShare) - watch.Elapsed;
+            if (await run.LocalActivities.NextAsync(wait) is not { } result)
+                return true;
+            run.Machine.EndLocalActivity(result.Machine, result.Marker);
+            await run.RunCodeAsync();
+        }
     }
 
     private RespondWorkflowTaskCompletedRequest NewCompletion(CachedRun run, PollWorkflowTaskQueueResponse task)

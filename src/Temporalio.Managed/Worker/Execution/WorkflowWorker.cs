@@ -15,11 +15,11 @@ internal sealed class WorkflowWorker : IDisposable
     private readonly TaskPollers<PollWorkflowTaskQueueResponse> normal;
     private readonly TaskPollers<PollWorkflowTaskQueueResponse> sticky;
 
-    public WorkflowWorker(WorkerSettings settings, WorkflowCode code)
+    public WorkflowWorker(WorkerSettings settings, WorkflowCode code, LocalActivityExecutor localActivities)
     {
         this.settings = settings;
         StickyQueue = settings.Options.MaxCachedWorkflows > 0 ? $"{settings.Identity}-{settings.InstanceKey}" : null;
-        runner = new(settings, code, StickyQueue);
+        runner = new(settings, code, localActivities, StickyQueue);
         slots = new(settings.WorkflowSlots);
         normal = Pollers(new() { Name = settings.TaskQueue, Kind = TaskQueueKind.Normal });
         sticky = Pollers(new() { Name = StickyQueue ?? string.Empty, Kind = TaskQueueKind.Sticky, NormalName = settings.TaskQueue });

@@ -9,7 +9,7 @@ internal sealed partial class RunMachine
     private void Apply(ArraySegment<HistoryEvent> sequence, ArraySegment<HistoryEvent> next)
     {
         var isLast = sequences.Count == 0;
-        LookAhead(sequence, next.Array is null ? [] : next);
+        LookAhead(sequence, next.Array is null ? ArraySegment<HistoryEvent>.Empty : next);
         var matching = false;
         for (var i = 0; i < sequence.Count; i++)
         {
