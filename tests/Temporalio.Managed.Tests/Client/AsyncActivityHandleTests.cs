@@ -5,7 +5,7 @@ using Temporalio.Tests.Service;
 
 namespace Temporalio.Tests.Client;
 
-[Collection(ServiceTests.Name)]
+[Collection(ServiceCollection.Name)]
 public class AsyncActivityHandleTests(TemporalService service)
 {
     private readonly string id = $"workflow-{Guid.NewGuid()}";

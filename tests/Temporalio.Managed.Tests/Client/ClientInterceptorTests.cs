@@ -4,7 +4,7 @@ using Temporalio.Tests.Service;
 
 namespace Temporalio.Tests.Client;
 
-[Collection(ServiceTests.Name)]
+[Collection(ServiceCollection.Name)]
 public class ClientInterceptorTests(TemporalService service)
 {
     [ServiceFact]

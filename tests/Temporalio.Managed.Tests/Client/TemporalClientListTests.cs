@@ -4,7 +4,7 @@ using Temporalio.Tests.Service;
 
 namespace Temporalio.Tests.Client;
 
-[Collection(ServiceTests.Name)]
+[Collection(ServiceCollection.Name)]
 public class TemporalClientListTests(TemporalService service)
 {
     private readonly string type = $"Film{Guid.NewGuid():N}";

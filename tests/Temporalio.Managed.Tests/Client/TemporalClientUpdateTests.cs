@@ -7,7 +7,7 @@ using Temporalio.Tests.Service;
 
 namespace Temporalio.Tests.Client;
 
-[Collection(ServiceTests.Name)]
+[Collection(ServiceCollection.Name)]
 public class TemporalClientUpdateTests(TemporalService service)
 {
     private readonly string id = $"workflow-{Guid.NewGuid()}";

@@ -5,7 +5,7 @@ using Temporalio.Tests.Service;
 
 namespace Temporalio.Tests.Client;
 
-[Collection(ServiceTests.Name)]
+[Collection(ServiceCollection.Name)]
 public class TemporalConnectionTests(TemporalService service)
 {
     [Fact]

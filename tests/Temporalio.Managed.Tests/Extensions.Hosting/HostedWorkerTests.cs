@@ -6,10 +6,11 @@ using Temporalio.Client;
 using Temporalio.Extensions.Hosting;
 using Temporalio.Tests.Service;
 using Temporalio.Workflows;
+using Services = Microsoft.Extensions.DependencyInjection.ServiceCollection;
 
 namespace Temporalio.Tests.Extensions.Hosting;
 
-[Collection(ServiceTests.Name)]
+[Collection(Temporalio.Tests.Service.ServiceCollection.Name)]
 public class HostedWorkerTests(TemporalService service)
 {
     private readonly string taskQueue = $"queue-{Guid.NewGuid()}";
@@ -55,7 +56,7 @@ public class HostedWorkerTests(TemporalService service)
     [Fact]
     public void AddHostedTemporalWorker_SameQueueTwice_Throws()
     {
-        var services = new ServiceCollection();
+        var services = new Services();
         services.AddHostedTemporalWorker("a");
         services.AddHostedTemporalWorker("b");
         services.AddHostedTemporalWorker("a", "build 1");
@@ -67,7 +68,7 @@ public class HostedWorkerTests(TemporalService service)
     [Fact]
     public void HostedWorker_NoClient_SaysWhatIsMissing()
     {
-        var services = new ServiceCollection();
+        var services = new Services();
         services.AddHostedTemporalWorker("a");
         using var provider = services.BuildServiceProvider();
         Assert.Contains("client", Assert.Throws<ArgumentException>(() => provider.GetServices<IHostedService>().ToArray()).Message, StringComparison.Ordinal);
@@ -76,7 +77,7 @@ public class HostedWorkerTests(TemporalService service)
     [Fact]
     public void AddTemporalClient_Configured_TakesOptionsAndLoggers()
     {
-        var services = new ServiceCollection();
+        var services = new Services();
         services.AddLogging();
         services.AddTemporalClient(options =>
         {

@@ -7,7 +7,7 @@ using Temporalio.Tests.Service;
 
 namespace Temporalio.Tests.Client.Schedules;
 
-[Collection(ServiceTests.Name)]
+[Collection(ServiceCollection.Name)]
 public class ScheduleTests(TemporalService service)
 {
     private readonly string id = $"schedule-{Guid.NewGuid()}";
@@ -62,7 +62,7 @@ public class ScheduleTests(TemporalService service)
         var changed = await handle.DescribeAsync();
         Assert.Equal("changed", changed.Schedule.State.Note);
         Assert.Equal(description.RawDescription.Schedule.Action, changed.RawDescription.Schedule.Action);
-        await handle.UpdateAsync(_ => null);
+        await handle.UpdateAsync(_ => (ScheduleUpdate?)null);
         await handle.UnpauseAsync();
         Assert.Equal("Unpaused via .NET SDK", (await handle.DescribeAsync()).Schedule.State.Note);
         await handle.PauseAsync("lunch");
