@@ -69,10 +69,10 @@ public sealed class WorkflowFeatureTests(TemporalService service)
         var activities = new LocalActivities();
         await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<LocalWorkflow>().AddAllActivities(activities), async options =>
         {
-            options.TaskTimeout = TimeSpan.FromSeconds(1);
+            options.TaskTimeout = TimeSpan.FromSeconds(3);
             var handle = await service.Client.StartWorkflowAsync((LocalWorkflow wf) => wf.RunAsync(), options);
             await activities.SlowStarted.Task;
-            await WaitForTasksAsync(handle, 2);
+            await WaitForEventAsync(handle, EventType.WorkflowTaskCompleted);
             activities.SlowMayEnd.SetResult();
             Assert.Equal("attempt 2, slow", await handle.GetResultAsync());
             Assert.Equal(1, activities.SlowRuns);
@@ -144,15 +144,6 @@ public sealed class WorkflowFeatureTests(TemporalService service)
                 return e;
         }
         throw new InvalidOperationException($"The history ended without {type}");
-    }
-
-    private static async Task WaitForTasksAsync(WorkflowHandle handle, int completed)
-    {
-        await foreach (var e in handle.FetchHistoryEventsAsync(new() { WaitNewEvent = true }))
-        {
-            if (e.EventType == EventType.WorkflowTaskCompleted && --completed == 0)
-                return;
-        }
     }
 
     [Workflow]
