@@ -6,7 +6,7 @@ namespace Orchestrator.Cli.Wiring;
 /// </summary>
 internal sealed class ProductHome
 {
-    private ProductHome(string root) => Root = root;
+    internal ProductHome(string root) => Root = root;
 
     /// <summary>Full path.</summary>
     public string Root { get; }

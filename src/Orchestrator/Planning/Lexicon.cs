@@ -21,7 +21,7 @@ internal static partial class Lexicon
     public static readonly IReadOnlyList<string> Places =
     [
         "harbor", "harbour", "quay", "pier", "sea", "street", "city", "forest", "field", "mountain", "kitchen", "cafe", "café", "room", "office", "studio",
-        "desert", "beach", "market", "park", "garden", "workshop", "roof", "river", "lake", "shop", "bakery", "counter", "table", "window",
+        "desert", "beach", "market", "park", "garden", "workshop", "roof", "river", "lake", "shop", "bakery",
     ];
 
     public static readonly IReadOnlyDictionary<string, TimeOfDay> Times = new Dictionary<string, TimeOfDay>

@@ -10,5 +10,5 @@ internal interface IImageModel
     string Provider { get; }
 
     /// <summary>Asks for one picture, once.</summary>
-    Task<DrawnImage> DrawAsync(string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken);
+    Task<DrawnImage> DrawAsync(string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken);
 }

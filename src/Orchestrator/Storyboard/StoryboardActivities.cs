@@ -31,7 +31,7 @@ internal sealed class StoryboardActivities(
 
         var row = catalogue.Find(request.Model);
         var prompt = PromptCompiler.Image(request.Shot.Fields, request.Note);
-        var drawn = await models.Single(model => model.Provider == row.Provider).DrawAsync(prompt, request.Size, row, CancellationToken.None);
+        var drawn = await models.Single(model => model.Provider == row.Provider).DrawAsync(request.AttemptId, prompt, request.Size, row, CancellationToken.None);
         if (drawn.Outcome is not OutcomeClass.Delivered and not OutcomeClass.Ambiguous)
             intents.Write(new(request.AttemptId, IntentState.NotAccepted, null));
         if (drawn.Outcome != OutcomeClass.Delivered)

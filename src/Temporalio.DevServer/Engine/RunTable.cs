@@ -27,7 +27,7 @@ internal sealed class RunTable(ServiceCore core)
     /// <summary>Creates the entry of a new run and makes it the current one of its workflow id.</summary>
     public Run Add(Unit unit, RunState state)
     {
-        var run = new Run(core, ++lastKey, state) { IsNew = true };
+        var run = new Run(core, ++lastKey, state);
         runs.Add((state.NamespaceId, state.WorkflowId, state.RunId), run);
         current[(state.NamespaceId, state.WorkflowId)] = run;
         return unit.Join(run);
@@ -91,7 +91,7 @@ internal sealed class RunTable(ServiceCore core)
         var state = broken.State;
         Forget(broken);
         broken.Abandon();
-        if (broken.IsNew) return;
+        if (!broken.IsStored) return;
         core.Written().Wait();
         Find(state.NamespaceId, state.WorkflowId, state.RunId)?.Resume(core.Now());
     }

@@ -55,6 +55,13 @@ internal sealed class ServiceCore : IDisposable
         return lastNow = now > lastNow ? now : lastNow;
     }
 
+    /// <summary>Ends at a point in time.</summary>
+    public Task WaitUntil(DateTime due)
+    {
+        var wait = due - Now();
+        return wait > TimeSpan.Zero ? Task.Delay(wait, time) : Task.CompletedTask;
+    }
+
     /// <summary>A number for the <c>task_id</c> of the next event.</summary>
     public long NextTaskId() => ++lastTaskId;
 

@@ -82,12 +82,9 @@ internal sealed class Unit(ServiceCore core)
 
     private void Finish()
     {
-        while (followUps.TryDequeue(out var step))
-        {
-            foreach (var run in touched) run.Events.EndBatch();
-            step();
-        }
-
+        TakeFollowUps();
+        foreach (var run in touched.ToArray()) HistoryLimit.Enforce(run);
+        TakeFollowUps();
         foreach (var run in touched) run.Save(Batch);
         foreach (var run in removed) RunRemoval.Write(run, Batch);
         Core.Enqueue(Batch);
@@ -96,6 +93,15 @@ internal sealed class Unit(ServiceCore core)
         {
             run.Unit = null;
             run.AfterSave(Now);
+        }
+    }
+
+    private void TakeFollowUps()
+    {
+        while (followUps.TryDequeue(out var step))
+        {
+            foreach (var run in touched) run.Events.EndBatch();
+            step();
         }
     }
 

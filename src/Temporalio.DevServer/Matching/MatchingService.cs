@@ -97,17 +97,20 @@ internal sealed class MatchingService(ServiceCore core)
     /// <summary>Comes back when the rate limit of a queue lets the next task go.</summary>
     private void Pump(QueueKey key, bool heldBack)
     {
-        if (!heldBack) return;
-        var wait = Queue(key).NextTaskAt - core.Now();
-        _ = PumpLaterAsync(key, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        var queue = Queue(key);
+        if (!heldBack || queue.IsPumpSet) return;
+        queue.IsPumpSet = true;
+        _ = PumpLaterAsync(key, core.WaitUntil(queue.NextTaskAt));
     }
 
-    private async Task PumpLaterAsync(QueueKey key, TimeSpan wait)
+    private async Task PumpLaterAsync(QueueKey key, Task due)
     {
-        await Task.Delay(wait);
+        await due;
         core.Locked(() =>
         {
-            Pump(key, Queue(key).Match(core.Now()));
+            var queue = Queue(key);
+            queue.IsPumpSet = false;
+            Pump(key, queue.Match(core.Now()));
             return 0;
         });
     }

@@ -73,6 +73,9 @@ internal sealed class WorkerQueue
         return false;
     }
 
+    /// <summary>Somebody comes back when the rate limit lets the next task go.</summary>
+    public bool IsPumpSet { get; set; }
+
     /// <summary>When the rate limit lets the next task go.</summary>
     public DateTime NextTaskAt => nextTaskAt;
 

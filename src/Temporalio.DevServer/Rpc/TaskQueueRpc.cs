@@ -23,8 +23,26 @@ internal sealed class TaskQueueRpc(ServiceCore core)
     {
         var within = core.Namespaces.ByName(request.Namespace);
         RequestChecks.TaskQueue(request.TaskQueue);
+        if (request.ApiMode == DescribeTaskQueueMode.Enhanced) return Task.FromResult(DescribeEnhanced(request, within.Id));
         var type = request.TaskQueueType == TaskQueueType.Unspecified ? TaskQueueType.Workflow : request.TaskQueueType;
         return Task.FromResult(core.Matching.Inspect(new QueueKey(within.Id, request.TaskQueue.Name, type), Describe));
+    }
+
+    /// <summary>The newer form: both types of the queue at once, all under the one unversioned build.</summary>
+    private DescribeTaskQueueResponse DescribeEnhanced(DescribeTaskQueueRequest request, string namespaceId)
+    {
+        var info = new TaskQueueVersionInfo();
+        var types = request.TaskQueueTypes.Count > 0 ? request.TaskQueueTypes.ToArray() : [TaskQueueType.Workflow, TaskQueueType.Activity];
+        foreach (var type in types)
+        {
+            var described = core.Matching.Inspect(new QueueKey(namespaceId, request.TaskQueue.Name, type), Describe);
+            var entry = new TaskQueueTypeInfo();
+            if (request.ReportPollers) entry.Pollers.Add(described.Pollers);
+            if (request.ReportStats) entry.Stats = described.Stats;
+            info.TypesInfo[(int)type] = entry;
+        }
+
+        return new DescribeTaskQueueResponse { VersionsInfo = { [""] = info } };
     }
 
     private static DescribeTaskQueueResponse Describe(WorkerQueue queue, DateTime now)

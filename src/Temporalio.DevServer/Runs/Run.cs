@@ -61,8 +61,8 @@ internal sealed class Run
     /// <summary>The unit at work on this run; asking for it outside of one is a mistake.</summary>
     public Unit Work => Unit ?? throw new InvalidOperationException("a run changes within a unit only");
 
-    /// <summary>Not in the database yet.</summary>
-    public bool IsNew { get; init; }
+    /// <summary>The database knows of the run, or will once what is queued is written.</summary>
+    public bool IsStored { get; private set; }
 
     /// <summary>Ends when the last change is on disk.</summary>
     public Task LastWrite { get; private set; } = Task.CompletedTask;
@@ -81,8 +81,6 @@ internal sealed class Run
 
     public string NamespaceName => Core.Namespaces.NameOf(State.NamespaceId);
 
-    private bool stored;
-
     /// <summary>Ends with the next event or the close of the run.</summary>
     public Task NextEvents()
     {
@@ -93,7 +91,7 @@ internal sealed class Run
 
     public void LoadItems(IEnumerable<StoredItem> items)
     {
-        stored = true;
+        IsStored = true;
         foreach (var item in items)
         {
             switch (item.Kind)
@@ -123,7 +121,7 @@ internal sealed class Run
     public void Save(WriteBatch batch)
     {
         if (!Tasks.IsStarted) Events.Flush();
-        var isFirst = !stored;
+        var isFirst = !IsStored;
         State.StateTransitions++;
         Events.Save(batch);
         Activities.Save(batch);
@@ -138,7 +136,7 @@ internal sealed class Run
             VisibilityChanged = false;
         }
 
-        stored = true;
+        IsStored = true;
         LastWrite = batch.Durable;
     }
 

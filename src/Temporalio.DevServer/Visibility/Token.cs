@@ -1,14 +1,5 @@
 namespace Temporalio.DevServer.Visibility;
 
-internal enum TokenKind
-{
-    Word,
-    Text,
-    Number,
-    Symbol,
-    End,
-}
-
 /// <summary>A word of a visibility query and where it stands (1-based).</summary>
 internal readonly record struct Token(TokenKind Kind, string Text, int Position)
 {

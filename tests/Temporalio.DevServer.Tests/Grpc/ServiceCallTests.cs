@@ -98,7 +98,7 @@ public sealed class ServiceCallTests(RunningService service) : IClassFixture<Run
     {
         using var gone = new CancellationTokenSource();
         var abandoned = actor.TryPollAsync("abandoned", ct: gone.Token);
-        await DescribedPollerAsync("abandoned");
+        await DescribedPollersAsync("abandoned", service.Client, 1);
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
         await actor.StartAsync("left", "abandoned");
@@ -112,7 +112,6 @@ public sealed class ServiceCallTests(RunningService service) : IClassFixture<Run
         using var client = new RpcClient(stopping.Address);
         var worker = new Actor(client);
         await worker.StartAsync("w", "elsewhere");
-        var polls = Enumerable.Range(0, 20).Select(_ => worker.TryPollAsync("q", timeout: TimeSpan.FromSeconds(60))).ToArray();
         var history = client.CallAsync<GetWorkflowExecutionHistoryResponse>(
             new GetWorkflowExecutionHistoryRequest
             {
@@ -122,18 +121,20 @@ public sealed class ServiceCallTests(RunningService service) : IClassFixture<Run
                 HistoryEventFilterType = Api.Enums.V1.HistoryEventFilterType.CloseEvent,
             },
             TimeSpan.FromSeconds(60));
-        await DescribedPollerAsync("q", client);
+        var polls = Enumerable.Range(0, 20).Select(i => client.CallAsync<PollWorkflowTaskQueueResponse>(
+            new PollWorkflowTaskQueueRequest { Namespace = "default", TaskQueue = Make.Queue("q"), Identity = $"worker-{i}" }, TimeSpan.FromSeconds(60))).ToArray();
+        await DescribedPollersAsync("q", client, polls.Length);
         await stopping.StopAsync();
         Assert.All(await Task.WhenAll(polls), poll => Assert.True(poll.TaskToken.IsEmpty));
         Assert.Empty((await history).History.Events);
     }
 
-    /// <summary>Ends when the service knows of a worker on the queue.</summary>
-    private async Task DescribedPollerAsync(string queue, RpcClient? client = null)
+    /// <summary>Ends when the service knows of so many workers on the queue.</summary>
+    private static async Task DescribedPollersAsync(string queue, RpcClient client, int count)
     {
         var watch = Stopwatch.StartNew();
         var request = new DescribeTaskQueueRequest { Namespace = "default", TaskQueue = Make.Queue(queue) };
-        while ((await (client ?? service.Client).CallAsync<DescribeTaskQueueResponse>(request)).Pollers.Count == 0)
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), "no worker polled");
+        while ((await client.CallAsync<DescribeTaskQueueResponse>(request)).Pollers.Count < count)
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), "the workers did not poll");
     }
 }

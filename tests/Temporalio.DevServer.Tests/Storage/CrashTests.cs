@@ -136,6 +136,7 @@ public sealed class CrashTests : IDisposable
     {
         var service = await StartAsync();
         await service.Actor.StartAsync("w", "q");
+        await service.Actor.CompleteAsync(await service.Actor.PollAsync("q"));
         var update = service.Actor.UpdateAsync("w", "u1", UpdateWorkflowExecutionLifecycleStage.Accepted);
         var request = await AcceptAsync(service.Actor, "q");
         await update;

@@ -22,6 +22,8 @@ internal sealed class FalVideoModel(HttpClient http, IOptions<FalOptions> settin
         using var message = Keyed(HttpMethod.Post, new Uri(Options.Queue, row.Endpoint));
         message.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         message.Headers.Add("X-Fal-No-Retry", "1");
+        // Means nothing to fal; it lets a request be told apart in a proxy's log and in the Backlot's ledger.
+        message.Headers.Add("X-Attempt-Id", attemptId);
         try
         {
             using var answer = await SendAsync(message, cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class OpenAiImageModel(IOptions<OpenAiOptions> settings) : IImag
 
     public string Provider => "openai";
 
-    public async Task<DrawnImage> DrawAsync(string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken)
+    public async Task<DrawnImage> DrawAsync(string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken)
     {
         var asked = new FrameSize(Up(size.Width), Up(size.Height));
         var body = JsonSerializer.SerializeToUtf8Bytes(new
@@ -39,7 +39,9 @@ internal sealed class OpenAiImageModel(IOptions<OpenAiOptions> settings) : IImag
         try
         {
             using var content = BinaryContent.Create(BinaryData.FromBytes(body));
-            var result = await client.GetImageClient(row.Endpoint).GenerateImagesAsync(content, new RequestOptions { CancellationToken = cancellationToken });
+            var options = new RequestOptions { CancellationToken = cancellationToken };
+            options.SetHeader("X-Attempt-Id", attemptId);
+            var result = await client.GetImageClient(row.Endpoint).GenerateImagesAsync(content, options);
             return Read(result.GetRawResponse().Content, asked, row);
         }
         catch (ClientResultException exception)
