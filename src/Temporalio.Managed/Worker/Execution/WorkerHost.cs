@@ -38,6 +38,7 @@ internal sealed class WorkerHost : IDisposable
                 FailureExceptionTypes = options.WorkflowFailureExceptionTypes ?? [],
                 PatchActivationCallback = options.PatchActivationCallback,
                 StackTrace = options.WorkflowStackTrace,
+                GuardsScheduler = !options.DisableWorkflowTracingEventListener,
                 BuildId = settings.BuildId,
                 DeploymentVersion = settings.DeploymentVersion,
                 DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : DeadlockTimeout,
@@ -48,6 +49,7 @@ internal sealed class WorkerHost : IDisposable
 
     public async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> untilComplete, CancellationToken stoppingToken)
     {
+        using var guard = workflows is not null && !settings.Options.DisableWorkflowTracingEventListener ? SchedulerGuard.Use() : null;
         var endsPolls = await ValidateAsync(stoppingToken);
         var polling = Task.WhenAll(
             workflows?.RunAsync(stopping.Token, aborting.Token) ?? Task.CompletedTask,
