@@ -44,7 +44,7 @@ internal sealed class Scene
         foreach (var sheet in sheets.OrderBy(s => s.Depth))
             layers.Add((sheet, PaintSheet(sheet, width, height, seconds)));
         // A locked camera sees the same sheets in every frame up to the first one that moves by itself.
-        still = rig.Moves ? 0 : layers.TakeWhile(l => l.Sheet is { IsStill: true, Depth: <= 1 }).Count();
+        still = rig.Moves ? 0 : layers.TakeWhile(l => l.Sheet is { IsStill: true, Depth: < 1 }).Count();
         fast = still > 0;
     }
 
@@ -57,15 +57,20 @@ internal sealed class Scene
             plate.Pixels.CopyTo(frame.Pixels, 0);
         }
 
-        var (stage, place) = (0, 0);
+        var (passed, stage, place) = (0, 0, 0);
         foreach (var (sheet, texture) in layers)
         {
+            // Passers-by walk behind a table and on the ground.
+            if (sheet.Depth >= 1 && passed++ == 0)
+                extras.Pass(Brush(frame, Extras.Depth, time), time * life);
             if (sheet.Depth > 1 && stage++ == 0)
                 Perform(frame, time);
             if (place++ >= still)
                 Lay(frame, sheet, texture, time);
         }
 
+        if (passed == 0)
+            extras.Pass(Brush(frame, Extras.Depth, time), time * life);
         if (stage == 0)
             Perform(frame, time);
         weather.Fall(Brush(frame, 1.1f, time), time * life, life);
@@ -81,11 +86,7 @@ internal sealed class Scene
         return empty;
     }
 
-    private void Perform(Canvas frame, float time)
-    {
-        extras.Pass(Brush(frame, Extras.Depth, time), time * life);
-        performer.Perform(Brush(frame, 1, time), time * life, life);
-    }
+    private void Perform(Canvas frame, float time) => performer.Perform(Brush(frame, 1, time), time * life, life);
 
     private Brush Brush(Canvas frame, float depth, float time)
     {

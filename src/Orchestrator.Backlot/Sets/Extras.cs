@@ -43,9 +43,25 @@ internal sealed class Extras(Mood mood, Setting setting)
             var x = (i + 0.8f * Lot.At(mood.Lot, i, 503)) / count * span + side * pace * time;
             x -= span * MathF.Floor(x / span);
             var foot = new Vector2(x - Beyond, ground - 0.012f * (i % 3));
-            Walker(brush, foot, height * (0.92f + 0.14f * Lot.At(mood.Lot, i, 504)), side, time * 2.5f + i * 1.9f, i);
+            var h = height * (0.92f + 0.14f * Lot.At(mood.Lot, i, 504));
+            if (mood.Framing == Framing.Close)
+                Shape(brush, foot, h, time * 2.5f + i * 1.9f, i);
+            else
+                Walker(brush, foot, h, side, time * 2.5f + i * 1.9f, i);
         }
     }
+
+    // Far out of focus a passer-by is two soft patches.
+    private void Shape(Brush brush, Vector2 foot, float h, float phase, int i)
+    {
+        var coat = mood.Hazed(mood.Surface(i, 0.18f + 0.14f * Lot.At(mood.Lot, i, 505)), 0.22f);
+        var body = foot - new Vector2(0, (0.60f + 0.008f * MathF.Sin(2 * phase)) * h);
+        Patch(brush, body, new Vector2(0.17f, 0.34f) * h, coat);
+        Patch(brush, body - new Vector2(0, 0.32f * h), new Vector2(0.095f, 0.115f) * h, coat.To(Rgb.Hex(0x8A6448) * mood.Daylight, 0.45f));
+    }
+
+    private static void Patch(Brush brush, Vector2 centre, Vector2 radii, Rgb colour)
+        => brush.Ellipse(centre, radii.X, radii.Y, Paint.Radial(centre, radii, Ramps.Of(_ => colour, t => 0.82f * Ease.Smooth(1, 0.45f, t))));
 
     private void Walker(Brush brush, Vector2 foot, float h, int side, float phase, int i)
     {
