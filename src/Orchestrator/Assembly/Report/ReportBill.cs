@@ -50,7 +50,7 @@ internal sealed class ReportBill(ReportOrder order)
         var number = delivery.Plan?.Shots.FirstOrDefault(entry => entry.Id == shot.ShotId)?.Number;
         var models = string.Join(", ", shot.Attempts.Select(attempt => attempt.Request.Model).Distinct());
         return Html.Of($"""
-            <tr><th scope="row"><a href="#{shot.ShotId}">Shot {(number is null ? shot.ShotId : $"{number}")}</a></th><td>{models}</td><td class="n">{shot.Attempts.Count}</td><td class="n">{Some(Used(shot))}</td><td class="n">{Some(shot.Spent - Used(shot))}</td><td class="n">{ReportWords.Price(shot.Spent)}</td></tr>
+            <tr><th scope="row"><a href="#{shot.ShotId}">Shot {(number is null ? shot.ShotId : $"{number}")}</a></th><td class="model">{models}</td><td class="n">{shot.Attempts.Count}</td><td class="n">{Some(Used(shot))}</td><td class="n">{Some(shot.Spent - Used(shot))}</td><td class="n">{ReportWords.Price(shot.Spent)}</td></tr>
             """);
     }
 
