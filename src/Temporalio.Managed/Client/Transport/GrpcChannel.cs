@@ -10,18 +10,22 @@ namespace Temporalio.Client.Transport;
 internal sealed class GrpcChannel : IDisposable
 {
     private static readonly MediaTypeHeaderValue ContentType = new("application/grpc");
+
+    /// <summary>What a timer can measure; a longer timeout is left to the service.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
+
     private readonly HttpMessageInvoker http;
     private readonly Uri target;
 
-    public GrpcChannel(TemporalConnectionOptions options)
-        : this(TargetOf(options), GrpcHandler.Create(options))
-    {
-    }
+    /// <summary>The name that the service goes by if it is not that of the target; TLS checks the certificate against it.</summary>
+    private readonly string? authority;
 
-    internal GrpcChannel(Uri target, HttpMessageHandler handler)
+    /// <exception cref="ArgumentException">The options are not valid.</exception>
+    public GrpcChannel(TemporalConnectionOptions options)
     {
-        this.target = target;
-        http = new(handler);
+        target = TargetOf(options);
+        authority = options.UsesTls && options.Tls?.Domain is { Length: > 0 } domain ? domain : null;
+        http = new(GrpcHandler.Create(options));
     }
 
     /// <summary>Makes one attempt.</summary>
@@ -32,7 +36,8 @@ internal sealed class GrpcChannel : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(call.Timeout);
+        if (call.Timeout < LongestTimer)
+            deadline.CancelAfter(call.Timeout);
         try
         {
             using var request = ToHttp(call);
@@ -94,8 +99,10 @@ internal sealed class GrpcChannel : IDisposable
             Content = new ByteArrayContent(GrpcFrame.Write(call.Request)),
         };
         request.Content.Headers.ContentType = ContentType;
+        request.Headers.Host = authority;
         request.Headers.TE.Add(new("trailers"));
-        request.Headers.TryAddWithoutValidation("grpc-timeout", GrpcTimeout.Format(call.Timeout));
+        if (call.Timeout != Timeout.InfiniteTimeSpan)
+            request.Headers.TryAddWithoutValidation("grpc-timeout", GrpcTimeout.Format(call.Timeout));
         foreach (var (name, value) in call.Headers)
             request.Headers.TryAddWithoutValidation(name, value);
         return request;

@@ -14,8 +14,6 @@ internal static class TlsSetup
         if (tls.ClientCert == null != (tls.ClientPrivateKey == null))
             throw new ArgumentException("Client cert and private key must both be present or neither", nameof(tls));
         var ssl = new SslClientAuthenticationOptions();
-        if (!string.IsNullOrEmpty(tls.Domain))
-            ssl.TargetHost = tls.Domain;
         if (tls.ServerRootCACert != null)
             ssl.CertificateChainPolicy = TrustOnly(tls.ServerRootCACert);
         if (tls.ClientCert != null && tls.ClientPrivateKey != null)

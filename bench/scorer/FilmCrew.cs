@@ -1,0 +1,82 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Orchestrator.Backlot;
+using Orchestrator.Model;
+
+namespace Orchestrator.ScorerBench;
+
+/// <summary>Has frames and takes made through the providers' HTTP contracts; what a folder holds already is not made again.</summary>
+internal sealed class FilmCrew(string folder, string size)
+{
+    private const string Endpoint = "fal-ai/veo3.1/fast/image-to-video";
+
+    /// <summary>Draws the frame of each shot.</summary>
+    public async Task DrawAsync(IReadOnlyList<Shot> shots)
+    {
+        await using var backlot = await StartAsync([]);
+        using var http = Client("Bearer");
+        foreach (var shot in shots.Where(shot => !File.Exists(FrameOf(shot))))
+        {
+            using var response = await http.PostAsJsonAsync(
+                new Uri(backlot.OpenAi, "images/generations"), new { model = "gpt-image-2", prompt = PromptSheet.Of(shot.Fields), size });
+            var answer = await ReadAsync(response);
+            await File.WriteAllBytesAsync(FrameOf(shot), answer.GetProperty("data")[0].GetProperty("b64_json").GetBytesFromBase64());
+        }
+    }
+
+    /// <summary>Films each shot with one habit, or with none.</summary>
+    public async Task FilmAsync(IReadOnlyList<Shot> shots, Habit? habit, long seed)
+    {
+        var missing = shots.Where(shot => !File.Exists(ClipOf(shot, habit, seed))).ToList();
+        if (missing.Count == 0)
+            return;
+        await using var backlot = await StartAsync(habit is { } forced ? [new ForcedHabit("", forced)] : []);
+        await Task.WhenAll(missing.Select(shot => FilmAsync(backlot, shot, habit, seed)));
+    }
+
+    public string FrameOf(Shot shot) => Path.Combine(folder, $"{shot.Id}.png");
+
+    public string ClipOf(Shot shot, Habit? habit, long seed) => Path.Combine(folder, $"{shot.Id}-{habit?.ToString() ?? "Clean"}-{seed}.mp4");
+
+    private async Task FilmAsync(BacklotServer backlot, Shot shot, Habit? habit, long seed)
+    {
+        using var http = Client("Key");
+        var picture = Convert.ToBase64String(await File.ReadAllBytesAsync(FrameOf(shot)));
+        using var submitted = await http.PostAsJsonAsync(new Uri(backlot.FalQueue, Endpoint), new
+        {
+            image_url = $"data:image/png;base64,{picture}",
+            prompt = PromptSheet.Of(shot.Fields),
+            duration = $"{Corpus.Seconds}s",
+            resolution = "720p",
+            generate_audio = true,
+            seed,
+        });
+        var ticket = await ReadAsync(submitted);
+        using var patience = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        while ((await ReadAsync(await http.GetAsync(ticket.GetProperty("status_url").GetString()))).GetProperty("status").GetString() != "COMPLETED")
+            await patience.WaitForNextTickAsync();
+        var result = await ReadAsync(await http.GetAsync(ticket.GetProperty("response_url").GetString()));
+        var clip = await http.GetByteArrayAsync(result.GetProperty("video").GetProperty("url").GetString());
+        await File.WriteAllBytesAsync(ClipOf(shot, habit, seed), clip);
+    }
+
+    private Task<BacklotServer> StartAsync(IReadOnlyList<ForcedHabit> habits) => BacklotServer.StartAsync(
+        new BacklotOptions { DataFolder = Path.Combine(folder, "backlot", Guid.NewGuid().ToString("N")), HabitScale = 0, ForcedHabits = habits },
+        CancellationToken.None);
+
+    private static HttpClient Client(string scheme)
+    {
+        var http = new HttpClient { Timeout = TimeSpan.FromMinutes(10) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, "bench");
+        return http;
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{(int)response.StatusCode} from {response.RequestMessage?.RequestUri}: {text}");
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+}

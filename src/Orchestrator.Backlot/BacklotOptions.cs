@@ -1,0 +1,47 @@
+namespace Orchestrator.Backlot;
+
+/// <summary>What a <see cref="BacklotServer"/> is started with.</summary>
+public sealed class BacklotOptions
+{
+    /// <summary>TCP port on the loopback interface; 0 lets the system choose one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Folder of the journal, the rendered media and the uploads; created when missing.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Everything that is drawn by lot (habits, grain, faces) follows from this number and the request.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Multiplies every habit's probability: 0 never misbehaves, 1 is about one faulty take in three.</summary>
+    public double HabitScale { get; init; } = 1.0;
+
+    /// <summary>Habits that are certain for prompts holding a text, whatever <see cref="HabitScale"/> says.</summary>
+    public IReadOnlyList<ForcedHabit> ForcedHabits { get; init; } = [];
+
+    /// <summary>The ffmpeg program: a path, or a name to be found on PATH.</summary>
+    public string FfmpegPath { get; init; } = "ffmpeg";
+
+    /// <summary>How many jobs render at once.</summary>
+    public int Concurrency { get; init; } = 2;
+
+    /// <summary>How long an accepted job waits in the queue before it may render.</summary>
+    public TimeSpan QueueDelay { get; init; }
+
+    /// <summary>Upper bound of the rendered height in pixels; what asks for more is rendered at this height.</summary>
+    public int MaxHeight { get; init; } = 2160;
+
+    /// <summary>
+    /// True: a request that breaks its endpoint's schema is refused on submit (422).
+    /// False: it is accepted, completes with an error, and the result carries the 422.
+    /// </summary>
+    public bool ValidateAtSubmit { get; init; } = true;
+
+    /// <summary>A prompt holding one of these words is refused by moderation.</summary>
+    public IReadOnlyList<string> ForbiddenWords { get; init; } = ["moderation_blocked_test"];
+
+    /// <summary>Accepted API keys; empty accepts any key that is not blank.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>Clock of the journal and of <see cref="QueueDelay"/>.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

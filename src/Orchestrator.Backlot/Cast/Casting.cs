@@ -1,0 +1,52 @@
+using System.Numerics;
+using Orchestrator.Backlot.Picture;
+using Orchestrator.Backlot.Script;
+using Orchestrator.Backlot.Sets;
+
+namespace Orchestrator.Backlot.Cast;
+
+/// <summary>Reads from the Subject clause who or what stands before the camera.</summary>
+internal static class Casting
+{
+    private static readonly string[] Roles =
+    [
+        "man", "woman", "person", "girl", "boy", "child", "lady", "people", "barista", "chef", "cook", "fisherman", "sailor", "courier", "dancer", "worker", "runner",
+        "musician", "artist", "painter", "keeper", "baker", "farmer", "doctor", "teacher", "student", "traveler", "traveller", "hiker", "captain", "he", "she",
+    ];
+
+    private static readonly (string Word, Article Article)[] Articles =
+    [
+        ("cup", Article.Cup), ("mug", Article.Cup), ("coffee", Article.Cup), ("tea", Article.Cup), ("espresso", Article.Cup), ("latte", Article.Cup),
+        ("bottle", Article.Bottle), ("perfume", Article.Bottle), ("wine", Article.Bottle), ("flask", Article.Bottle), ("serum", Article.Bottle),
+        ("box", Article.Box), ("package", Article.Box), ("parcel", Article.Box), ("carton", Article.Box), ("gift", Article.Box),
+        ("vase", Article.Vase), ("jar", Article.Vase), ("pot", Article.Vase), ("plant", Article.Vase), ("flowers", Article.Vase), ("candle", Article.Vase),
+        ("book", Article.Book), ("notebook", Article.Book), ("letter", Article.Book), ("phone", Article.Phone), ("smartphone", Article.Phone), ("tablet", Article.Phone), ("watch", Article.Phone),
+        ("lamp", Article.Lamp), ("lantern", Article.Lamp), ("boat", Article.Boat), ("ship", Article.Boat), ("sailboat", Article.Boat),
+        ("product", Article.Bottle), ("glass", Article.Cup), ("bowl", Article.Vase),
+    ];
+
+    public static IPerformer Choose(ShotScript script, Mood mood, Vector2 centre, ulong lot)
+    {
+        var article = FirstArticle(script.Subject, out var articleAt);
+        // "a barista holding a cup" is a barista; "a cup on the barista's table" is a cup.
+        if (articleAt < FirstOf(script.Subject, Roles) && articleAt < FirstOf(script.Subject, Wardrobe.GarmentWords))
+            return new Product(article, script, mood, centre, lot);
+        return new Person(script, mood, centre, articleAt < int.MaxValue ? article : null, lot);
+    }
+
+    private static int FirstOf(string subject, string[] words)
+        => words.Select(w => ScriptReader.IndexOfWord(subject, w)).Where(i => i >= 0).DefaultIfEmpty(int.MaxValue).Min();
+
+    private static Article FirstArticle(string text, out int at)
+    {
+        (at, var value) = (int.MaxValue, Article.Cup);
+        foreach (var (word, candidate) in Articles)
+        {
+            var index = ScriptReader.IndexOfWord(text, word);
+            if (index >= 0 && index < at)
+                (at, value) = (index, candidate);
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Orchestrator.Backlot.Contracts;
+
+/// <summary>The rule of one input field of an endpoint.</summary>
+internal sealed record FalField(string Name, JsonValueKind Kind, bool Required = false, string[]? Allowed = null, double? Min = null, double? Max = null, int? MaxLength = null)
+{
+    public static FalField Text(string name, int maxLength, bool required = false) => new(name, JsonValueKind.String, required, MaxLength: maxLength);
+    public static FalField Choice(string name, params string[] allowed) => new(name, JsonValueKind.String, Allowed: allowed);
+    public static FalField Flag(string name) => new(name, JsonValueKind.True);
+    public static FalField Number(string name, double min, double max) => new(name, JsonValueKind.Number, Min: min, Max: max);
+
+    public FalProblem? Check(JsonNode? node)
+    {
+        if (node is null)
+            return Required ? new FalProblem(Name, "missing", "Field required") : null;
+        var kind = node.GetValueKind();
+        if (kind == JsonValueKind.False)
+            kind = JsonValueKind.True;
+        if (kind != Kind)
+            return new FalProblem(Name, "value_error", $"Input should be a valid {Noun}");
+        return Kind switch
+        {
+            JsonValueKind.String => CheckText(node.GetValue<string>()),
+            JsonValueKind.Number => CheckNumber(node.GetValue<double>()),
+            _ => null,
+        };
+    }
+
+    private string Noun => Kind switch
+    {
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => "number",
+        _ => "boolean",
+    };
+
+    private FalProblem? CheckText(string text)
+    {
+        if (Allowed is not null && !Allowed.Contains(text))
+            return FalProblem.OneOf(Name, Allowed);
+        if (MaxLength is { } max && text.Length > max)
+            return new FalProblem(Name, "sequence_too_long", $"Text should have at most {max} characters", new JsonObject { ["max_length"] = max });
+        return Required && string.IsNullOrWhiteSpace(text)
+            ? new FalProblem(Name, "sequence_too_short", "Text should have at least 1 character", new JsonObject { ["min_length"] = 1 })
+            : null;
+    }
+
+    private FalProblem? CheckNumber(double number)
+    {
+        if (Min is { } min && number < min)
+            return new FalProblem(Name, "greater_than_equal", $"Input should be greater than or equal to {min}", new JsonObject { ["ge"] = min });
+        return Max is { } max && number > max
+            ? new FalProblem(Name, "less_than_equal", $"Input should be less than or equal to {max}", new JsonObject { ["le"] = max })
+            : null;
+    }
+}

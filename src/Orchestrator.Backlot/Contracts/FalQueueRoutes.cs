@@ -1,0 +1,171 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Faults;
+using Orchestrator.Backlot.Journal;
+using Orchestrator.Backlot.Queue;
+
+namespace Orchestrator.Backlot.Contracts;
+
+/// <summary>fal's queue: submit, status, result, cancel.</summary>
+internal sealed class FalQueueRoutes(JournalStore journal, Counter counter, RenderQueue queue, FalValidation validation, FaultGate faults, FalDoor door, BacklotOptions options)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/fal").AddEndpointFilter(door.CheckAsync);
+        group.MapGet("/{owner}/{app}/requests/{id}/status", StatusAsync);
+        group.MapGet("/{owner}/{app}/requests/{id}", ResultAsync);
+        group.MapPut("/{owner}/{app}/requests/{id}/cancel", CancelAsync);
+        group.MapPost("/{owner}/{app}/{**path}", SubmitAsync);
+    }
+
+    private async Task SubmitAsync(HttpContext http, string owner, string app, string? path)
+    {
+        var id = $"{owner}/{app}/{path}".TrimEnd('/');
+        var text = await new StreamReader(http.Request.Body).ReadToEndAsync(http.RequestAborted);
+        var body = Parse(text);
+        var fault = faults.Meet(http, "fal", FaultRoute.Submit, id, body?["prompt"]?.ToString() ?? "");
+        if (await faults.StrikeBeforeAsync(http, fault))
+            return;
+
+        if (FalEndpoints.Find(id) is not { } endpoint)
+        {
+            await Answer(http, 404, new { detail = $"Application '{id}' not found" });
+            return;
+        }
+
+        if (body is null)
+        {
+            await AnswerRaw(http, 422, FalProblem.Body([new FalProblem("", "value_error", "The body should be a JSON object")], null));
+            return;
+        }
+
+        var (input, problems, unknown) = validation.Check(endpoint, body);
+        var invalid = input is null ? FalErrors.Invalid(FalProblem.Body(problems, body)) : null;
+        if (invalid is not null && options.ValidateAtSubmit)
+        {
+            journal.Note("refused on submit", null, new { endpoint = id, problems = problems.Select(p => new { p.Field, p.Type }) });
+            http.Response.Headers["x-fal-error-type"] = problems[0].Type;
+            await AnswerRaw(http, 422, invalid.Body);
+            return;
+        }
+
+        var job = counter.AcceptVideo(endpoint, input, text, FaultGate.AttemptOf(http), fault, invalid, http.Request.Headers["X-Fal-Store-IO"] != "0");
+        if (unknown.Count > 0)
+            journal.Note("unknown fields ignored", job.RequestId, unknown);
+        if (!await faults.StrikeAfterAsync(http, fault))
+            await Answer(http, 200, Ticket(http, job), job.RequestId);
+    }
+
+    private async Task StatusAsync(HttpContext http, string owner, string app, string id, string? logs)
+    {
+        var job = FindOf(owner, app, id);
+        if (await faults.StrikeBeforeAsync(http, faults.Meet(http, "fal", FaultRoute.Status, job?.Endpoint ?? "")))
+            return;
+        if (job is null)
+        {
+            await Answer(http, 404, new { detail = "Request not found" });
+            return;
+        }
+
+        var (root, lines) = (Root(http, job), logs == "1" ? Logs(job) : null);
+        object body = job.Status switch
+        {
+            JobStatus.InQueue => new { status = "IN_QUEUE", request_id = id, queue_position = queue.Position(job), response_url = root, status_url = root + "/status", cancel_url = root + "/cancel" },
+            JobStatus.InProgress => new { status = "IN_PROGRESS", request_id = id, logs = lines, response_url = root, status_url = root + "/status", cancel_url = root + "/cancel" },
+            JobStatus.Completed => new { status = "COMPLETED", request_id = id, logs = lines, metrics = Metrics(job), response_url = root, status_url = root + "/status", cancel_url = root + "/cancel" },
+            _ => new { status = "COMPLETED", request_id = id, logs = lines, metrics = Metrics(job), error = ErrorOf(job).Message, error_type = ErrorOf(job).Type, response_url = root },
+        };
+        await Answer(http, job.IsOver ? 200 : 202, body, id);
+    }
+
+    private async Task ResultAsync(HttpContext http, string owner, string app, string id)
+    {
+        var job = FindOf(owner, app, id);
+        if (await faults.StrikeBeforeAsync(http, faults.Meet(http, "fal", FaultRoute.Result, job?.Endpoint ?? "")))
+            return;
+        if (job is null)
+            await Answer(http, 404, new { detail = "Request not found" });
+        else if (!job.IsOver)
+            await Answer(http, 400, new { detail = "Request is still in progress" }, id);
+        else if (job.Status != JobStatus.Completed)
+            await AnswerFailureAsync(http, job);
+        else
+            await AnswerVideoAsync(http, job);
+    }
+
+    private async Task CancelAsync(HttpContext http, string owner, string app, string id)
+    {
+        var job = FindOf(owner, app, id);
+        if (await faults.StrikeBeforeAsync(http, faults.Meet(http, "fal", FaultRoute.Cancel, job?.Endpoint ?? "")))
+            return;
+        if (job is null)
+            await Answer(http, 404, new { status = "NOT_FOUND" });
+        else if (queue.Cancel(id) is null)
+            await Answer(http, 400, new { status = "ALREADY_COMPLETED" }, id);
+        else
+            await Answer(http, 202, new { status = "CANCELLATION_REQUESTED" }, id);
+    }
+
+    private static Task AnswerFailureAsync(HttpContext http, Job job)
+    {
+        var error = ErrorOf(job);
+        http.Response.Headers["x-fal-error-type"] = error.Type;
+        http.Response.Headers["X-Fal-Retryable"] = error.Retryable ? "true" : "false";
+        return AnswerRaw(http, error.Status, error.Body, job.RequestId);
+    }
+
+    private static Task AnswerVideoAsync(HttpContext http, Job job)
+    {
+        http.Response.Headers["x-fal-billable-units"] = job.Units.ToString("0.###");
+        var video = new { url = $"{Host(http)}/files/{job.MediaId}", content_type = "video/mp4", file_name = "output.mp4", file_size = job.MediaLength };
+        // Kling's output has no seed; the others report the one they used.
+        return Answer(http, 200, job.Endpoint.Contains("kling", StringComparison.Ordinal) ? new { video } : new { video, seed = job.OutputSeed }, job.RequestId);
+    }
+
+    private Job? FindOf(string owner, string app, string id)
+        => journal.Find(id) is { } job && job.App == $"{owner}/{app}" ? job : null;
+
+    private object Ticket(HttpContext http, Job job)
+    {
+        var root = Root(http, job);
+        return new { request_id = job.RequestId, response_url = root, status_url = root + "/status", cancel_url = root + "/cancel", status = "IN_QUEUE", queue_position = queue.Position(job) };
+    }
+
+    private static JobError ErrorOf(Job job)
+        => job.Error ?? FalErrors.Infrastructure("client_cancelled", 499, "The request was cancelled.");
+
+    private static object Metrics(Job job)
+        => new { inference_time = job is { StartedAt: { } from, EndedAt: { } to } ? Math.Round((to - from).TotalSeconds, 3) : 0 };
+
+    private static object[] Logs(Job job)
+        => [.. new (DateTimeOffset? At, string Message)[] { (job.StartedAt, "Rendering started"), (job.EndedAt, job.Error is null ? "Rendering finished" : job.Error.Message) }
+            .Where(l => l.At is not null)
+            .Select(l => new { message = l.Message, level = "INFO", source = "USER", timestamp = l.At })];
+
+    private static string Host(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
+
+    private static string Root(HttpContext http, Job job) => $"{Host(http)}/fal/{job.App}/requests/{job.RequestId}";
+
+    private static JsonObject? Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Task Answer(HttpContext http, int status, object body, string? requestId = null)
+        => AnswerRaw(http, status, JsonSerializer.Serialize(body), requestId);
+
+    private static Task AnswerRaw(HttpContext http, int status, string body, string? requestId = null)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        http.Response.Headers["x-fal-request-id"] = requestId ?? Guid.NewGuid().ToString();
+        return http.Response.WriteAsync(body, http.RequestAborted);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Faults;
+using Orchestrator.Backlot.Film;
+using Orchestrator.Backlot.Journal;
+using Orchestrator.Backlot.Queue;
+
+namespace Orchestrator.Backlot.Contracts;
+
+/// <summary>OpenAI's image generation: synchronous, charged when it succeeds.</summary>
+internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, ITakeRenderer renderer, FaultGate faults, BacklotOptions options) : IDisposable
+{
+    private static readonly string[] Retired = ["dall-e-2", "dall-e-3", "gpt-image-1"];
+    private readonly SemaphoreSlim easels = new(Math.Max(1, options.Concurrency));
+
+    public void Map(IEndpointRouteBuilder routes)
+        => routes.MapPost("/openai/v1/images/generations", GenerateAsync);
+
+    public void Dispose() => easels.Dispose();
+
+    private async Task GenerateAsync(HttpContext http)
+    {
+        var text = await new StreamReader(http.Request.Body).ReadToEndAsync(http.RequestAborted);
+        var body = ImageRequest.Parse(text);
+        http.Response.Headers["x-request-id"] = "req_" + Guid.NewGuid().ToString("N");
+        if (!Admits(http))
+        {
+            await ErrorAsync(http, 401, "Incorrect API key provided.", "invalid_request_error", "invalid_api_key");
+            return;
+        }
+
+        var prompt = body?["prompt"]?.ToString() ?? "";
+        var fault = faults.Meet(http, "openai", FaultRoute.Submit, body?["model"]?.ToString() ?? "", prompt);
+        if (await faults.StrikeBeforeAsync(http, fault))
+            return;
+        var (request, problem) = ImageRequest.Read(body, Retired);
+        if (request is null)
+            await ErrorAsync(http, problem!.Status, problem.Message, "invalid_request_error", problem.Code, problem.Param);
+        else if (fault?.Action == FaultAction.Refuse || options.ForbiddenWords.Any(w => prompt.Contains(w, StringComparison.OrdinalIgnoreCase)))
+            await ErrorAsync(http, 400, "Your request was rejected by the safety system. safety_violations=[test].", "image_generation_user_error", "moderation_blocked");
+        else
+            await DrawAsync(http, request, text, fault);
+    }
+
+    private async Task DrawAsync(HttpContext http, ImageRequest request, string text, FaultRule? fault)
+    {
+        var job = counter.AcceptImage(request.Model, text, FaultGate.AttemptOf(http), request.N, request.CostMicroUsd);
+        // A client that goes away is charged all the same, so the drawing does not depend on it.
+        await easels.WaitAsync(CancellationToken.None);
+        List<string> pictures;
+        try
+        {
+            pictures = await Task.Run(() => Enumerable.Range(0, request.N)
+                .Select(i => Convert.ToBase64String(renderer.Draw(new TakeOrder(request.Model, request.Prompt, request.Width, request.Height, 1, Sound: false, Seed: null, Repeat: i))))
+                .ToList());
+        }
+        finally
+        {
+            easels.Release();
+        }
+
+        counter.Finish(job);
+        if (await faults.StrikeAfterAsync(http, fault))
+            return;
+        http.Response.ContentType = "application/json";
+        await http.Response.WriteAsync(JsonSerializer.Serialize(Answer(request, pictures, job.AcceptedAt)), http.RequestAborted);
+    }
+
+    private static object Answer(ImageRequest request, List<string> pictures, DateTimeOffset created) => new
+    {
+        created = created.ToUnixTimeSeconds(),
+        background = "opaque",
+        data = pictures.Select(p => new { b64_json = p }),
+        output_format = "png",
+        quality = request.Quality,
+        size = $"{request.Width}x{request.Height}",
+        usage = new
+        {
+            input_tokens = request.InputTokens,
+            input_tokens_details = new { image_tokens = 0, text_tokens = request.InputTokens },
+            output_tokens = request.OutputTokens,
+            total_tokens = request.InputTokens + request.OutputTokens,
+        },
+    };
+
+    private bool Admits(HttpContext http)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        var key = header.StartsWith("Bearer ", StringComparison.Ordinal) ? header[7..].Trim() : http.Request.Headers["api-key"].ToString();
+        return key.Length > 0 && (options.Keys.Count == 0 || options.Keys.Contains(key));
+    }
+
+    private Task ErrorAsync(HttpContext http, int status, string message, string type, string? code, string? param = null)
+    {
+        journal.Note("image refused", null, new { status, code });
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        return http.Response.WriteAsync(JsonSerializer.Serialize(new { error = new { message, type, param, code } }), http.RequestAborted);
+    }
+}

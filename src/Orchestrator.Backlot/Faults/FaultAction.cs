@@ -1,0 +1,56 @@
+using System.Text.Json.Serialization;
+
+namespace Orchestrator.Backlot.Faults;
+
+/// <summary>What a scripted fault does to the call or to the job it meets. JSON names are snake_case.</summary>
+internal enum FaultAction
+{
+    /// <summary>429 with Retry-After; nothing is accepted.</summary>
+    RateLimit,
+
+    /// <summary>500; nothing is accepted.</summary>
+    ServerError,
+
+    /// <summary>503; nothing is accepted.</summary>
+    Unavailable,
+
+    /// <summary>The job is accepted and charged; the answer is 500.</summary>
+    [JsonStringEnumMemberName("accept_then_500")]
+    AcceptThen500,
+
+    /// <summary>The job is accepted and charged; the connection is reset.</summary>
+    AcceptThenReset,
+
+    /// <summary>The job is accepted and charged; no answer ever comes.</summary>
+    AcceptThenHang,
+
+    /// <summary>2xx whose body is cut in the middle; the job is accepted and charged.</summary>
+    AcceptThenGarble,
+
+    /// <summary>The job never leaves the queue.</summary>
+    StuckQueue,
+
+    /// <summary>The job never finishes.</summary>
+    StuckProgress,
+
+    /// <summary>The job completes with an error (`errorType`, `status`).</summary>
+    Fail,
+
+    /// <summary>Moderation refuses the job.</summary>
+    Refuse,
+
+    /// <summary>The media file lacks its second half, and Content-Length agrees with that.</summary>
+    TruncatedMedia,
+
+    /// <summary>The media is announced whole, and the connection is reset half way.</summary>
+    InterruptedMedia,
+
+    /// <summary>The media address answers 404.</summary>
+    ExpiredMedia,
+
+    /// <summary>The connection is reset before anything happens.</summary>
+    Reset,
+
+    /// <summary>The call is left without an answer before anything happens.</summary>
+    Hang,
+}

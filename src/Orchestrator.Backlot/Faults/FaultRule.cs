@@ -1,0 +1,42 @@
+namespace Orchestrator.Backlot.Faults;
+
+/// <summary>A scripted fault: which calls it meets and what it does to them.</summary>
+internal sealed record FaultRule
+{
+    public string Id { get; init; } = "";
+
+    /// <summary>`fal` or `openai`; null for both.</summary>
+    public string? Provider { get; init; }
+    public FaultRoute Route { get; init; } = FaultRoute.Submit;
+
+    /// <summary>Part of the endpoint's name, as in `kling`; null for all.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>Part of the prompt; null for all.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>The attempt id a call carries; null for all.</summary>
+    public string? AttemptId { get; init; }
+
+    /// <summary>The first matching call that is hit, counted from 1.</summary>
+    public int Nth { get; init; } = 1;
+
+    /// <summary>How many matching calls are hit from the nth on; 0 means every one.</summary>
+    public int Times { get; init; } = 1;
+    public FaultAction Action { get; init; }
+
+    /// <summary>Seconds in Retry-After; null leaves the header out.</summary>
+    public int? RetryAfter { get; init; } = 1;
+
+    /// <summary>HTTP status of a scripted failure, when not the usual one of its type.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>`error_type` or `type` of a scripted failure.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>Whether a job that fails by this rule keeps its charge.</summary>
+    public bool Charge { get; init; }
+
+    /// <summary>Matching calls seen so far.</summary>
+    public int Seen { get; init; }
+}

@@ -1,0 +1,130 @@
+using System.Numerics;
+using Orchestrator.Backlot.Cast;
+using Orchestrator.Backlot.Picture;
+using Orchestrator.Backlot.Script;
+using Orchestrator.Backlot.Sets;
+
+namespace Orchestrator.Backlot.Film;
+
+/// <summary>One setup ready to shoot: the set painted for all that the camera will see, the cast, the weather.</summary>
+internal sealed class Scene
+{
+    private const float Margin = 0.03f;
+
+    private readonly CameraRig rig;
+    private readonly List<(SetLayer Sheet, LayerTexture Texture)> layers = [];
+    private readonly IPerformer performer;
+    private readonly Weatherman weather;
+    private readonly LayerSampler sampler;
+    private readonly Grade grade;
+    private readonly float life;
+    private readonly int still;
+    private readonly bool fast;
+    private Canvas? plate;
+
+    /// <param name="script">What is asked, habits included.</param>
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    /// <param name="seconds">How long the camera runs.</param>
+    /// <param name="lot">Draws what the words leave open.</param>
+    public Scene(ShotScript script, int width, int height, float seconds, ulong lot)
+    {
+        var mood = Mood.Of(script, (float)width / height, Lot.Hash(lot, script.Place.Text));
+        rig = new CameraRig(script, width, height);
+        grade = new Grade(script.Light.Exposure, script.Light.Warmth, script.Palette.Saturation, script.Palette.Hue);
+        life = Liveliness(script.Motion);
+        performer = Casting.Choose(script, mood, rig.Nominal, Lot.Hash(lot, script.Subject));
+        weather = new Weatherman(mood, script.Place, lot);
+        sampler = new LayerSampler(width);
+        var sheets = SetBuilder.Build(script.Place.Setting, mood);
+        if (performer.Table is { } table)
+            sheets.Add(table);
+        foreach (var sheet in sheets.OrderBy(s => s.Depth))
+            layers.Add((sheet, PaintSheet(sheet, width, height, seconds)));
+        // A locked camera sees the same sheets in every frame up to the first one that moves by itself.
+        still = rig.Moves ? 0 : layers.TakeWhile(l => l.Sheet is { Drift: 0, Ripple: 0, Depth: <= 1 }).Count();
+        fast = still > 0;
+    }
+
+    /// <summary>Draws the scene as it is at a time since its first frame, in seconds.</summary>
+    public void Compose(Canvas frame, float time)
+    {
+        if (fast)
+        {
+            plate ??= Plate(frame);
+            plate.Pixels.CopyTo(frame.Pixels, 0);
+        }
+
+        var stage = 0;
+        foreach (var (sheet, texture) in layers)
+        {
+            if (sheet.Depth > 1 && stage++ == 0)
+                Perform(frame, time);
+            if (layers.IndexOf((sheet, texture)) >= still)
+                Lay(frame, sheet, texture, time);
+        }
+
+        if (stage == 0)
+            Perform(frame, time);
+        weather.Fall(Brush(frame, 1.1f, time), time * life, life);
+    }
+
+    private static float Liveliness(MotionCue motion) => (float)motion.Speed * motion.Level switch { 0 => 0.06f, 1 => 1f, 2 => 1.7f, _ => 2.8f };
+
+    private Canvas Plate(Canvas frame)
+    {
+        var empty = new Canvas(frame.Width, frame.Height, 0, 0, frame.Height);
+        foreach (var (sheet, texture) in layers.Take(still))
+            Lay(empty, sheet, texture, 0);
+        return empty;
+    }
+
+    private void Perform(Canvas frame, float time) => performer.Perform(Brush(frame, 1, time), time * life, life);
+
+    private Brush Brush(Canvas frame, float depth, float time)
+    {
+        var view = rig.At(depth, time);
+        return new Brush(frame, grade) { Origin = -view.Offset / view.Scale, Scale = view.Scale };
+    }
+
+    private void Lay(Canvas frame, SetLayer sheet, LayerTexture texture, float time)
+    {
+        var view = rig.At(sheet.Depth, time);
+        if (sheet.Drift != 0)
+            view = view with { Offset = view.Offset + new Vector2(sheet.Drift * time * life * view.Scale, 0) };
+        var phase = time * life;
+        sampler.Draw(texture, frame, view, sheet.Ripple == 0 ? null : y => Sway(y, phase) * sheet.Ripple * Math.Clamp((y - sheet.From) * 6 + 0.15f, 0, 1));
+    }
+
+    private static float Sway(float y, float phase)
+        => MathF.Sin(y * 90 / (0.4f + y) + phase * 1.9f) * 0.6f + MathF.Sin(y * 37 - phase * 1.3f) * 0.4f;
+
+    private LayerTexture PaintSheet(SetLayer sheet, int width, int height, float seconds)
+    {
+        var (low, high) = (new Vector2(float.MaxValue), new Vector2(float.MinValue));
+        for (var i = 0; i <= 4; i++)
+        {
+            var view = rig.At(sheet.Depth, seconds * i / 4);
+            low = Vector2.Min(low, view.ToWorld(Vector2.Zero));
+            high = Vector2.Max(high, view.ToWorld(new Vector2(width, height)));
+        }
+
+        var drift = sheet.Drift * seconds * life;
+        low.X -= Margin + MathF.Max(0, drift) + sheet.Ripple;
+        high.X += Margin + MathF.Max(0, -drift) + sheet.Ripple;
+        low.Y = MathF.Max(low.Y - Margin, sheet.From);
+        high.Y = MathF.Max(low.Y + 0.02f, MathF.Min(high.Y + Margin, sheet.Until));
+        // A blurred sheet needs no more pixels than its blur leaves to see.
+        var first = rig.At(sheet.Depth, 0);
+        var density = first.Scale * (sheet.Blur * first.Scale > 5 ? 0.5f : 1);
+        var left = Aligned(low.X, first.Offset.X, first.Scale, density);
+        var top = Aligned(low.Y, first.Offset.Y, first.Scale, density);
+        var canvas = new Canvas((int)((high.X - left) * density) + 2, (int)((high.Y - top) * density) + 2, left, top, density);
+        sheet.Paint(new Brush(canvas));
+        return LayerTexture.Finish(canvas, grade, sheet.Blur);
+    }
+
+    // Puts texels exactly on the pixels of the first frame, so that a locked camera needs no interpolation.
+    private static float Aligned(float world, float offset, float scale, float density)
+        => density == scale ? (MathF.Floor(world * scale + offset) - offset) / scale : world;
+}

@@ -1,0 +1,95 @@
+using Orchestrator.Backlot.Habits;
+using Orchestrator.Backlot.Picture;
+using Orchestrator.Backlot.Script;
+using Orchestrator.Backlot.Sound;
+
+namespace Orchestrator.Backlot.Film;
+
+/// <summary>Reads an order's prompt, lets the model's habits act on it, and shoots it.</summary>
+internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) : ITakeRenderer
+{
+    private const float GrainLevel = 1.5f;
+    private readonly HabitBook habits = new(options);
+
+    public async Task<RenderedTake> RenderAsync(string requestId, TakeOrder order, CancellationToken cancellation)
+    {
+        var name = requestId + ".mp4";
+        var part = Path.Combine(mediaFolder, $".{requestId}.part");
+        var soundFile = order.Sound ? part + ".s16" : null;
+        var take = Plan(order);
+        try
+        {
+            if (soundFile is not null)
+                await File.WriteAllBytesAsync(soundFile, Soundtrack.Make(take.Script, take.Silent, take.Frames / (double)TakeOrder.Rate, take.Lot), cancellation);
+            await using (var film = new FilmWriter(options.FfmpegPath, order.Width, order.Height, soundFile, part))
+            {
+                await Task.Run(() => ShootAsync(take, (frame, stop) => film.WriteAsync(frame, stop), cancellation), cancellation);
+                await film.FinishAsync(cancellation);
+            }
+
+            var target = Path.Combine(mediaFolder, name);
+            File.Move(part, target, overwrite: true);
+            return new RenderedTake(name, new FileInfo(target).Length, Math.Round(take.Frames / (double)TakeOrder.Rate, 3), take.Seed, take.Habits);
+        }
+        finally
+        {
+            File.Delete(part);
+            if (soundFile is not null)
+                File.Delete(soundFile);
+        }
+    }
+
+    public byte[] Draw(TakeOrder order)
+    {
+        var script = ScriptReader.Read(new ClauseSheet(order.Prompt));
+        var lot = Lot.Hash((ulong)(uint)options.Seed, "scene");
+        var frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
+        new Scene(script, order.Width, order.Height, 0, lot).Compose(frame, 0);
+        var rgb = new byte[order.Width * order.Height * 3];
+        PrintFor(script, order, lot).ToRgb(frame, rgb, order.Repeat);
+        return Png.Write(rgb, order.Width, order.Height);
+    }
+
+    /// <summary>Every raw frame of an order in turn; the bytes depend on the order and the seed alone.</summary>
+    internal Task ShootAsync(TakeOrder order, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
+        => ShootAsync(Plan(order), write, cancellation);
+
+    private static async Task ShootAsync(TakePlan take, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
+    {
+        var order = take.Order;
+        var frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
+        var seconds = take.Frames / (float)TakeOrder.Rate;
+        var scene = new Scene(take.Script, order.Width, order.Height, seconds, take.Lot);
+        var print = PrintFor(take.Script, order, take.Lot);
+        byte[][] buffers = [new byte[print.VideoLength], new byte[print.VideoLength]];
+        var writing = Task.CompletedTask;
+        for (var i = 0; i < take.Frames; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (i == take.CutFrame)
+                scene = new Scene(take.OtherSetup, order.Width, order.Height, seconds, Lot.Hash(take.Lot, "elsewhere"));
+            var shown = Math.Min(i, take.LastLiveFrame);
+            scene.Compose(frame, shown / (float)TakeOrder.Rate);
+            print.ToVideo(frame, buffers[i & 1], take.Brightness(i), shown);
+            // One frame is written while the next is drawn.
+            await writing;
+            writing = write(buffers[i & 1], cancellation);
+        }
+
+        await writing;
+    }
+
+    private static Print PrintFor(ShotScript script, TakeOrder order, ulong lot)
+    {
+        var (columns, rows) = Falloff.Of(script.Light, order.Width, order.Height);
+        return new Print(columns, rows, GrainLevel, Lot.Hash(lot, "grain"));
+    }
+
+    private TakePlan Plan(TakeOrder order)
+    {
+        var sheet = new ClauseSheet(order.Prompt);
+        var script = ScriptReader.Read(sheet);
+        var seed = order.Seed ?? (long)(Lot.Hash(Lot.Hash((ulong)(uint)options.Seed, order.Endpoint + order.Prompt), (ulong)order.Repeat) & int.MaxValue);
+        return habits.Apply(order, sheet, script, seed, Lot.Hash((ulong)(uint)options.Seed, "scene"));
+    }
+}

@@ -1,0 +1,55 @@
+using Orchestrator.Backlot.Contracts;
+using Orchestrator.Backlot.Film;
+using Orchestrator.Backlot.Picture;
+using Orchestrator.Backlot.Script;
+
+namespace Orchestrator.Backlot.Habits;
+
+/// <summary>
+/// Draws the habits of a take and applies them to its script. Each habit hangs on its own clause,
+/// on the shot (subject and place) and on the seed, so that changing another field leaves it as it is.
+/// </summary>
+internal sealed class HabitBook(BacklotOptions options)
+{
+    private const int Most = 2;
+
+    public TakePlan Apply(TakeOrder order, ClauseSheet sheet, ShotScript script, long seed, ulong lot)
+    {
+        var plan = new TakePlan(order, script, seed, lot) { Frames = (int)Math.Round(order.Seconds * TakeOrder.Rate) };
+        foreach (var (habit, draw, stubbornness) in Drawn(order, sheet))
+        {
+            var next = HabitEffects.Apply(plan, sheet, habit, draw, stubbornness);
+            if (!ReferenceEquals(next, plan))
+                plan = next with { Habits = [.. plan.Habits, habit] };
+        }
+
+        return plan;
+    }
+
+    private List<(Habit Habit, ulong Draw, int Stubbornness)> Drawn(TakeOrder order, ClauseSheet sheet)
+    {
+        var forced = options.ForcedHabits.Where(f => order.Prompt.Contains(f.PromptContains, StringComparison.OrdinalIgnoreCase)).ToList();
+        var drawn = forced.Select(f => (f.Habit, DrawOf(order, sheet, f.Habit), f.Stubbornness)).ToList();
+        if (FalEndpoints.Find(order.Endpoint) is not { } endpoint)
+            return drawn;
+        var byLot = endpoint.Habits.Chances
+            .Where(c => forced.All(f => f.Habit != c.Key))
+            .Select(c => (Habit: c.Key, Draw: DrawOf(order, sheet, c.Key), Chance: c.Value * options.HabitScale))
+            .Select(c => (c.Habit, c.Draw, Rank: Lot.Unit(c.Draw, 1) / Math.Max(c.Chance, 1e-9)))
+            .Where(c => c.Rank < 1)
+            .OrderBy(c => c.Rank)
+            // Of the habits of one field only the strongest draw acts: a picture is not too dark and too bright.
+            .DistinctBy(c => HabitEffects.FieldOf(c.Habit))
+            .Take(Math.Max(0, Most - drawn.Count))
+            .Select(c => (c.Habit, c.Draw, Lot.Unit(c.Draw, 2) < 0.65f ? 1 : 2));
+        return [.. drawn, .. byLot];
+    }
+
+    private ulong DrawOf(TakeOrder order, ClauseSheet sheet, Habit habit)
+    {
+        var key = Lot.Hash((ulong)(uint)options.Seed, $"{order.Endpoint}|{habit}");
+        key = Lot.Hash(key, HabitEffects.ClauseOf(sheet, habit));
+        key = Lot.Hash(key, sheet.Plain(ClauseKind.Subject) + "|" + sheet.Plain(ClauseKind.Environment));
+        return Lot.Hash(key, order.Seed is { } seed ? (ulong)seed + 1_000_003 : (ulong)order.Repeat);
+    }
+}

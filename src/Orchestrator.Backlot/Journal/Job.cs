@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+
+namespace Orchestrator.Backlot.Journal;
+
+/// <summary>One accepted, paid request: what was asked, what became of it, what it cost.</summary>
+internal sealed record Job
+{
+    public required string RequestId { get; init; }
+    public required string Provider { get; init; }
+    public required string Endpoint { get; init; }
+    public required string RequestHash { get; init; }
+    public string? AttemptId { get; init; }
+    public required DateTimeOffset AcceptedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+    public JobStatus Status { get; init; }
+
+    /// <summary>How many identical requests were accepted before this one.</summary>
+    public int Repeat { get; init; }
+
+    /// <summary>Quantity in the endpoint's own billing unit.</summary>
+    public double Units { get; init; }
+    public long ChargedMicroUsd { get; init; }
+    public long RefundedMicroUsd { get; init; }
+    public string? MediaId { get; init; }
+    public long MediaLength { get; init; }
+    public long OutputSeed { get; init; }
+    public bool CancelRequested { get; init; }
+
+    /// <summary>A scripted fault that rides with this job, such as a queue it never leaves.</summary>
+    public JobFault? Fault { get; init; }
+    public JobError? Error { get; init; }
+
+    /// <summary>Whether the recovery listing may show the payload.</summary>
+    public bool StoreIo { get; init; } = true;
+
+    [JsonIgnore]
+    public bool IsOver => Status is JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled;
+
+    /// <summary>`owner/app`: the part of the endpoint that status, result and cancel addresses use.</summary>
+    [JsonIgnore]
+    public string App => string.Join('/', Endpoint.Split('/').Take(2));
+}

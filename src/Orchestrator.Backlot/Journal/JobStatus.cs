@@ -1,0 +1,10 @@
+namespace Orchestrator.Backlot.Journal;
+
+internal enum JobStatus
+{
+    InQueue,
+    InProgress,
+    Completed,
+    Failed,
+    Cancelled,
+}

@@ -1,0 +1,64 @@
+using Orchestrator.Backlot.Contracts;
+using Orchestrator.Backlot.Faults;
+using Orchestrator.Backlot.Film;
+using Orchestrator.Backlot.Journal;
+using Orchestrator.Backlot.Queue;
+
+namespace Orchestrator.Backlot;
+
+/// <summary>The parts of one server, put together in the order they need each other.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly FileStream claim;
+    private readonly JournalStore journal;
+    private readonly MediaShelf shelf;
+    private readonly FaultDesk desk;
+    private readonly FaultGate gate;
+    private readonly Counter counter;
+    private readonly FalValidation validation;
+    private readonly TakeRenderer renderer;
+    private readonly OpenAiImageRoutes images;
+    private readonly BacklotOptions options;
+
+    public Stage(BacklotOptions options)
+    {
+        this.options = options;
+        Directory.CreateDirectory(options.DataFolder);
+        claim = new FileStream(Path.Combine(options.DataFolder, "backlot.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        journal = new JournalStore(Path.Combine(options.DataFolder, "backlot.db"), options.TimeProvider);
+        shelf = new MediaShelf(options.DataFolder);
+        desk = new FaultDesk(journal);
+        gate = new FaultGate(desk, stopping.Token);
+        validation = new FalValidation(shelf);
+        renderer = new TakeRenderer(options, shelf.MediaFolder);
+        Queue = new RenderQueue(journal, validation, renderer, options);
+        counter = new Counter(journal, Queue, options);
+        images = new OpenAiImageRoutes(journal, counter, renderer, gate, options);
+    }
+
+    public RenderQueue Queue { get; }
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var door = new FalDoor(options);
+        new FalQueueRoutes(journal, counter, Queue, validation, gate, door, options).Map(routes);
+        new FalPlatformRoutes(journal, gate, door, options).Map(routes);
+        new FalRestRoutes(journal, shelf, gate, door).Map(routes);
+        new CdnRoutes(journal, shelf, gate).Map(routes);
+        images.Map(routes);
+        new AdminRoutes(journal, shelf, desk).Map(routes);
+    }
+
+    /// <summary>Ends hanging calls, so that the server can stop.</summary>
+    public Task StopAsync() => stopping.CancelAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Queue.DisposeAsync();
+        images.Dispose();
+        journal.Dispose();
+        await claim.DisposeAsync();
+        stopping.Dispose();
+    }
+}

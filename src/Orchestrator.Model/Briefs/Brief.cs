@@ -1,0 +1,42 @@
+namespace Orchestrator.Model;
+
+/// <summary>What a producer asks for: checked, complete, every default filled in.</summary>
+/// <param name="Name">Short name in lower case, digits and hyphens; names the film's folder and workflow.</param>
+/// <param name="Title">Title for people.</param>
+/// <param name="TotalFrames">Length of the film in frames.</param>
+/// <param name="Fps">Frames per second of the film.</param>
+/// <param name="Size">Picture size of the film.</param>
+/// <param name="Treatment">The story, one beat an element.</param>
+/// <param name="Style">Look of the whole film.</param>
+/// <param name="Budget">What may be spent.</param>
+/// <param name="Models">Catalogue names of the video models that may be used; empty allows all.</param>
+/// <param name="Transition">How shots follow each other.</param>
+/// <param name="Music">The music bed.</param>
+/// <param name="Loudness">Loudness preset of the delivered film.</param>
+/// <param name="StoryboardApproval">What happens at the storyboard gate.</param>
+/// <param name="MaximumAttempts">Most takes bought for one shot, from 1.</param>
+/// <param name="Seed">Seed of everything random in the film.</param>
+/// <param name="ContinuousShots">Numbers of shots that continue the action of the shot before them.</param>
+/// <param name="ShotModels">Models that the brief names for single shots, by shot number.</param>
+public sealed record Brief(
+    string Name,
+    string Title,
+    int TotalFrames,
+    int Fps,
+    FrameSize Size,
+    IReadOnlyList<string> Treatment,
+    FilmStyle Style,
+    Budget Budget,
+    IReadOnlyList<string> Models,
+    Transition Transition,
+    Music Music,
+    Loudness Loudness,
+    Approval StoryboardApproval,
+    int MaximumAttempts,
+    long Seed,
+    IReadOnlyList<int> ContinuousShots,
+    IReadOnlyDictionary<int, string> ShotModels)
+{
+    /// <summary>Length of the film.</summary>
+    public TimeSpan Duration() => TimeSpan.FromSeconds((double)TotalFrames / Fps);
+}

@@ -1,0 +1,13 @@
+namespace Orchestrator.Model;
+
+/// <summary>The frames of a film, one a shot, checked and approved before money goes to video.</summary>
+/// <param name="Frames">In film order.</param>
+public sealed record Storyboard(IReadOnlyList<Frame> Frames)
+{
+    /// <summary>The frame of a shot.</summary>
+    /// <exception cref="InvalidOperationException">The shot has none.</exception>
+    public Frame For(string shotId) => Frames.Single(frame => frame.ShotId == shotId);
+
+    /// <summary>The same board with one frame replaced.</summary>
+    public Storyboard With(Frame drawn) => new([.. Frames.Select(frame => frame.ShotId == drawn.ShotId ? drawn : frame)]);
+}

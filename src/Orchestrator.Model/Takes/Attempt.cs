@@ -1,0 +1,26 @@
+namespace Orchestrator.Model;
+
+/// <summary>One bought (or refused) attempt at a shot, as the report shows it.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="AttemptId">Unique across films: production, shot, number.</param>
+/// <param name="Request">What was asked.</param>
+/// <param name="Parent">Number of the attempt whose request this one changes; null for the first.</param>
+/// <param name="Changed">The one field that differs from the parent's request; null for the first.</param>
+/// <param name="Why">Why that field, in words.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Take">The clip, if any.</param>
+/// <param name="Card">Its score card, if any.</param>
+/// <param name="Charged">What was charged.</param>
+/// <param name="Message">The provider's words when there is no clip.</param>
+public sealed record Attempt(
+    int Number,
+    string AttemptId,
+    TakeRequest Request,
+    int? Parent,
+    ShotField? Changed,
+    string Why,
+    OutcomeClass Outcome,
+    Take? Take,
+    ScoreCard? Card,
+    Money Charged,
+    string? Message = null);

@@ -1,0 +1,8 @@
+namespace Orchestrator.Model;
+
+/// <summary>How an accepted job ended.</summary>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Take">The clip, when it was delivered.</param>
+/// <param name="Charged">What was charged, delivered or not.</param>
+/// <param name="Message">In words, for a person.</param>
+public sealed record JobResult(OutcomeClass Outcome, Take? Take, Money Charged, string Message);

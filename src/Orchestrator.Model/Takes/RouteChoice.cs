@@ -1,0 +1,16 @@
+namespace Orchestrator.Model;
+
+/// <summary>The model chosen for a shot, and why.</summary>
+/// <param name="Model">Catalogue name.</param>
+/// <param name="Seconds">Seconds to ask for: the model's smallest step that covers the shot.</param>
+/// <param name="WorstCase">Most that one take can cost.</param>
+/// <param name="Reason">Why this one.</param>
+/// <param name="Losers">The others, each with its reason.</param>
+/// <param name="Endpoint">The provider's endpoint, for reports.</param>
+public sealed record RouteChoice(
+    string Model,
+    int Seconds,
+    Money WorstCase,
+    string Reason,
+    IReadOnlyList<RouteLoser> Losers,
+    string Endpoint);

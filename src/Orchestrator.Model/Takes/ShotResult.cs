@@ -1,0 +1,24 @@
+namespace Orchestrator.Model;
+
+/// <summary>How a shot ended.</summary>
+/// <param name="ShotId">The shot.</param>
+/// <param name="Status">How.</param>
+/// <param name="Attempts">All attempts, in order.</param>
+/// <param name="Best">Number of the best attempt, if any delivered a clip.</param>
+/// <param name="Route">The first route taken.</param>
+/// <param name="Clip">The accepted take, conformed for the cut.</param>
+/// <param name="Spent">What the shot cost.</param>
+/// <param name="Notes">What a person should know.</param>
+public sealed record ShotResult(
+    string ShotId,
+    ShotStatus Status,
+    IReadOnlyList<Attempt> Attempts,
+    int? Best,
+    RouteChoice? Route,
+    ConformedClip? Clip,
+    Money Spent,
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>The best attempt, if any delivered a clip.</summary>
+    public Attempt? BestAttempt() => Best is { } number ? Attempts.Single(attempt => attempt.Number == number) : null;
+}

@@ -1,0 +1,10 @@
+namespace Orchestrator.Model;
+
+/// <summary>A generated clip in the asset store.</summary>
+/// <param name="ShotId">Its shot.</param>
+/// <param name="AttemptId">The attempt that bought it.</param>
+/// <param name="Clip">The clip as the provider delivered it.</param>
+/// <param name="Facts">What it really is.</param>
+/// <param name="Charged">What it cost.</param>
+/// <param name="ChargeReported">True when the provider reported the charge, false when it is computed from the catalogue's price.</param>
+public sealed record Take(string ShotId, string AttemptId, AssetRef Clip, ClipFacts Facts, Money Charged, bool ChargeReported);

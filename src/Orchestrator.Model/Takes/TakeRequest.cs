@@ -1,0 +1,35 @@
+namespace Orchestrator.Model;
+
+/// <summary>One request for a take: the typed shot plus what a model needs beside it.</summary>
+/// <param name="ShotId">The shot.</param>
+/// <param name="Model">Catalogue name of the model.</param>
+/// <param name="Fields">What is asked.</param>
+/// <param name="Seconds">Seconds asked of the model; one of its own steps.</param>
+/// <param name="Seed">The seed; for a model without one, a counter of plain second tries.</param>
+/// <param name="StartFrame">The picture the take starts from.</param>
+/// <param name="Size">Picture size asked for.</param>
+public sealed record TakeRequest(
+    string ShotId,
+    string Model,
+    ShotFields Fields,
+    int Seconds,
+    long Seed,
+    AssetRef StartFrame,
+    FrameSize Size)
+{
+    /// <summary>The fields in which two requests differ. Every retry differs from its parent in exactly one.</summary>
+    /// <exception cref="ArgumentException">The requests are for different shots, start frames or sizes, which no repair may change.</exception>
+    public IReadOnlyList<ShotField> Diff(TakeRequest other)
+    {
+        if (other.ShotId != ShotId || other.StartFrame != StartFrame || other.Size != Size)
+            throw new ArgumentException($"Requests for {ShotId} and {other.ShotId} do not share shot, start frame and size.", nameof(other));
+        List<ShotField> fields = [.. Fields.Diff(other.Fields)];
+        if (Seconds != other.Seconds)
+            fields.Add(ShotField.Timing);
+        if (Seed != other.Seed)
+            fields.Add(ShotField.Seed);
+        if (Model != other.Model)
+            fields.Add(ShotField.Model);
+        return fields;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using Orchestrator.Model;
+
+namespace Orchestrator.Assembly;
+
+/// <summary>How the report says things of the model.</summary>
+internal static class ReportWords
+{
+    /// <summary>An enumeration's member in plain words: <c>PanLeft</c> is <c>pan left</c>.</summary>
+    public static string Of(Enum value)
+    {
+        var words = new StringBuilder();
+        foreach (var letter in value.ToString())
+        {
+            if (char.IsUpper(letter) && words.Length > 0)
+                words.Append(' ');
+            words.Append(char.ToLowerInvariant(letter));
+        }
+
+        return words.ToString();
+    }
+
+    /// <summary>The same, as the start of a line.</summary>
+    public static string Title(Enum value)
+    {
+        var words = Of(value);
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    /// <summary>How a production ended.</summary>
+    public static string Status(DeliveryStatus status) => status switch
+    {
+        DeliveryStatus.Completed => "Delivered",
+        DeliveryStatus.CompletedWithNotes => "Delivered with notes",
+        DeliveryStatus.StoppedByBudget => "Stopped by budget",
+        DeliveryStatus.Refused => "Refused by content policy",
+        _ => "Failed",
+    };
+
+    /// <summary>How a shot ended.</summary>
+    public static string Status(ShotStatus status) => status switch
+    {
+        ShotStatus.AcceptedWithNotes => "Accepted with notes",
+        ShotStatus.StoppedByBudget => "Stopped by budget",
+        ShotStatus.Refused => "Refused by content policy",
+        ShotStatus.Failed => "Failed",
+        _ => "Accepted",
+    };
+
+    /// <summary>Money to the cent, or finer where the amount is.</summary>
+    public static string Price(Money money)
+    {
+        var number = money.Micros % 10_000 == 0 ? $"{Math.Abs(money.Amount()):#,0.00}" : $"{Math.Abs(money.Amount()):#,0.00##}";
+        var sign = money.Micros < 0 ? "−" : "";
+        return money.Currency == "USD" ? $"{sign}${number}" : $"{sign}{number} {money.Currency}";
+    }
+
+    /// <summary>A place or length in the film: minutes, seconds and frames.</summary>
+    public static string Timecode(int frames, int fps) => $"{frames / fps / 60}:{frames / fps % 60:00}:{frames % fps:00}";
+
+    /// <summary>A number and its noun.</summary>
+    public static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+
+    /// <summary>How strongly something is asked.</summary>
+    public static string Of(Insistence insistence) => insistence switch
+    {
+        Insistence.Insisted => "insisted",
+        Insistence.Strict => "strictly",
+        _ => "said once",
+    };
+}

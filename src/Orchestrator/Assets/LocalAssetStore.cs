@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using Orchestrator.Model;
+
+namespace Orchestrator.Assets;
+
+/// <summary>
+/// Assets in a local folder: <c>ab/abcdef…</c> by hash, work in progress under <c>work/</c>. A file appears at its address by a
+/// rename, so a killed process never leaves half an asset there.
+/// </summary>
+public sealed class LocalAssetStore : IAssetStore
+{
+    private readonly string root;
+    private readonly string work;
+
+    /// <summary>Opens or creates the store.</summary>
+    public LocalAssetStore(string root)
+    {
+        this.root = Directory.CreateDirectory(root).FullName;
+        work = Directory.CreateDirectory(Path.Combine(this.root, "work")).FullName;
+    }
+
+    /// <inheritdoc />
+    public async Task<AssetRef> AddFileAsync(string path, string mediaType, CancellationToken cancellationToken = default)
+    {
+        string hash;
+        long length;
+        await using (var stream = File.OpenRead(path))
+        {
+            length = stream.Length;
+            hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+        }
+
+        Place(path, hash);
+        return new AssetRef(hash, length, mediaType);
+    }
+
+    /// <inheritdoc />
+    public async Task<AssetRef> AddAsync(ReadOnlyMemory<byte> bytes, string mediaType, CancellationToken cancellationToken = default)
+    {
+        using var folder = CreateWorkFolder();
+        var path = folder.File("asset");
+        await File.WriteAllBytesAsync(path, bytes, cancellationToken);
+        return await AddFileAsync(path, mediaType, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<string> FileAsync(AssetRef asset, CancellationToken cancellationToken = default)
+    {
+        var path = Address(asset.Sha256);
+        return File.Exists(path)
+            ? Task.FromResult(path)
+            : throw new AssetException($"The asset {asset.ShortName()} ({asset.MediaType}, {asset.Length} bytes) is not in {root}. "
+                + "Run where the film was made, or point ORCHESTRATOR_HOME at its folder.");
+    }
+
+    /// <inheritdoc />
+    public WorkFolder CreateWorkFolder() => new(Path.Combine(work, Guid.NewGuid().ToString("N")));
+
+    private string Address(string hash) => Path.Combine(root, hash[..2], hash);
+
+    private void Place(string path, string hash)
+    {
+        var address = Address(hash);
+        Directory.CreateDirectory(Path.GetDirectoryName(address)!);
+        if (Path.GetFullPath(path).StartsWith(work, StringComparison.Ordinal))
+        {
+            File.Move(path, address, overwrite: true);
+            return;
+        }
+
+        using var folder = CreateWorkFolder();
+        var copy = folder.File(hash);
+        File.Copy(path, copy);
+        File.Move(copy, address, overwrite: true);
+    }
+}

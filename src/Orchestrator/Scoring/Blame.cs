@@ -1,0 +1,22 @@
+using Orchestrator.Model;
+using Orchestrator.Scoring.Lines;
+
+namespace Orchestrator.Scoring;
+
+/// <summary>
+/// Names the one attribute to blame: the first in causal order that fails and is not dwarfed by the worst. A technical fault is
+/// blamed in any case: a clip that cannot be used says nothing of the rest.
+/// </summary>
+internal static class Blame
+{
+    /// <summary>The blamed attribute; null when none fails.</summary>
+    public static ScoredAttribute? Of(IReadOnlyList<AttributeScore> attributes)
+    {
+        var failed = attributes.Where(entry => entry.Verdict == Verdict.Fail).ToList();
+        if (failed.Count == 0)
+            return null;
+        var line = ScoreLines.GateShare * failed.Max(entry => Math.Min(entry.Exceedance, ScoreLines.PlainlyWrong));
+        return failed.OrderBy(entry => entry.Attribute)
+            .First(entry => entry.Attribute == ScoredAttribute.Technical || entry.Exceedance >= line).Attribute;
+    }
+}

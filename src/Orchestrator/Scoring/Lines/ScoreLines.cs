@@ -1,0 +1,91 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Scoring.Lines;
+
+/// <summary>
+/// All lines, as data. A change of any figure is a new <see cref="Version"/>, which every score card carries. "Clean clips" are
+/// 252 film and camera windows with small nuisances (re-encoding, ±0.1 EV, slight noise); "start" lines are wider than those clips
+/// need, because a generated take differs from its storyboard frame more than a clip from its own first frame.
+/// </summary>
+internal static class ScoreLines
+{
+    /// <summary>Version of the measures and of these figures.</summary>
+    public const string Version = "measures/1 lines/1";
+
+    /// <summary>Reliability under which an attribute counts as not measured.</summary>
+    public const double LeastReliability = 0.3;
+
+    /// <summary>A failed attribute is blamed only when its exceedance is at least this share of the worst one.</summary>
+    public const double GateShare = 0.35;
+
+    /// <summary>Exceedance beyond which more is not more wrong: a strobing clip may not hide a cut.</summary>
+    public const double PlainlyWrong = 5;
+
+    /// <summary>Frames of the shot that the clip is short of.</summary>
+    public static readonly ScoreLine MissingFrames = new(
+        ScoredAttribute.Technical, "missing frames", "frames", 0, 1.5, "one frame can be held by the cut without being seen, two cannot");
+
+    /// <summary>Black frames beyond what the storyboard frame explains.</summary>
+    public static readonly ScoreLine Black = new(
+        ScoredAttribute.Technical, "black", "seconds", 0, 0.2, "a black of a fifth of a second is seen as a fault");
+
+    /// <summary>A picture that stands still and then goes on.</summary>
+    public static readonly ScoreLine Stall = new(
+        ScoredAttribute.Technical, "stall", "seconds", 0, 0.4, "clean clips: at most 0.2 s; the line is twice that");
+
+    /// <summary>Errors that the decoder reports.</summary>
+    public static readonly ScoreLine DecodeErrors = new(
+        ScoredAttribute.Technical, "decode errors", "errors", 0, 0.5, "one reported error is one too many");
+
+    /// <summary>Aspect ratio apart from the requested one.</summary>
+    public static readonly ScoreLine Aspect = new(
+        ScoredAttribute.Technical, "aspect", "per cent", 0, 3, "cropping three per cent is not seen; models round sizes to 8 or 16 pixels");
+
+    /// <summary>Fewer lines than requested.</summary>
+    public static readonly ScoreLine Size = new(
+        ScoredAttribute.Technical, "size", "per cent", 0, 12, "models round sizes down to 16 pixels: 704 lines for 720");
+
+    /// <summary>Fewer frames per second than the film.</summary>
+    public static readonly ScoreLine Rate = new(
+        ScoredAttribute.Technical, "rate", "per cent", 0, 30, "24 frames a second can serve a film of 30, 15 cannot");
+
+    /// <summary>An unwanted cut.</summary>
+    public static readonly ScoreLine Cut = new(
+        ScoredAttribute.Continuity, "cut", "ln(1 + ratio)", 0.1, 0.8, "clean clips: 99 % under 0.6; real cuts 1.5 to 1.6");
+
+    /// <summary>Exposure or white balance apart from the storyboard frame.</summary>
+    public static readonly ScoreLine Light = new(
+        ScoredAttribute.Lighting, "light", "ΔE (14 a stop, 1.5 a unit of cast)", 0.87, 5.9, "clean clips: median 0.87, 99 % under 2.8; start 5 above the median");
+
+    /// <summary>Hue or saturation apart from the storyboard frame.</summary>
+    public static readonly ScoreLine Colour = new(
+        ScoredAttribute.Palette, "colour", "ΔE", 0.28, 4.3, "clean clips: median 0.28, 99 % under 1.7; start 4 above the median");
+
+    /// <summary>Flicker along the movement.</summary>
+    public static readonly ScoreLine Flicker = new(
+        ScoredAttribute.Stability, "flicker", "per cent", 0.2, 1.7, "clean clips: 95 % under 1.1; start 1.5 above the median");
+
+    /// <summary>The subject, or the whole picture, off its mark.</summary>
+    public static readonly ScoreLine Mark = new(
+        ScoredAttribute.Composition, "mark", "share of the width, or of the scale", 0.005, 0.08, "clean clips: 99 % under 0.026; start 0.08");
+
+    /// <summary>The subject's outline apart from the storyboard frame.</summary>
+    public static readonly ScoreLine Outline = new(
+        ScoredAttribute.Pose, "outline", "distance 0..1", 0.05, 0.2, "calibrated on rendered takes; reliability is 0.4 at most, so that only a gross difference fails");
+
+    /// <summary>Octaves between the movement and what was asked.</summary>
+    public static readonly ScoreLine Speed = new(
+        ScoredAttribute.Motion, "speed", "octaves", 0.2, 1.2, "start: a factor of two beyond the ordinary; speed of an unknown scene is weakly measured");
+
+    /// <summary>The end of the clip standing still.</summary>
+    public static readonly ScoreLine Frozen = new(
+        ScoredAttribute.Motion, "frozen", "share of the clip", 0, 0.08, "clean clips: under 0.05 and under 0.2 s");
+
+    /// <summary>Silence where sound was asked.</summary>
+    public static readonly ScoreLine Silence = new(
+        ScoredAttribute.Audio, "silence", "share of the clip", 0.1, 0.8, "pauses belong to speech and to ambience; a track of digital silence is 1");
+
+    /// <summary>Every line.</summary>
+    public static IReadOnlyList<ScoreLine> All { get; } =
+        [MissingFrames, Black, Stall, DecodeErrors, Aspect, Size, Rate, Cut, Light, Colour, Flicker, Mark, Outline, Speed, Frozen, Silence];
+}

@@ -1,0 +1,79 @@
+using Orchestrator.Model;
+using Orchestrator.Workflows.Activities;
+
+namespace Orchestrator.Scoring.Repairs;
+
+/// <summary>
+/// Decides what follows a scored take: accept it, change one field of the best take's request, or stop with what there is. The
+/// rules are in order; the same attempts always give the same answer.
+/// </summary>
+internal sealed class RepairChooser
+{
+    private const int FruitlessRetries = 2;
+    private const int FruitlessTriesOfAField = 2;
+    private const double LeastGain = 0.3;
+
+    private readonly ChooseRepairRequest asked;
+    private readonly Attempt best;
+    private readonly ScoreCard card;
+
+    /// <summary>Prepares the choice.</summary>
+    /// <exception cref="ArgumentException">The best attempt is not among the attempts, or was never scored.</exception>
+    public RepairChooser(ChooseRepairRequest asked)
+    {
+        this.asked = asked;
+        best = asked.Attempts.SingleOrDefault(attempt => attempt.Number == asked.Best)
+            ?? throw new ArgumentException($"Attempt {asked.Best} of shot {asked.Shot.Id} is not among its attempts.", nameof(asked));
+        card = best.Card ?? throw new ArgumentException($"Attempt {asked.Best} of shot {asked.Shot.Id} was never scored.", nameof(asked));
+    }
+
+    /// <summary>The choice.</summary>
+    public Repair Choose()
+    {
+        if (card.Failed is not { } failed)
+            return new Repair(RepairKind.Accept, null, null, null, $"Take {best.Number} passes on everything that can be measured.");
+        var fault = card.For(failed);
+        if (WhyStop() is { } why)
+            return Stop(fault, why);
+        foreach (var step in Ladder(fault))
+        {
+            if (IsNew(step.Request))
+                return new Repair(RepairKind.Retry, best.Number, step.Request, step.Field, $"{failed}: {fault.Evidence}. {step.Change}");
+        }
+
+        return Stop(fault, "every change that could mend it was tried");
+    }
+
+    private Repair Stop(AttributeScore fault, string why) => new(
+        RepairKind.AcceptWithNotes, null, null, null, $"Take {best.Number} is used although {fault.Attribute} fails ({fault.Evidence}): {why}.");
+
+    private string? WhyStop()
+    {
+        if (asked.Attempts.Count >= asked.MaximumAttempts)
+            return $"{asked.Attempts.Count} of {asked.MaximumAttempts} attempts are used";
+        if (asked.Attempts.Any(attempt => attempt.Outcome == OutcomeClass.Refused))
+            return "a content policy refused this shot once, and it is not sent again";
+        var fruitless = asked.Attempts.Count(attempt => attempt.Number > best.Number && attempt.Card is not null);
+        return fruitless >= FruitlessRetries ? $"the last {fruitless} retries gained nothing over it" : null;
+    }
+
+    private IEnumerable<RepairStep> Ladder(AttributeScore fault)
+    {
+        var steps = FieldRepairs.For(fault, best.Request);
+        return steps.Where(step => FruitlessTries(step.Field, fault.Attribute) < FruitlessTriesOfAField).Concat(NewSeeds());
+    }
+
+    // Ends because attempts are finite: among one more seed than there are attempts, at least one is new.
+    private IEnumerable<RepairStep> NewSeeds() =>
+        from offset in Enumerable.Range(1, asked.Attempts.Count + 1)
+        let seed = best.Request.Seed + offset
+        select new RepairStep(best.Request with { Seed = seed }, ShotField.Seed, $"Another seed ({seed}), everything else as it is.");
+
+    private int FruitlessTries(ShotField field, ScoredAttribute attribute) => asked.Attempts.Count(attempt =>
+        attempt.Changed == field && attempt.Card is { } after && Parent(attempt)?.Card is { } before
+        && before.For(attribute).Exceedance - after.For(attribute).Exceedance < LeastGain);
+
+    private Attempt? Parent(Attempt attempt) => asked.Attempts.FirstOrDefault(other => other.Number == attempt.Parent);
+
+    private bool IsNew(TakeRequest candidate) => asked.Attempts.All(attempt => attempt.Request != candidate);
+}

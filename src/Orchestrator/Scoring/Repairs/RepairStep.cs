@@ -1,0 +1,9 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Scoring.Repairs;
+
+/// <summary>One rung of the ladder: a request that differs from the best take's in one field.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Field">The field that differs.</param>
+/// <param name="Change">What is changed, in words.</param>
+internal sealed record RepairStep(TakeRequest Request, ShotField Field, string Change);

@@ -1,0 +1,82 @@
+using Orchestrator.Assets;
+using Orchestrator.Media;
+using Orchestrator.Model;
+using Orchestrator.Scoring.Clips;
+using Orchestrator.Scoring.Lines;
+using Orchestrator.Scoring.Pictures;
+using Orchestrator.Scoring.Repairs;
+using Orchestrator.Workflows.Activities;
+
+namespace Orchestrator.Scoring;
+
+/// <summary>The scoring stage: decodes, measures, blames, and chooses what to change.</summary>
+internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, ScoringOptions options) : IScoringActivities
+{
+    private readonly ClipReader clips = new(ffmpeg);
+    private readonly SoundReader sounds = new(ffmpeg);
+
+    /// <inheritdoc />
+    public async Task<FrameCheck> CheckFrameAsync(CheckFrameRequest request)
+    {
+        using var timeout = new CancellationTokenSource(options.Timeout);
+        var path = await assets.FileAsync(request.Frame.Image, timeout.Token);
+        try
+        {
+            var format = await clips.FormatAsync(path, timeout.Token);
+            var (width, height) = WorkingSize.Of(format.Width, format.Height);
+            var picture = await clips.ReadPictureAsync(path, width, height, timeout.Token);
+            return FrameChecker.Check(picture, format, request.Size);
+        }
+        catch (MediaException exception) when (IsOfTheMedia(exception))
+        {
+            return new FrameCheck(false, $"The frame cannot be decoded: {exception.Message}");
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<ScoreCard> ScoreTakeAsync(ScoreTakeRequest request)
+    {
+        using var timeout = new CancellationTokenSource(options.Timeout);
+        var scorer = new TakeScorer(request.Shot, request.Request.Size, request.Fps);
+        var attributes = await MeasureAsync(request, scorer, timeout.Token);
+        return new ScoreCard(request.Take.AttemptId, attributes, Blame.Of(attributes), ScoreLines.Version);
+    }
+
+    /// <inheritdoc />
+    public Task<Repair> ChooseRepairAsync(ChooseRepairRequest request) => Task.FromResult(new RepairChooser(request).Choose());
+
+    private async Task<IReadOnlyList<AttributeScore>> MeasureAsync(ScoreTakeRequest request, TakeScorer scorer, CancellationToken cancellationToken)
+    {
+        var clip = await assets.FileAsync(request.Take.Clip, cancellationToken);
+        var frame = await assets.FileAsync(request.Reference, cancellationToken);
+        Reel reel;
+        SoundFacts? sound;
+        try
+        {
+            var decoding = clips.ReadAsync(clip, cancellationToken);
+            var listening = SoundAsync(request.Shot, clip, cancellationToken);
+            await Task.WhenAll(decoding, listening);
+            (reel, sound) = (await decoding, await listening);
+        }
+        catch (MediaException exception) when (IsOfTheMedia(exception))
+        {
+            return scorer.Unreadable(exception.Message);
+        }
+
+        if (reel.Frames.Count == 0)
+            return scorer.Unreadable("it holds no frame");
+        var reference = await clips.ReadPictureAsync(frame, reel.Width, reel.Height, cancellationToken);
+        return scorer.Score(reference, reel, sound);
+    }
+
+    private async Task<SoundFacts?> SoundAsync(Shot shot, string clip, CancellationToken cancellationToken)
+    {
+        if (shot.Fields.Audio.Description is null)
+            return null;
+        var format = await clips.FormatAsync(clip, cancellationToken);
+        return format.HasSound ? await sounds.ReadAsync(clip, cancellationToken) : null;
+    }
+
+    // A full disk or a missing tool says nothing of the clip: the activity fails and is tried again.
+    private static bool IsOfTheMedia(MediaException exception) => !exception.ToolMissing && !exception.DiskFull;
+}

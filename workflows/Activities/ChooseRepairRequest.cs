@@ -1,0 +1,10 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Workflows.Activities;
+
+/// <summary>Asks what to do next for a shot.</summary>
+/// <param name="Shot">The shot.</param>
+/// <param name="Attempts">All attempts so far, in order.</param>
+/// <param name="Best">Number of the best attempt so far.</param>
+/// <param name="MaximumAttempts">Most takes that may be bought for the shot.</param>
+public sealed record ChooseRepairRequest(Shot Shot, IReadOnlyList<Attempt> Attempts, int Best, int MaximumAttempts);

@@ -1,0 +1,8 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Workflows.Activities;
+
+/// <summary>What one storyboard frame costs.</summary>
+/// <param name="Model">Catalogue name of the image model.</param>
+/// <param name="Price">Price of one frame.</param>
+public sealed record FrameQuote(string Model, Money Price);

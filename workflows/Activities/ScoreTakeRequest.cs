@@ -1,0 +1,13 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Workflows.Activities;
+
+/// <summary>Asks for a score card.</summary>
+/// <param name="Shot">The shot: what is compared against is its own fields, never a repair's compensation.</param>
+/// <param name="Reference">
+/// The storyboard frame (PNG), or the frame that the shot continues from: the picture that the take starts from and is scored against.
+/// </param>
+/// <param name="Take">The take.</param>
+/// <param name="Request">What was asked of the model (size, seconds).</param>
+/// <param name="Fps">Frames per second of the film.</param>
+public sealed record ScoreTakeRequest(Shot Shot, AssetRef Reference, Take Take, TakeRequest Request, int Fps);
