@@ -18,6 +18,7 @@ internal sealed class WorkerHost : IDisposable
     private readonly ActivityWorker? activities;
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource aborting = new();
+    private int disposed;
 
     public WorkerHost(WorkerSettings settings)
     {
@@ -44,7 +45,7 @@ internal sealed class WorkerHost : IDisposable
                 DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : DeadlockTimeout,
                 TaskStarting = e => options.OnTaskStarting(this, e),
                 TaskCompleted = e => options.OnTaskCompleted(this, e),
-            }, localActivities);
+            }, localActivities, stopping.Token);
     }
 
     public async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> untilComplete, CancellationToken stoppingToken)
@@ -73,6 +74,8 @@ internal sealed class WorkerHost : IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
         stopping.Cancel();
         aborting.Cancel();
         workflows?.Dispose();
