@@ -26,8 +26,8 @@ public sealed class ReportTests : IDisposable
         Assert.Contains("<ins>&#x2B;1.2 EV</ins>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("warmth <del>", page, StringComparison.Ordinal);
         Assert.Contains("Refused: the provider said no", page, StringComparison.Ordinal);
-        Assert.Contains("cheapest that fits", page, StringComparison.Ordinal);
-        Assert.Contains("veo-3.1</dt><dd>too dear", page, StringComparison.Ordinal);
+        Assert.Contains("Cheapest that fits.", page, StringComparison.Ordinal);
+        Assert.Contains("veo-3.1</dt><dd>Too dear.", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,6 +150,14 @@ public sealed class ReportTests : IDisposable
         Assert.True(pictures.Values.Sum(picture => picture.Moving?.Length ?? 0) <= 2_000_000);
         Assert.Contains(pictures.Values, picture => picture.Moving is not null);
     }
+
+    [Theory]
+    [InlineData(0.4991, Verdict.Fail, "0.49")]
+    [InlineData(0.5, Verdict.Pass, "0.50")]
+    [InlineData(0.996, Verdict.Pass, "1.00")]
+    public void Score_JustUnderTheLine_DoesNotReadAsTheLine(double score, Verdict verdict, string expected) => Assert.Equal(
+        expected,
+        ReportWords.Score(new AttributeScore(ScoredAttribute.Motion, verdict, score, 1, 1, "", new Dictionary<string, double>(), [])));
 
     [Fact]
     public void Html_ValuesAndPieces_AreToldApart()

@@ -27,6 +27,17 @@ internal static class ReportWords
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
 
+    /// <summary>Words from elsewhere as a sentence of their own: with a capital and a full stop.</summary>
+    public static string Sentence(string words) => words.Trim() switch
+    {
+        "" => "",
+        var trimmed => char.ToUpperInvariant(trimmed[0]) + trimmed[1..] + (trimmed[^1] is '.' or '!' or '?' or '…' ? "" : "."),
+    };
+
+    /// <summary>A score to two places; one that fails never reads as the line itself.</summary>
+    public static string Score(AttributeScore entry) =>
+        $"{(entry.Verdict == Verdict.Fail ? Math.Floor(entry.Score * 100) / 100 : entry.Score):0.00}";
+
     /// <summary>How a production ended.</summary>
     public static string Status(DeliveryStatus status) => status switch
     {
