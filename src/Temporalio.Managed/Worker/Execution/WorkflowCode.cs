@@ -43,6 +43,9 @@ internal sealed class WorkflowCode
 
     public WorkflowStackTrace StackTrace { get; init; }
 
+    /// <summary>Whether code that hands work to another scheduler fails its task.</summary>
+    public bool GuardsScheduler { get; init; }
+
     public string BuildId { get; init; } = string.Empty;
 
     public Common.WorkerDeploymentVersion? DeploymentVersion { get; init; }
@@ -82,6 +85,7 @@ internal sealed class WorkflowCode
             FailureExceptionTypes,
             PatchActivationCallback,
             StackTrace,
+            GuardsScheduler,
             BuildId,
             DeploymentVersion));
     }

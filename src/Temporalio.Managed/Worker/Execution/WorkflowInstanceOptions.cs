@@ -20,5 +20,6 @@ internal sealed record WorkflowInstanceOptions(
     IReadOnlyCollection<Type> FailureExceptionTypes,
     Func<PatchActivationInput, bool>? PatchActivationCallback,
     WorkflowStackTrace StackTrace,
+    bool GuardsScheduler,
     string BuildId,
     Common.WorkerDeploymentVersion? DeploymentVersion);
