@@ -91,7 +91,17 @@ internal sealed class House : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         while (closing.TryPop(out var close))
-            await close();
+        {
+            try
+            {
+                await close();
+            }
+            catch (Exception exception)
+            {
+                // Everything else is still to be closed, and what ended the command matters more than how a part of it closed.
+                LogFile.TryWrite(Order.Home, exception);
+            }
+        }
     }
 
     private async Task ServeAsync(HomeLock held, CancellationToken cancellationToken)
