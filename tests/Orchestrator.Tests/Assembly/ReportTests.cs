@@ -36,8 +36,21 @@ public sealed class ReportTests : IDisposable
         var page = Regex.Replace(await PageAsync(await OrderAsync()), "data:[^\"]*", "");
 
         var total = Regex.Match(page, "<tfoot>(.*?)</tfoot>", RegexOptions.Singleline).Groups[1].Value;
-        Assert.Equal(["3", "$0.85", "$0.80", "$1.65"], Regex.Matches(total, "<td class=\"n\">(.*?)</td>").Select(match => match.Groups[1].Value));
-        Assert.Contains("52 % of what was spent is in the film. $8.35 of the budget of $10.00 was not touched.", page, StringComparison.Ordinal);
+        Assert.Equal(["3", "0.85", "0.80", "1.65"], Regex.Matches(total, "<td class=\"n\">(.*?)</td>").Select(match => match.Groups[1].Value));
+        Assert.Contains("52 % of what was spent is in the film. 8.35 USD of the budget of 10.00 USD was not touched.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteReport_PartsOfACent_ShowInEveryAmountOfTheBill()
+    {
+        var order = await OrderAsync();
+        var dearer = order with { StoryboardCost = Money.Usd(0.0564m), Delivery = order.Delivery with { Spent = Money.Usd(1.6564m) } };
+
+        var page = await PageAsync(dearer);
+
+        Assert.Contains("<td class=\"n\">0.0564</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"n\">1.6564</td></tr></tfoot>", page, StringComparison.Ordinal);
+        Assert.Contains("<dd>1.66 USD</dd>", page, StringComparison.Ordinal);
     }
 
     [Fact]
