@@ -11,7 +11,7 @@ public sealed class ProduceTests : IDisposable
         name: small
         title: Small
         duration: 4s
-        size: 320x180
+        size: 640x360
         treatment:
           - A ceramic cup of coffee on a table in a cafe, steam rising in the morning light.
         style:
