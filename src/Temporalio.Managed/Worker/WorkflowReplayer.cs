@@ -27,6 +27,7 @@ public class WorkflowReplayer
             LoggerFactory = Options.LoggerFactory,
             FailureExceptionTypes = Options.WorkflowFailureExceptionTypes ?? [],
             GuardsScheduler = !Options.DisableWorkflowTracingEventListener,
+            MetricMeter = () => (Options.Runtime ?? Runtime.TemporalRuntime.Default).MetricMeter,
             BuildId = Options.BuildId ?? string.Empty,
             DeadlockTimeout = Options.DebugMode ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2),
             TaskStarting = e => Options.OnTaskStarting(this, e),

@@ -27,7 +27,8 @@ public sealed class ActivityDefinitionTests
     public async Task InvokeAsync_VoidAndTask_ReturnNull()
     {
         Assert.Null(await ActivityDefinition.Create(Studio.Static).InvokeAsync([]));
-        Assert.Null(await ActivityDefinition.CreateWithoutAttribute("wait", ((Func<Task>)(async () => await Task.Yield())).Method, _ => Task.Delay(1)).InvokeAsync([]));
+        Func<Task> pause = async () => await Task.Yield();
+        Assert.Null(await ActivityDefinition.CreateWithoutAttribute("pause", pause.Method, _ => pause()).InvokeAsync([]));
     }
 
     [Fact]

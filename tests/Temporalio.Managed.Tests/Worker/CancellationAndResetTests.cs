@@ -3,6 +3,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Tests.Service;
+using Temporalio.Worker;
 using Temporalio.Workflows;
 using ParentClosePolicy = Temporalio.Workflows.ParentClosePolicy;
 
@@ -50,6 +51,30 @@ public sealed class CancellationAndResetTests(TemporalService service)
             var second = await service.Client.GetWorkflowHandle<SeededWorkflow, string>(options.Id!, reset.RunId).GetResultAsync();
             Assert.Equal(36, second.Length);
             Assert.NotEqual(first, second);
+        });
+
+    [ServiceFact]
+    public async Task Reset_BeforeUpdate_AppliesTheUpdateAgain() =>
+        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<SummingWorkflow>(), async options =>
+        {
+            var handle = await service.Client.StartWorkflowAsync((SummingWorkflow wf) => wf.RunAsync(), options);
+            Assert.Equal(0, await handle.QueryAsync(wf => wf.Sum));
+            Assert.Equal(5, await handle.ExecuteUpdateAsync(wf => wf.AddAsync(5)));
+            var task = (await handle.FetchHistoryAsync()).Events.First(e => e.EventType == EventType.WorkflowTaskCompleted);
+            var reset = await service.Client.WorkflowService.ResetWorkflowExecutionAsync(new()
+            {
+                Namespace = "default",
+                WorkflowExecution = new() { WorkflowId = options.Id, RunId = handle.ResultRunId },
+                WorkflowTaskFinishEventId = task.EventId,
+                RequestId = Guid.NewGuid().ToString(),
+                Reason = "again",
+            });
+            var again = service.Client.GetWorkflowHandle<SummingWorkflow, int>(options.Id!, reset.RunId);
+            await again.SignalAsync(wf => wf.EndAsync());
+            Assert.Equal(5, await again.GetResultAsync());
+            var history = await again.FetchHistoryAsync();
+            Assert.Contains(history.Events, e => e.EventType == EventType.WorkflowExecutionUpdateAdmitted);
+            await new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<SummingWorkflow>()).ReplayWorkflowAsync(history);
         });
 
     [ServiceFact]
@@ -126,6 +151,32 @@ public sealed class CancellationAndResetTests(TemporalService service)
             await Workflow.WaitConditionAsync(() => ended);
             return Workflow.NewGuid().ToString();
         }
+
+        [WorkflowSignal]
+        public Task EndAsync()
+        {
+            ended = true;
+            return Task.CompletedTask;
+        }
+    }
+
+    [Workflow]
+    public sealed class SummingWorkflow
+    {
+        private bool ended;
+
+        [WorkflowQuery]
+        public int Sum { get; private set; }
+
+        [WorkflowRun]
+        public async Task<int> RunAsync()
+        {
+            await Workflow.WaitConditionAsync(() => ended);
+            return Sum;
+        }
+
+        [WorkflowUpdate]
+        public Task<int> AddAsync(int amount) => Task.FromResult(Sum += amount);
 
         [WorkflowSignal]
         public Task EndAsync()

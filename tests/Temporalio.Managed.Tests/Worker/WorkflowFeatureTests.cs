@@ -129,6 +129,51 @@ public sealed class WorkflowFeatureTests(TemporalService service)
         });
 
     [ServiceFact]
+    public async Task FailureTypes_ListedByWorker_FailTheWorkflow() =>
+        await TestWorkers.RunAsync(
+            service.Client,
+            o =>
+            {
+                o.AddWorkflow<MistakenWorkflow>();
+                o.WorkflowFailureExceptionTypes = [typeof(ArithmeticException)];
+            },
+            async options =>
+            {
+                var e = await Assert.ThrowsAsync<WorkflowFailedException>(
+                    () => service.Client.ExecuteWorkflowAsync((MistakenWorkflow wf) => wf.RunAsync(), options));
+                Assert.Equal(nameof(DivideByZeroException), Assert.IsType<ApplicationFailureException>(e.InnerException).ErrorType);
+            });
+
+    [ServiceFact]
+    public async Task Dynamic_WorkflowAndActivity_TakeEveryType() =>
+        await TestWorkers.RunAsync(
+            service.Client,
+            o => o.AddWorkflow<AnyWorkflow>().AddActivity(AnyActivity),
+            async options =>
+            {
+                var handle = await service.Client.StartWorkflowAsync("anything", ["a", 1], options);
+                Assert.Equal("anything(2) did something with a", await handle.GetResultAsync<string>());
+            });
+
+    [ServiceFact]
+    public async Task WorkflowInit_SignalWithStart_ConstructorSeesArgumentsBeforeTheSignal() =>
+        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<InitializedWorkflow>(), async options =>
+        {
+            options.SignalWithStart((InitializedWorkflow wf) => wf.AppendAsync("signal"));
+            Assert.Equal("start,signal,run", await service.Client.ExecuteWorkflowAsync((InitializedWorkflow wf) => wf.RunAsync("start"), options));
+        });
+
+    [ServiceFact]
+    public async Task Workflow_NotRegistered_FailsTheTaskAsNotFound() =>
+        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<InfoWorkflow>(), async options =>
+        {
+            var handle = await service.Client.StartWorkflowAsync("unknown", [], options);
+            var failed = await WaitForEventAsync(handle, EventType.WorkflowTaskFailed);
+            Assert.Equal("NotFoundError", failed.WorkflowTaskFailedEventAttributes.Failure.ApplicationFailureInfo.Type);
+            await handle.TerminateAsync();
+        });
+
+    [ServiceFact]
     public async Task Info_OfRun_TellsWhatTheServiceKnows() =>
         await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<InfoWorkflow>(), async options =>
         {
@@ -346,6 +391,51 @@ public sealed class WorkflowFeatureTests(TemporalService service)
         {
             await Task.Run(() => { });
             await Workflow.DelayAsync(1);
+        }
+    }
+
+    [Activity(Dynamic = true)]
+    private static string AnyActivity(IRawValue[] args) =>
+        $"did {ActivityExecutionContext.Current.Info.ActivityType} with {ActivityExecutionContext.Current.PayloadConverter.ToValue<string>(args[0])}";
+
+    [Workflow]
+    public sealed class MistakenWorkflow
+    {
+        [WorkflowRun]
+        public Task RunAsync() => throw new DivideByZeroException("a mistake");
+    }
+
+    [Workflow(Dynamic = true)]
+    public sealed class AnyWorkflow
+    {
+        [WorkflowRun]
+        public async Task<string> RunAsync(IRawValue[] args)
+        {
+            var did = await Workflow.ExecuteActivityAsync<string>("something", [args[0]], new() { StartToCloseTimeout = TimeSpan.FromSeconds(10) });
+            return $"{Workflow.Info.WorkflowType}({args.Length}) {did}";
+        }
+    }
+
+    [Workflow]
+    public sealed class InitializedWorkflow
+    {
+        private readonly List<string> seen;
+
+        [WorkflowInit]
+        public InitializedWorkflow(string first) => seen = [first];
+
+        [WorkflowRun]
+        public Task<string> RunAsync(string first)
+        {
+            seen.Add("run");
+            return Task.FromResult(string.Join(',', seen));
+        }
+
+        [WorkflowSignal]
+        public Task AppendAsync(string text)
+        {
+            seen.Add(text);
+            return Task.CompletedTask;
         }
     }
 

@@ -40,6 +40,7 @@ internal sealed class WorkerHost : IDisposable
                 PatchActivationCallback = options.PatchActivationCallback,
                 StackTrace = options.WorkflowStackTrace,
                 GuardsScheduler = !options.DisableWorkflowTracingEventListener,
+                MetricMeter = () => settings.MetricMeter,
                 BuildId = settings.BuildId,
                 DeploymentVersion = settings.DeploymentVersion,
                 DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : DeadlockTimeout,

@@ -46,6 +46,8 @@ internal sealed class WorkflowCode
     /// <summary>Whether code that hands work to another scheduler fails its task.</summary>
     public bool GuardsScheduler { get; init; }
 
+    public Func<Common.MetricMeter> MetricMeter { get; init; } = () => Runtime.TemporalRuntime.Default.MetricMeter;
+
     public string BuildId { get; init; } = string.Empty;
 
     public Common.WorkerDeploymentVersion? DeploymentVersion { get; init; }
@@ -86,6 +88,7 @@ internal sealed class WorkflowCode
             PatchActivationCallback,
             StackTrace,
             GuardsScheduler,
+            MetricMeter,
             BuildId,
             DeploymentVersion));
     }

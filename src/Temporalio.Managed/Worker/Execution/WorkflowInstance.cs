@@ -27,6 +27,7 @@ internal sealed partial class WorkflowInstance
     private object? workflowObject;
     private object?[]? startArguments;
     private Exception? taskFailure;
+    private MetricMeter? meter;
     private bool runMethodQueued;
     private bool? modernLoop;
 
@@ -61,6 +62,8 @@ internal sealed partial class WorkflowInstance
     public DeterministicRandom Random { get; private set; }
 
     public ILogger Logger { get; }
+
+    public MetricMeter MetricMeter => meter ??= new ReplaySafeMeter(this, options.MetricMeter());
 
     public CancellationToken CancellationToken => cancellation.Token;
 

@@ -21,5 +21,6 @@ internal sealed record WorkflowInstanceOptions(
     Func<PatchActivationInput, bool>? PatchActivationCallback,
     WorkflowStackTrace StackTrace,
     bool GuardsScheduler,
+    Func<Common.MetricMeter> MetricMeter,
     string BuildId,
     Common.WorkerDeploymentVersion? DeploymentVersion);
