@@ -16,6 +16,10 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
 {
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(125);
     private static readonly TimeSpan Ask = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan ServicePatience = TimeSpan.FromMinutes(2);
+
+    // A call to a service that is away is given up after about ten seconds; one that lasted longer was answered at first.
+    private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
 
     private ProductionProgress? progress;
@@ -30,7 +34,7 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
     public async Task<Delivery> WatchAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var result = film.GetResultAsync(rpcOptions: new RpcOptions { CancellationToken = cancellationToken });
+        var result = ResultAsync(film, cancellationToken);
         var asking = KeepAskingAsync(film, ended.Token);
         try
         {
@@ -43,6 +47,28 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
         }
 
         return await result;
+    }
+
+    // A service that is only being started again is waited for: the worker beside this watch still holds what it bought meanwhile.
+    private static async Task<Delivery> ResultAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, CancellationToken cancellationToken)
+    {
+        var away = Stopwatch.StartNew();
+        while (true)
+        {
+            var asked = Stopwatch.StartNew();
+            try
+            {
+                return await film.GetResultAsync(rpcOptions: new RpcOptions { CancellationToken = cancellationToken });
+            }
+            catch (RpcException lost) when (lost.Code == RpcException.StatusCode.Unavailable)
+            {
+                if (asked.Elapsed > LongestRefusal)
+                    away.Restart();
+                if (away.Elapsed > ServicePatience)
+                    throw;
+                await Task.Delay(Ask, cancellationToken);
+            }
+        }
     }
 
     // The picture that stays on the screen is that of the end.

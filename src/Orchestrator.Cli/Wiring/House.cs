@@ -115,8 +115,8 @@ internal sealed class House : IAsyncDisposable
         var before = RunningHouse.Read(Order.Home);
         var providers = ProviderSettings.Of(Order.Caller);
         var namespaceName = await StartServiceAsync(cancellationToken);
-        if (Order.Work && providers.Practice)
-            providers = providers.On(Backlot = await StartBacklotAsync(before?.BacklotPort ?? 0, cancellationToken));
+        if (Order.Work && providers is { Practice: true, Backlot: null })
+            providers = providers.On((Backlot = await StartBacklotAsync(before?.BacklotPort ?? 0, cancellationToken)).Address);
         if (Order.Work)
             await StartWorkerAsync(providers, cancellationToken);
         new RunningHouse(Environment.ProcessId, Address, namespaceName, Backlot?.Address.Port ?? before?.BacklotPort ?? 0).Write(Order.Home);

@@ -231,13 +231,7 @@ internal sealed class CommandApplier(Run run, RespondWorkflowTaskCompletedReques
             EventType = EventType.WorkflowPropertiesModified,
             WorkflowPropertiesModifiedEventAttributes = new() { WorkflowTaskCompletedEventId = taskCompletedId, UpsertedMemo = memo },
         });
-        run.State.Memo ??= new Memo();
-        foreach (var (name, value) in memo.Fields)
-        {
-            if (SearchAttributeCodec.IsNull(value)) run.State.Memo.Fields.Remove(name);
-            else run.State.Memo.Fields[name] = value;
-        }
-
+        run.MergeMemo(memo);
         run.VisibilityChanged = true;
     }
 

@@ -56,7 +56,7 @@ internal sealed class MessageChecker(Run run, IEnumerable<Message> messages)
     {
         var entry = run.Updates.Find(id);
         if (entry is null) return Bad($"update {id} wasn't found on the server. This is most likely a transient error which will be resolved automatically by retries");
-        return entry.IsWaiting && entry.IsSent && !accepted.Contains(id) ? null : Bad($"invalid state transition attempted for update {id} by message {what}");
+        return entry.IsWaiting && (entry.IsSent || entry.IsInHistory) && !accepted.Contains(id) ? null : Bad($"invalid state transition attempted for update {id} by message {what}");
     }
 
     private CommandFailure? End(string id) => ended.Add(id) ? null : Bad($"update {id} was ended twice");

@@ -39,6 +39,7 @@ internal static class Description
                 RunExpirationTime = state.RunExpiration ?? new Timestamp { Seconds = -62135596800 },
                 OriginalStartTime = state.OriginalStartTime,
                 ResetRunId = state.ResetRunId,
+                LastResetTime = state.LastResetTime,
                 RequestIdInfos = { state.RequestIds },
             },
         };

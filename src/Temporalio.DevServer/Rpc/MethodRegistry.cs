@@ -3,7 +3,7 @@ using Temporalio.DevServer.Grpc;
 
 namespace Temporalio.DevServer.Rpc;
 
-/// <summary>All methods the service answers. Any other method is UNIMPLEMENTED: so are reset and schedules.</summary>
+/// <summary>All methods the service answers. Any other method is UNIMPLEMENTED.</summary>
 internal static class MethodRegistry
 {
     public static MethodTable Create(ServiceCore core)
@@ -15,6 +15,7 @@ internal static class MethodRegistry
         new OperatorRpc(core).Register(methods);
         new StartRpc(core).Register(methods);
         new ExecutionRpc(core).Register(methods);
+        new ResetRpc(core).Register(methods);
         new HistoryRpc(core).Register(methods);
         new QueryRpc(core).Register(methods);
         updates.Register(methods);

@@ -142,6 +142,33 @@ internal sealed class ActivitySet(Run run)
         return true;
     }
 
+    /// <summary>The history says that the activity was asked to stop.</summary>
+    public void NoteCancel(long scheduledId, long requestedId)
+    {
+        if (Find(scheduledId) is not { } activity) return;
+        activity.CancelRequestedId = requestedId;
+        Put(activity);
+    }
+
+    /// <summary>The history says that the activity is over.</summary>
+    public void Forget(long scheduledId)
+    {
+        if (Find(scheduledId) is { } activity) Remove(activity);
+    }
+
+    /// <summary>
+    /// Begins all activities anew. Each is without a worker: the start of an activity is in the history only together with its end.
+    /// </summary>
+    public void Reschedule()
+    {
+        foreach (var activity in activities.Values.ToArray())
+        {
+            activity.FirstScheduledTime = run.Work.Stamp;
+            activity.ScheduledTime = run.Work.Stamp;
+            Put(activity);
+        }
+    }
+
     public DateTime NextDeadline()
     {
         var due = DateTime.MaxValue;

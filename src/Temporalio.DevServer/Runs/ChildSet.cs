@@ -71,6 +71,18 @@ internal sealed class ChildSet(Run run)
         run.Tasks.Need();
     }
 
+    /// <summary>The history says that the child was started; false if there is no such child.</summary>
+    public bool NoteStarted(long initiatedId, string runId)
+    {
+        if (Find(initiatedId) is not { } child) return false;
+        child.RunId = runId;
+        children.Put(initiatedId, child);
+        return true;
+    }
+
+    /// <summary>The history says that the child is over; false if there is no such child.</summary>
+    public bool Forget(long initiatedId) => children.Remove(initiatedId);
+
     /// <summary>Called when the event of a child's start gets its id.</summary>
     public void SetStartedId(long initiatedId, long startedId)
     {

@@ -171,6 +171,22 @@ internal sealed class EventLog(Run run)
         return events;
     }
 
+    /// <summary>Begins this history with a copy of a batch of another.</summary>
+    public List<HistoryEvent> Adopt(IReadOnlyList<HistoryEvent> batch)
+    {
+        var copies = batch.Select(e => e.Clone()).ToList();
+        copies.ForEach(Append);
+        freshBatchEnds.Add(fresh.Count);
+        return copies;
+    }
+
+    /// <summary>All that is stored, in the batches it was written in.</summary>
+    public IReadOnlyList<IReadOnlyList<HistoryEvent>> StoredBatches()
+    {
+        run.Core.Written().Wait();
+        return run.Core.Store.LoadBatches(run.Key, 1, run.LastEventId, int.MaxValue);
+    }
+
     /// <summary>One stored event.</summary>
     public HistoryEvent Get(long id) => Range(id, id).Single();
 

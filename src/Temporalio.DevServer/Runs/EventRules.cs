@@ -44,6 +44,18 @@ internal static class EventRules
         _ => 0,
     };
 
+    /// <summary>Id of the event that asked for the child an event closes, or says was not started; null for other events.</summary>
+    public static long? ClosedChildOf(HistoryEvent close) => close.EventType switch
+    {
+        EventType.StartChildWorkflowExecutionFailed => close.StartChildWorkflowExecutionFailedEventAttributes.InitiatedEventId,
+        EventType.ChildWorkflowExecutionCompleted => close.ChildWorkflowExecutionCompletedEventAttributes.InitiatedEventId,
+        EventType.ChildWorkflowExecutionFailed => close.ChildWorkflowExecutionFailedEventAttributes.InitiatedEventId,
+        EventType.ChildWorkflowExecutionCanceled => close.ChildWorkflowExecutionCanceledEventAttributes.InitiatedEventId,
+        EventType.ChildWorkflowExecutionTimedOut => close.ChildWorkflowExecutionTimedOutEventAttributes.InitiatedEventId,
+        EventType.ChildWorkflowExecutionTerminated => close.ChildWorkflowExecutionTerminatedEventAttributes.InitiatedEventId,
+        _ => null,
+    };
+
     /// <summary>Fills in the id of a start that was buffered together with its close.</summary>
     public static void SetStartedId(HistoryEvent close, IReadOnlyDictionary<long, long> starts)
     {

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Grpc;
 using Temporalio.DevServer.State;
@@ -87,6 +88,23 @@ internal sealed class Run
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         historyWaiters.Add(waiter);
         return waiter.Task;
+    }
+
+    /// <summary>Remembers which event a request led to, so that the request is not followed twice.</summary>
+    public void NoteRequest(string requestId, HistoryEvent ledTo)
+    {
+        if (requestId.Length > 0) State.RequestIds[requestId] = new() { EventType = ledTo.EventType, EventId = ledTo.EventId };
+    }
+
+    /// <summary>Takes changes over into the memo; a null takes a field away.</summary>
+    public void MergeMemo(Memo changes)
+    {
+        State.Memo ??= new Memo();
+        foreach (var (name, value) in changes.Fields)
+        {
+            if (SearchAttributeCodec.IsNull(value)) State.Memo.Fields.Remove(name);
+            else State.Memo.Fields[name] = value;
+        }
     }
 
     public void LoadItems(IEnumerable<StoredItem> items)

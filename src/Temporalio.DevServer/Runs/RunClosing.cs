@@ -108,11 +108,16 @@ internal sealed class RunClosing(Run run)
     public void Terminate(string reason, Payloads? details, string identity)
     {
         EndStartedTask();
-        Close(WorkflowExecutionStatus.Terminated, null, new HistoryEvent
-        {
-            EventType = EventType.WorkflowExecutionTerminated,
-            WorkflowExecutionTerminatedEventAttributes = new() { Reason = reason, Details = details, Identity = identity },
-        });
+        Close(WorkflowExecutionStatus.Terminated, null, Terminated(reason, details, identity));
+    }
+
+    /// <summary>Makes room for the run that takes this one's place: children go on for it, and the parent waits for it.</summary>
+    public void TerminateForReset(string reason)
+    {
+        EndStartedTask();
+        End(WorkflowExecutionStatus.Terminated, null, Terminated(reason, null, ServiceIdentity.Resetter));
+        run.Children.Clear();
+        run.Core.Runs.KeepClosed(run);
     }
 
     /// <summary>Records the wish to cancel and wakes the workflow, even if its first task is still to come.</summary>
@@ -131,7 +136,22 @@ internal sealed class RunClosing(Run run)
         run.Events.Flush();
     }
 
+    private static HistoryEvent Terminated(string reason, Payloads? details, string identity) => new()
+    {
+        EventType = EventType.WorkflowExecutionTerminated,
+        WorkflowExecutionTerminatedEventAttributes = new() { Reason = reason, Details = details, Identity = identity },
+    };
+
     private void Close(WorkflowExecutionStatus status, NextRun? next, HistoryEvent closing)
+    {
+        End(status, next, closing);
+        if (next is not null) run.Core.Starter.Start(run.Work, next);
+        run.Work.Then(ApplyParentClosePolicies);
+        if (next is null) run.Work.Then(() => TellParent(closing));
+        run.Core.Runs.KeepClosed(run);
+    }
+
+    private void End(WorkflowExecutionStatus status, NextRun? next, HistoryEvent closing)
     {
         var unit = run.Work;
         run.Events.Add(closing);
@@ -147,10 +167,6 @@ internal sealed class RunClosing(Run run)
         run.Updates.RunClosed(continued: next is { Started.Initiator: not ContinueAsNewInitiator.CronSchedule });
         run.Queries.Unblock();
         run.VisibilityChanged = true;
-        if (next is not null) unit.Core.Starter.Start(unit, next);
-        unit.Then(ApplyParentClosePolicies);
-        if (next is null) unit.Then(() => TellParent(closing));
-        unit.Core.Runs.KeepClosed(run);
     }
 
     private void ApplyParentClosePolicies()
@@ -172,6 +188,8 @@ internal sealed class RunClosing(Run run)
     {
         if (run.State.Parent is not { } link) return;
         var parent = run.Core.Runs.Find(link.NamespaceId, link.Execution.WorkflowId, link.Execution.RunId);
+        while (parent is { IsOpen: false, State.ResetRunId.Length: > 0 })
+            parent = run.Core.Runs.Find(link.NamespaceId, link.Execution.WorkflowId, parent.State.ResetRunId);
         if (parent is not { IsOpen: true } || parent.Children.Find(link.InitiatedEventId) is not { } child) return;
         if (child.WorkflowId != run.State.WorkflowId || child.RunId != run.State.FirstRunId) return;
         run.Work.Touch(parent).Children.Closed(child, run, closing);

@@ -24,7 +24,7 @@ internal sealed class RunStarter(ServiceCore core)
     /// <summary>Starts a run without its first workflow task.</summary>
     public Run Create(Unit unit, NextRun next)
     {
-        var run = core.Runs.Add(unit, StateOf(unit, next));
+        var run = Register(unit, next);
         run.Events.Add(new HistoryEvent
         {
             EventType = EventType.WorkflowExecutionStarted,
@@ -33,6 +33,9 @@ internal sealed class RunStarter(ServiceCore core)
         });
         return run;
     }
+
+    /// <summary>Makes a run known that has no event yet.</summary>
+    public Run Register(Unit unit, NextRun next) => core.Runs.Add(unit, StateOf(unit, next));
 
     public static void ScheduleFirstTask(Run run)
     {

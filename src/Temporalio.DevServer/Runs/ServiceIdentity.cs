@@ -5,4 +5,5 @@ internal static class ServiceIdentity
 {
     public const string History = "history-service";
     public const string Frontend = "frontend-service";
+    public const string Resetter = "history-resetter";
 }

@@ -24,11 +24,23 @@ internal sealed class SignalInbox(Run run)
     /// <summary>Records a signal and, unless the first task is still to come, asks for a workflow task.</summary>
     public void Add(WorkflowExecutionSignaledEventAttributes signal)
     {
-        if (signal.RequestId.Length > 0) requests.Put(signal.RequestId, new Empty());
-        run.State.SignalCount++;
-        run.Events.Add(new HistoryEvent { EventType = EventType.WorkflowExecutionSignaled, WorkflowExecutionSignaledEventAttributes = signal });
+        Record(signal);
         BufferLimit.Enforce(run);
         run.Tasks.Need();
+    }
+
+    /// <summary>Records a signal without asking for a workflow task.</summary>
+    public void Record(WorkflowExecutionSignaledEventAttributes signal)
+    {
+        Note(signal.RequestId);
+        run.Events.Add(new HistoryEvent { EventType = EventType.WorkflowExecutionSignaled, WorkflowExecutionSignaledEventAttributes = signal });
+    }
+
+    /// <summary>Counts a signal that is in the history, or will be.</summary>
+    public void Note(string requestId)
+    {
+        if (requestId.Length > 0) requests.Put(requestId, new Empty());
+        run.State.SignalCount++;
     }
 
     public void Clear() => requests.Clear();

@@ -19,6 +19,9 @@ internal sealed class UpdateEntry(string id, Request? request)
     /// <summary>A worker has it in its hands.</summary>
     public bool IsSent { get; set; }
 
+    /// <summary>Its request is in an event of the history, where the worker finds it without being sent anything.</summary>
+    public bool IsInHistory { get; init; }
+
     public long AcceptedId { get; set; }
 
     public long CompletedId { get; set; }

@@ -24,7 +24,7 @@ internal sealed class UpdateRegistry(Run run)
     private readonly List<UpdateEntry> changed = [];
 
     /// <summary>Updates that wait for a workflow task to carry them.</summary>
-    public bool HasUnsent => order.Exists(e => e.IsWaiting && !e.IsSent);
+    public bool HasUnsent => order.Exists(e => e is { IsWaiting: true, IsSent: false, IsInHistory: false });
 
     /// <summary>The update of this id, from memory or from what the history says; null if unknown.</summary>
     public UpdateEntry? Find(string id)
@@ -35,7 +35,9 @@ internal sealed class UpdateRegistry(Run run)
         {
             AcceptedId = known.AcceptedId,
             CompletedId = known.CompletedId,
-            Stage = known.CompletedId > 0 ? UpdateWorkflowExecutionLifecycleStage.Completed : UpdateWorkflowExecutionLifecycleStage.Accepted,
+            Stage = known.CompletedId > 0 ? UpdateWorkflowExecutionLifecycleStage.Completed
+                : known.AcceptedId > 0 ? UpdateWorkflowExecutionLifecycleStage.Accepted : UpdateWorkflowExecutionLifecycleStage.Admitted,
+            IsInHistory = known.AcceptedId == 0,
         };
         if (known.CompletedId > 0) entry.Outcome = run.Events.Get(known.CompletedId).WorkflowExecutionUpdateCompletedEventAttributes.Outcome;
         else if (!run.IsOpen) FailUnfinished(entry);
@@ -61,7 +63,7 @@ internal sealed class UpdateRegistry(Run run)
     /// <param name="again">Also those another worker was given and did not answer.</param>
     public IEnumerable<Message> Send(long startedId, bool again)
     {
-        foreach (var entry in order.Where(e => e.IsWaiting && (again || !e.IsSent)).ToArray())
+        foreach (var entry in order.Where(e => e.IsWaiting && !e.IsInHistory && (again || !e.IsSent)).ToArray())
         {
             entry.IsSent = true;
             yield return new Message
@@ -116,7 +118,8 @@ internal sealed class UpdateRegistry(Run run)
     /// <summary>The worker will not run it. Nothing of it remains: its id may be used again.</summary>
     public void Reject(string id, Failure failure)
     {
-        if (!entries.TryGetValue(id, out var entry)) return;
+        if (Find(id) is not { } entry) return;
+        stored.Remove(id);
         entry.Outcome = new Outcome { Failure = failure };
         entry.Stage = UpdateWorkflowExecutionLifecycleStage.Completed;
         Drop(entry);
@@ -139,6 +142,24 @@ internal sealed class UpdateRegistry(Run run)
     {
         foreach (var entry in order.Where(e => e.IsWaiting && e.IsSent).ToArray())
             Abort(entry, ServiceError.NotReady("Unable to perform workflow execution update due to unexpected workflow task failure."));
+    }
+
+    /// <summary>The history says that the update was taken in; the worker finds the request there.</summary>
+    public void NoteAdmitted(string id) => stored.Put(id, new UpdateState { UpdateId = id });
+
+    /// <summary>The history says that the update was accepted.</summary>
+    public void NoteAccepted(string id, long acceptedId)
+    {
+        run.State.UpdateCount++;
+        stored.Put(id, new UpdateState { UpdateId = id, AcceptedId = acceptedId });
+    }
+
+    /// <summary>The history says that the update was completed.</summary>
+    public void NoteCompleted(string id, long completedId)
+    {
+        if (stored.Find(id) is not { } known) return;
+        known.CompletedId = completedId;
+        stored.Put(id, known);
     }
 
     public void RunClosed(bool continued)
