@@ -169,6 +169,7 @@ internal sealed class Board(ProductionProgress progress, BoardMoment moment)
             yield return new Line().Add("   ").Add(Line.Clip(waiting, moment.Width - 4), new Style(Color.Yellow, decoration: Decoration.Bold)).Render();
         else if (progress.Paused)
             yield return new Line().Add("   ").Add("paused: nothing new is bought", new Style(Color.Yellow, decoration: Decoration.Bold)).Render();
-        yield return new Line().Add("   ").Add(Line.Clip(moment.Hint, moment.Width - 4), Dim).Render();
+        if (moment.Hint.Length > 0)
+            yield return new Line().Add("   ").Add(Line.Clip(moment.Hint, moment.Width - 4), Dim).Render();
     }
 }

@@ -24,6 +24,8 @@ internal sealed class BoardKeys(WorkflowHandle<ProductionWorkflow, Delivery> fil
     /// <param name="name">The film's name.</param>
     public static string Hint(ProductionProgress now, string? storyboard, string name)
     {
+        if (now.Stage == ProductionStage.Done)
+            return "";
         if (now.Waiting is not null)
             return $"look at {storyboard}; a approves, `orchestrator reject {name} SHOT NOTE` draws a frame again";
         return now.Paused ? "p goes on, Ctrl-C stops watching; nothing is lost" : "p pauses, Ctrl-C stops watching; nothing is lost";

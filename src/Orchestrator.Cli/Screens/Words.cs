@@ -30,6 +30,7 @@ internal static class Words
     /// <summary>What failed and what is done about it; empty when nothing failed.</summary>
     public static string Failure(ShotProgress shot) => (shot.LastFailed, shot.LastChanged) switch
     {
+        ({ } failed, { } changed) when Of(failed) == Of(changed) => $"{Of(failed)} failed → changed",
         ({ } failed, { } changed) => $"{Of(failed)} failed → {Change(changed)}",
         ({ } failed, null) => $"{Of(failed)} failed",
         (null, { } changed) => Change(changed),
@@ -42,8 +43,12 @@ internal static class Words
         var failure = Failure(shot);
         if (string.IsNullOrEmpty(shot.Note))
             return failure;
-        return failure.Length == 0 ? shot.Note : $"{failure}: {shot.Note}";
+        return failure.Length == 0 ? shot.Note : $"{failure}: {WithoutName(shot.Note, shot.LastFailed)}";
     }
+
+    // The failure names its attribute already.
+    private static string WithoutName(string note, ScoredAttribute? failed) =>
+        failed is { } attribute && note.StartsWith($"{attribute}: ", StringComparison.Ordinal) ? note[($"{attribute}: ".Length)..] : note;
 
     /// <summary>Minutes and seconds; hours when there are any.</summary>
     public static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:mm\\:ss}";

@@ -20,7 +20,7 @@ public sealed class BoardTests
         Assert.Contains("seedance-2.0", row);
         Assert.Contains("0.41", row);
         Assert.Contains("0.62", row);
-        Assert.Contains("lighting failed → lighting changed", row);
+        Assert.Contains("lighting failed → changed", row);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class BoardTests
         var lines = Draw(ProgressRows.Film(ProductionStage.Shooting, Accepted, Repairing), 80, 40);
 
         var row = Array.FindIndex(lines, line => line.Contains(" 02 "));
-        Assert.Contains("└ lighting failed → lighting changed: 1.2 EV darker", lines[row + 1]);
+        Assert.Contains("└ lighting failed → changed: 1.2 EV darker", lines[row + 1]);
     }
 
     [Fact]

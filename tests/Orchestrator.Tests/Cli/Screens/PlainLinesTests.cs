@@ -33,17 +33,17 @@ public sealed class PlainLinesTests
 
         var line = Assert.Single(lines.Changes(ProgressRows.Film(
             ProductionStage.Shooting,
-            ProgressRows.Shot(1, "submitting", 2, "kling-v3-pro", ScoredAttribute.Palette, ShotField.Palette, 0.3, 0.42m, "hue is off by 40°"),
+            ProgressRows.Shot(1, "submitting", 2, "kling-v3-pro", ScoredAttribute.Palette, ShotField.Palette, 0.3, 0.42m, "Palette: hue is off by 40°"),
             ProgressRows.Shot(2))));
 
-        Assert.Equal("s01 take 2 (kling-v3-pro) submitting score 0.30 cost 0.42 USD; palette failed → palette changed: hue is off by 40°", line);
+        Assert.Equal("s01 take 2 (kling-v3-pro) submitting score 0.30 cost 0.42 USD; palette failed → changed: hue is off by 40°", line);
     }
 
     [Fact]
     public void Changes_NextStepOfTheSameRetry_DoesNotRepeatItsReason()
     {
         var lines = new PlainLines();
-        var shot = ProgressRows.Shot(1, "submitting", 2, "kling-v3-pro", ScoredAttribute.Palette, ShotField.Palette, 0.3, 0.42m, "hue is off by 40°");
+        var shot = ProgressRows.Shot(1, "submitting", 2, "kling-v3-pro", ScoredAttribute.Palette, ShotField.Palette, 0.3, 0.42m, "Palette: hue is off by 40°");
         lines.Changes(ProgressRows.Film(ProductionStage.Shooting, shot));
 
         var line = Assert.Single(lines.Changes(ProgressRows.Film(ProductionStage.Shooting, shot with { Step = "rendering" })));
