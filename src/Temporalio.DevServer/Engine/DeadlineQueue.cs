@@ -1,16 +1,15 @@
-using Temporalio.DevServer.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace Temporalio.DevServer.Engine;
 
 /// <summary>
-/// The only heap of timers. Each run is in it with its earliest deadline, whatever that is for; entries that were
-/// overtaken by an earlier one are skipped when they come up. Used inside the gate.
+/// The only heap of timers. Each run and each schedule is in it with its earliest deadline, whatever that is for; entries that
+/// were overtaken by an earlier one are skipped when they come up. Used inside the gate.
 /// </summary>
 internal sealed class DeadlineQueue : IDisposable
 {
     private readonly ServiceCore core;
-    private readonly PriorityQueue<Run, DateTime> queue = new();
+    private readonly PriorityQueue<IDeadlineOwner, DateTime> queue = new();
     private readonly ITimer timer;
     private DateTime armedFor = DateTime.MaxValue;
     private bool stopped;
@@ -21,12 +20,12 @@ internal sealed class DeadlineQueue : IDisposable
         timer = time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Makes sure that the run is looked at no later than at its next deadline.</summary>
-    public void Arm(Run run, DateTime due)
+    /// <summary>Makes sure that the owner is looked at no later than at its next deadline.</summary>
+    public void Arm(IDeadlineOwner owner, DateTime due)
     {
-        if (due >= run.ArmedFor) return;
-        run.ArmedFor = due;
-        queue.Enqueue(run, due);
+        if (due >= owner.ArmedFor) return;
+        owner.ArmedFor = due;
+        queue.Enqueue(owner, due);
         if (due < armedFor) SetTimer(due);
     }
 
@@ -39,27 +38,27 @@ internal sealed class DeadlineQueue : IDisposable
     private void Fire()
     {
         core.Locked(() => armedFor = DateTime.MaxValue);
-        while (TakeDue() is { } run) FireRun(run);
+        while (TakeDue() is { } owner) FireOne(owner);
     }
 
-    private void FireRun(Run run)
+    private void FireOne(IDeadlineOwner owner)
     {
         try
         {
-            core.Write(unit => run.FireDeadlines(unit));
+            core.Write(unit => owner.FireDeadlines(unit));
         }
         catch (Exception e)
         {
-            // A run whose deadline cannot be handled must not stop the clock of all others.
-            core.Logger.LogError(e, "handling a deadline of workflow {WorkflowId} failed", run.State.WorkflowId);
+            // An owner whose deadline cannot be handled must not stop the clock of all others.
+            core.Logger.LogError(e, "handling a deadline of {Subject} failed", owner.Subject);
         }
     }
 
-    private Run? TakeDue() => core.Locked(() =>
+    private IDeadlineOwner? TakeDue() => core.Locked(() =>
     {
         if (stopped) return null;
         var now = core.Now();
-        while (queue.TryPeek(out var run, out var due))
+        while (queue.TryPeek(out var owner, out var due))
         {
             if (due > now)
             {
@@ -68,9 +67,9 @@ internal sealed class DeadlineQueue : IDisposable
             }
 
             queue.Dequeue();
-            if (run.ArmedFor != due) continue;
-            run.ArmedFor = DateTime.MaxValue;
-            return run;
+            if (owner.ArmedFor != due) continue;
+            owner.ArmedFor = DateTime.MaxValue;
+            return owner;
         }
 
         return null;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Temporalio.DevServer.Matching;
 using Temporalio.DevServer.Namespaces;
 using Temporalio.DevServer.Runs;
+using Temporalio.DevServer.Schedules;
 using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
@@ -27,6 +28,7 @@ internal sealed class ServiceCore : IDisposable
         Store = store;
         Logger = logger;
         Runs = new RunTable(this);
+        Schedules = new ScheduleTable(this);
         Matching = new MatchingService(this);
         Deadlines = new DeadlineQueue(this, time);
         Namespaces = new NamespaceTable(this);
@@ -39,6 +41,8 @@ internal sealed class ServiceCore : IDisposable
     public ILogger Logger { get; }
 
     public RunTable Runs { get; }
+
+    public ScheduleTable Schedules { get; }
 
     public MatchingService Matching { get; }
 
@@ -139,6 +143,7 @@ internal sealed class ServiceCore : IDisposable
             lastTaskId = Now().Ticks / TimeSpan.TicksPerMillisecond;
             Namespaces.Load();
             Runs.Load();
+            Schedules.Load();
         }
 
         retention.Run();

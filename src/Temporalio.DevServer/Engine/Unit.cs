@@ -1,17 +1,19 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.DevServer.Grpc;
 using Temporalio.DevServer.Runs;
+using Temporalio.DevServer.Schedules;
 using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
 
-/// <summary>One atomic change of any number of runs. It all happens at one instant and reaches the disk as a whole.</summary>
+/// <summary>One atomic change of any number of runs and schedules. It all happens at one instant and reaches the disk as a whole.</summary>
 internal sealed class Unit(ServiceCore core)
 {
     private readonly List<Run> touched = [];
     private readonly Queue<Action> followUps = [];
     private readonly HashSet<Run> removed = [];
     private readonly List<Run> noticed = [];
+    private readonly HashSet<ScheduleEntry> schedules = [];
     private Timestamp? stamp;
 
     public ServiceCore Core { get; } = core;
@@ -55,6 +57,9 @@ internal sealed class Unit(ServiceCore core)
         return run;
     }
 
+    /// <summary>Announces a change of a schedule.</summary>
+    public void Join(ScheduleEntry schedule) => schedules.Add(schedule);
+
     /// <summary>Adds a step for the end of the unit: what a change in one run means for others.</summary>
     public void Then(Action step) => followUps.Enqueue(step);
 
@@ -87,12 +92,19 @@ internal sealed class Unit(ServiceCore core)
         TakeFollowUps();
         foreach (var run in touched) run.Save(Batch);
         foreach (var run in removed) RunRemoval.Write(run, Batch);
+        foreach (var schedule in schedules) schedule.Save(Batch);
         Core.Enqueue(Batch);
         foreach (var run in removed) Core.Runs.Forget(run);
         foreach (var run in touched.Concat(noticed))
         {
             run.Unit = null;
             run.AfterSave(Now);
+        }
+
+        foreach (var schedule in schedules)
+        {
+            if (schedule.IsDeleted) Core.Schedules.Forget(schedule);
+            schedule.Arm();
         }
     }
 
@@ -113,5 +125,7 @@ internal sealed class Unit(ServiceCore core)
             run.Unit = null;
             Core.Runs.Reload(run);
         }
+
+        foreach (var schedule in schedules) Core.Schedules.Reload(schedule);
     }
 }

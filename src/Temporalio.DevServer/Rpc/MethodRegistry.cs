@@ -24,6 +24,8 @@ internal static class MethodRegistry
         new ActivityRpc(core).Register(methods);
         new TaskQueueRpc(core).Register(methods);
         new VisibilityRpc(core).Register(methods);
+        new ScheduleRpc(core).Register(methods);
+        new ScheduleListRpc(core).Register(methods);
         return methods;
     }
 }

@@ -11,7 +11,7 @@ using Temporalio.DevServer.Visibility;
 namespace Temporalio.DevServer.Runs;
 
 /// <summary>One run of a workflow: its stored state and the parts that act on it. Used inside the gate.</summary>
-internal sealed class Run
+internal sealed class Run : IDeadlineOwner
 {
     private readonly List<TaskCompletionSource> historyWaiters = [];
 
@@ -68,7 +68,8 @@ internal sealed class Run
     /// <summary>Ends when the last change is on disk.</summary>
     public Task LastWrite { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Earliest deadline known to the heap of timers.</summary>
+    public string Subject => $"workflow {State.WorkflowId}";
+
     public DateTime ArmedFor { get; set; } = DateTime.MaxValue;
 
     /// <summary>The record in the visibility tables is out of date.</summary>
@@ -174,7 +175,6 @@ internal sealed class Run
         if (NextDeadline() is { } due) Core.Deadlines.Arm(this, due);
     }
 
-    /// <summary>Handles all deadlines that have passed, in one unit.</summary>
     public void FireDeadlines(Unit unit)
     {
         if (!IsOpen) return;

@@ -147,7 +147,12 @@ internal sealed class RunClosing(Run run)
         End(status, next, closing);
         if (next is not null) run.Core.Starter.Start(run.Work, next);
         run.Work.Then(ApplyParentClosePolicies);
-        if (next is null) run.Work.Then(() => TellParent(closing));
+        if (next is null)
+        {
+            run.Work.Then(() => TellParent(closing));
+            run.Work.Then(() => run.Core.Schedules.RunClosed(run.Work, run, closing));
+        }
+
         run.Core.Runs.KeepClosed(run);
     }
 

@@ -85,11 +85,13 @@ internal sealed class DatabaseFile : IDisposable
 
         if (Scalar(connection, "PRAGMA application_id") != Schema.ApplicationId)
             throw new DevServiceException("The file is a database of another program", Path, "Name another file; this one was not touched.");
-        if (Scalar(connection, "PRAGMA user_version") > Schema.Version)
+        var version = Scalar(connection, "PRAGMA user_version");
+        if (version > Schema.Version)
             throw new DevServiceException("The database was written by a newer version of this service", Path, "Use that version, or name another file.");
         Configure(connection);
         CheckWhole(connection);
-        Run(connection, "BEGIN IMMEDIATE; COMMIT");
+        var changes = version < Schema.Version ? $"{Schema.AddSchedules} PRAGMA user_version = {Schema.Version};" : "";
+        Run(connection, $"BEGIN IMMEDIATE; {changes} COMMIT");
     }
 
     private void Configure(SqliteConnection connection)

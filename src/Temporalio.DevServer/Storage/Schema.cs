@@ -7,9 +7,20 @@ internal static class Schema
     public const int ApplicationId = 0x4F524453;
 
     /// <summary>Layout number; a file with a higher one was written by a newer program.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
-    public const string Create = """
+    /// <summary>Takes a file of layout 1 to layout 2.</summary>
+    public const string AddSchedules = """
+        CREATE TABLE schedules(
+            key INTEGER PRIMARY KEY,
+            namespace_id TEXT NOT NULL,
+            schedule_id TEXT NOT NULL,
+            data BLOB NOT NULL);
+        CREATE UNIQUE INDEX schedules_by_id ON schedules(namespace_id, schedule_id);
+        """;
+
+    public const string Create = AddSchedules + """
+
         CREATE TABLE namespaces(
             id TEXT PRIMARY KEY,
             data BLOB NOT NULL) WITHOUT ROWID;

@@ -18,6 +18,8 @@ internal sealed class Statement(string sql)
     public static readonly Statement DeleteItem = new("DELETE FROM items WHERE run_key = ? AND kind = ? AND id = ?");
     public static readonly Statement DeleteItemsOfKind = new("DELETE FROM items WHERE run_key = ? AND kind = ?");
     public static readonly Statement DeleteItems = new("DELETE FROM items WHERE run_key = ?");
+    public static readonly Statement PutSchedule = new("INSERT OR REPLACE INTO schedules(key, namespace_id, schedule_id, data) VALUES(?, ?, ?, ?)");
+    public static readonly Statement DeleteSchedule = new("DELETE FROM schedules WHERE key = ?");
     public static readonly Statement PutVisibility = new("""
         INSERT OR REPLACE INTO visibility(run_key, namespace_id, workflow_id, run_id, workflow_type, status, start_time, execution_time,
             close_time, order_time, task_queue, parent_workflow_id, parent_run_id, root_workflow_id, root_run_id,

@@ -32,6 +32,11 @@ internal sealed class Store : IDisposable
     public List<(long Key, RunState State)> LoadOpenRuns() =>
         Read("SELECT key, state FROM runs WHERE open = 1 ORDER BY key", [], row => (row.GetInt64(0), RunState.Parser.ParseFrom(Blob(row, 1))));
 
+    public List<ScheduleRecord> LoadSchedules() => Read("SELECT data FROM schedules ORDER BY key", [], row => ScheduleRecord.Parser.ParseFrom(Blob(row, 0)));
+
+    public ScheduleRecord? FindSchedule(long key) =>
+        Read("SELECT data FROM schedules WHERE key = $0", [key], row => ScheduleRecord.Parser.ParseFrom(Blob(row, 0))).FirstOrDefault();
+
     public long LastRunKey() => Read("SELECT COALESCE(MAX(key), 0) FROM runs", [], row => row.GetInt64(0))[0];
 
     public (long Key, RunState State)? FindRun(string namespaceId, string workflowId, string runId) =>

@@ -7,10 +7,8 @@ using Temporalio.DevServer.State;
 namespace Temporalio.DevServer.Visibility;
 
 /// <summary>Writes comparisons of attributes as SQL on the row <c>v</c>, every value as a parameter.</summary>
-internal sealed class ConditionWriter(NamespaceRecord within, int firstParameter)
+internal sealed class ConditionWriter(NamespaceRecord within, int firstParameter, bool ofSchedules)
 {
-    private const string Division = "TemporalNamespaceDivision";
-
     private readonly List<object> parameters = [];
 
     public IReadOnlyList<object> Parameters => parameters;
@@ -20,12 +18,13 @@ internal sealed class ConditionWriter(NamespaceRecord within, int firstParameter
     /// <summary>Finds an attribute: custom ones first, then those of the system, with or without their prefix.</summary>
     public QueryAttribute Resolve(string name)
     {
+        if (ofSchedules) return ResolveForSchedules(name);
         var found = Find(name)
             ?? Find($"Temporal{name}")
             ?? (name.StartsWith("Temporal", StringComparison.Ordinal) ? Find(name["Temporal".Length..]) : null)
             ?? (name == "ScheduleId" ? Find("WorkflowId") : null)
             ?? throw ServiceError.InvalidArgument($"invalid query: invalid search attribute: {name}");
-        NamesDivision |= found.Name == Division;
+        NamesDivision |= found.Name == SystemAttributes.Division;
         return found;
     }
 
@@ -71,6 +70,15 @@ internal sealed class ConditionWriter(NamespaceRecord within, int firstParameter
         return attribute.Column is { } column
             ? $"(substr(v.{column}, 1, {length}) {test} {prefix})"
             : Exists(attribute, $"substr(a.value, 1, {length}) {test} {prefix}");
+    }
+
+    /// <summary>Schedules have an id, are paused or not, and have custom attributes.</summary>
+    private QueryAttribute ResolveForSchedules(string name)
+    {
+        if (within.SearchAttributes.ContainsKey(name) || name == SystemAttributes.SchedulePaused) return Find(name)!;
+        return name == "ScheduleId"
+            ? new QueryAttribute(SystemAttributes.ScheduleId, IndexedValueType.Keyword, null)
+            : throw ServiceError.InvalidArgument($"invalid query filter for schedules: cannot filter on \"{name}\"");
     }
 
     private QueryAttribute? Find(string name)

@@ -10,19 +10,20 @@ internal sealed class QueryParser
     private readonly ConditionWriter conditions;
     private int next;
 
-    private QueryParser(string query, NamespaceRecord within, int firstParameter)
+    private QueryParser(string query, NamespaceRecord within, int firstParameter, bool ofSchedules)
     {
         tokens = QueryLexer.Split(query);
-        conditions = new ConditionWriter(within, firstParameter);
+        conditions = new ConditionWriter(within, firstParameter, ofSchedules);
     }
 
     /// <param name="query">The query; empty means all.</param>
     /// <param name="within">The namespace, for its custom attributes.</param>
     /// <param name="firstParameter">Number of the first SQL parameter that is free.</param>
+    /// <param name="ofSchedules">The query is for schedules, which have few attributes.</param>
     /// <exception cref="ServiceError">INVALID_ARGUMENT with what is wrong.</exception>
-    public static VisibilityQuery Parse(string query, NamespaceRecord within, int firstParameter)
+    public static VisibilityQuery Parse(string query, NamespaceRecord within, int firstParameter, bool ofSchedules = false)
     {
-        var parser = new QueryParser(query, within, firstParameter);
+        var parser = new QueryParser(query, within, firstParameter, ofSchedules);
         var condition = parser.Current.Kind == TokenKind.End || parser.Current.Is("GROUP") || parser.Current.Is("ORDER") ? "1" : parser.Or();
         var groupBy = parser.Tail();
         return new VisibilityQuery(condition, parser.conditions.Parameters, groupBy, parser.conditions.NamesDivision);

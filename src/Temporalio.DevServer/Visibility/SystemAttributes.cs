@@ -5,6 +5,17 @@ namespace Temporalio.DevServer.Visibility;
 /// <summary>The search attributes every namespace has.</summary>
 internal static class SystemAttributes
 {
+    /// <summary>Separates what is listed as a workflow but is none.</summary>
+    public const string Division = "TemporalNamespaceDivision";
+
+    /// <summary>The division of schedules.</summary>
+    public const string ScheduleDivision = "TemporalScheduler";
+
+    public const string SchedulePaused = "TemporalSchedulePaused";
+
+    /// <summary>The name under which a schedule's id is kept; queries of schedules say <c>ScheduleId</c>.</summary>
+    public const string ScheduleId = "TemporalScheduleId";
+
     /// <summary>Written by the service only, each in a column of its own.</summary>
     public static readonly IReadOnlyDictionary<string, (IndexedValueType Type, string Column)> Columns = new Dictionary<string, (IndexedValueType, string)>
     {
@@ -34,12 +45,12 @@ internal static class SystemAttributes
         ["BinaryChecksums"] = IndexedValueType.KeywordList,
         ["BuildIds"] = IndexedValueType.KeywordList,
         ["TemporalChangeVersion"] = IndexedValueType.KeywordList,
-        ["TemporalNamespaceDivision"] = IndexedValueType.Keyword,
+        [Division] = IndexedValueType.Keyword,
         ["TemporalPauseInfo"] = IndexedValueType.KeywordList,
         ["TemporalReportedProblems"] = IndexedValueType.KeywordList,
         ["TemporalScheduledById"] = IndexedValueType.Keyword,
         ["TemporalScheduledStartTime"] = IndexedValueType.Datetime,
-        ["TemporalSchedulePaused"] = IndexedValueType.Bool,
+        [SchedulePaused] = IndexedValueType.Bool,
     };
 
     public static bool IsReadOnly(string name) => Columns.ContainsKey(name);

@@ -7,16 +7,42 @@ using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Visibility;
 
-/// <summary>Lists and counts runs: open ones first, newest first, then closed ones, latest first.</summary>
+/// <summary>Lists and counts runs and schedules: open ones first, newest first, then closed ones, latest first.</summary>
 internal sealed class VisibilityReader(Store store)
 {
     private const int LargestPage = 1000;
     private const string NoDivision =
-        "NOT EXISTS(SELECT 1 FROM attributes d WHERE d.run_key = v.run_key AND d.name = 'TemporalNamespaceDivision')";
+        $"NOT EXISTS(SELECT 1 FROM attributes d WHERE d.run_key = v.run_key AND d.name = '{SystemAttributes.Division}')";
+    private const string IsSchedule =
+        $"EXISTS(SELECT 1 FROM attributes d WHERE d.run_key = v.run_key AND d.name = '{SystemAttributes.Division}' AND d.value = '{SystemAttributes.ScheduleDivision}')";
 
     public (List<WorkflowExecutionInfo> Executions, ByteString NextPage) List(NamespaceRecord within, string query, int pageSize, ByteString pageToken)
     {
         var parsed = QueryParser.Parse(query, within, 1);
+        return List(within, parsed, Where(parsed), pageSize, pageToken);
+    }
+
+    /// <summary>Lists schedules, in their form as workflows: newest first.</summary>
+    public (List<WorkflowExecutionInfo> Schedules, ByteString NextPage) ListSchedules(NamespaceRecord within, string query, int pageSize, ByteString pageToken)
+    {
+        var parsed = QueryParser.Parse(query, within, 1, ofSchedules: true);
+        return List(within, parsed, WhereSchedule(parsed), pageSize, pageToken);
+    }
+
+    /// <summary>The number of schedules.</summary>
+    public long CountSchedules(NamespaceRecord within, string query)
+    {
+        var parsed = QueryParser.Parse(query, within, 1, ofSchedules: true);
+        if (parsed.GroupBy is not null) throw ServiceError.InvalidArgument("invalid query: operation is not supported: 'GROUP BY' clause is not supported for schedules");
+        return store.Read(
+            $"SELECT COUNT(*) FROM visibility v WHERE v.namespace_id = $0 AND {WhereSchedule(parsed)}",
+            [within.Id, .. parsed.Parameters],
+            row => row.GetInt64(0))[0];
+    }
+
+    private (List<WorkflowExecutionInfo> Executions, ByteString NextPage) List(
+        NamespaceRecord within, VisibilityQuery parsed, string where, int pageSize, ByteString pageToken)
+    {
         var parameters = new List<object> { within.Id };
         parameters.AddRange(parsed.Parameters);
         var after = "";
@@ -32,7 +58,7 @@ internal sealed class VisibilityReader(Store store)
         var rows = store.Read(
             $"""
             SELECT v.order_time, v.start_time, v.run_id, v.info FROM visibility v
-            WHERE v.namespace_id = $0 AND {Where(parsed)}{after}
+            WHERE v.namespace_id = $0 AND {where}{after}
             ORDER BY v.order_time DESC, v.start_time DESC, v.run_id LIMIT {size + 1}
             """,
             parameters,
@@ -62,6 +88,8 @@ internal sealed class VisibilityReader(Store store)
     }
 
     private static string Where(VisibilityQuery query) => query.NamesDivision ? $"({query.Condition})" : $"({query.Condition}) AND {NoDivision}";
+
+    private static string WhereSchedule(VisibilityQuery query) => $"({query.Condition}) AND {IsSchedule}";
 
     private static ListToken Parse(ByteString token)
     {
