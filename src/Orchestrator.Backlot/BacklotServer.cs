@@ -55,6 +55,8 @@ public sealed class BacklotServer : IAsyncDisposable
         await FfmpegProbe.CheckAsync(options.FfmpegPath, cancellation);
         var stage = Open(options);
         var app = Build(options, stage);
+        // Before the first call can come in, so that no job is taken up twice.
+        stage.Queue.Start();
         try
         {
             await app.StartAsync(cancellation);
@@ -72,7 +74,6 @@ public sealed class BacklotServer : IAsyncDisposable
             throw;
         }
 
-        stage.Queue.Start();
         return new BacklotServer(app, stage);
     }
 

@@ -6,7 +6,7 @@ public enum Habit
     /// <summary>Lighting: the picture is 0.9 to 1.5 EV too dark.</summary>
     TooDark,
 
-    /// <summary>Lighting: the picture is 0.8 to 1.2 EV too bright.</summary>
+    /// <summary>Lighting: the picture is 0.75 to 1.05 EV too bright.</summary>
     TooBright,
 
     /// <summary>Lighting: the light is too warm.</summary>
@@ -33,7 +33,7 @@ public enum Habit
     /// <summary>Motion: the picture stands still after a third of the clip.</summary>
     Frozen,
 
-    /// <summary>Motion: everything but the camera moves 2.2 to 2.8 times too fast.</summary>
+    /// <summary>Motion: everything but the camera moves 3 to 3.8 times too fast.</summary>
     TooFast,
 
     /// <summary>Stability: the brightness of successive frames jumps by 3 to 6 %.</summary>

@@ -1,1 +1,3 @@
-System.Console.WriteLine();
+using Orchestrator.Cli;
+
+return await CommandLine.RunAsync(args, Caller.OfThisProcess());

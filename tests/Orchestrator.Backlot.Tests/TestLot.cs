@@ -12,7 +12,7 @@ internal sealed class TestLot : IAsyncDisposable
     public const string Kling = "fal-ai/kling-video/v3/standard/image-to-video";
     public const string Seedance = "bytedance/seedance-2.0/image-to-video";
     public const string Veo = "fal-ai/veo3.1/image-to-video";
-    public const string Prompt = "Subject: a sailor in a red coat\nLighting: neutral soft key light from the left, day\nComposition: wide shot, subject at 50% across and 55% down\nPose: standing, relaxed, facing right\nEnvironment: harbor\nCamera: locked\nMotion: gentle movement, speed 100%\nSound: waves";
+    public const string Prompt = "Subject: a woman in a red coat\nLighting: neutral soft key light from the left, day\nComposition: wide shot, subject at 50% across and 55% down\nPose: standing, relaxed, facing right\nEnvironment: harbor\nCamera: locked\nMotion: gentle movement, speed 100%\nSound: waves";
 
     private readonly bool ownsFolder;
 
@@ -37,7 +37,7 @@ internal sealed class TestLot : IAsyncDisposable
     public HttpClient Plain { get; }
 
     /// <summary>A picture that every endpoint takes.</summary>
-    public static string Image { get; } = "data:image/png;base64," + Convert.ToBase64String(Png.Write(new byte[320 * 320 * 3], 320, 320));
+    public static string Image { get; } = "data:image/png;base64," + Convert.ToBase64String(Png.Write(new byte[640 * 360 * 3], 640, 360));
 
     public static async Task<TestLot> StartAsync(Func<string, BacklotOptions>? options = null, string? folder = null)
     {
@@ -47,7 +47,7 @@ internal sealed class TestLot : IAsyncDisposable
     }
 
     /// <summary>No habits, and pictures small enough for a test.</summary>
-    public static BacklotOptions Small(string folder) => new() { DataFolder = folder, HabitScale = 0, MaxHeight = 64 };
+    public static BacklotOptions Small(string folder) => new() { DataFolder = folder, HabitScale = 0, MaxHeight = 96 };
 
     public static JsonObject Body(string endpoint, string prompt = Prompt, string? duration = null)
     {

@@ -10,6 +10,10 @@ public interface IGenerationActivities
     [Activity]
     Task<RouteChoice> RouteShotAsync(RouteShotRequest request);
 
+    /// <summary>Prices one request and rounds its seconds to the model's steps; spends nothing.</summary>
+    [Activity]
+    Task<TakePrice> PriceTakeAsync(PriceTakeRequest request);
+
     /// <summary>
     /// Submits one attempt, once: an attempt whose answer was lost is reported as <see cref="OutcomeClass.Ambiguous"/> and is
     /// never sent again, not even by a second call with the same attempt id.

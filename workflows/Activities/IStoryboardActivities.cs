@@ -10,7 +10,7 @@ public interface IStoryboardActivities
     [Activity]
     Task<FrameQuote> QuoteFrameAsync(QuoteFrameRequest request);
 
-    /// <summary>Buys one storyboard frame. Never asks the provider twice for the same frame.</summary>
+    /// <summary>Buys one storyboard frame; an attempt id is sent to the provider at most once.</summary>
     [Activity]
-    Task<Frame> DrawFrameAsync(DrawFrameRequest request);
+    Task<DrawResult> DrawFrameAsync(DrawFrameRequest request);
 }

@@ -18,7 +18,7 @@ internal sealed class KeyLight
     {
         soft = light.Soft;
         behind = light.Key == KeySide.Behind;
-        level = MathF.Pow(mood.Daylight, 0.62f);
+        level = MathF.Pow(mood.Daylight, 0.48f);
         key = mood.SunColour;
         fill = mood.SkyTop.To(mood.SkyMiddle, 0.5f);
         Direction = Vector3.Normalize(light.Key switch
@@ -38,6 +38,9 @@ internal sealed class KeyLight
     public Rgb Shade(Rgb material, float facing)
     {
         var lit = soft ? Ease.Smooth(-0.75f, 0.95f, facing) : Ease.Smooth(-0.12f, 0.42f, facing);
+        // With the light behind, the face lives on what the surroundings send back.
+        if (behind)
+            lit = 0.26f + 0.5f * lit;
         var shadow = (material * 0.40f).To(new Rgb(material.R * fill.R, material.G * fill.G, material.B * fill.B) * 1.1f, 0.45f) * (soft ? 1 : 0.8f);
         var bright = material.To(new Rgb(material.R * key.R, material.G * key.G, material.B * key.B), 0.5f) * 1.10f;
         return shadow.To(bright, lit) * level;
@@ -52,7 +55,7 @@ internal sealed class KeyLight
             var z = MathF.Sqrt(MathF.Max(0, 1 - u * u));
             var facing = u * (across.X * Direction.X + across.Y * Direction.Y) + z * Direction.Z;
             var c = Shade(material, facing);
-            var rim = behind ? Ease.Smooth(0.62f, 0.98f, MathF.Abs(u)) * 0.85f : Ease.Smooth(0.80f, 1f, MathF.Abs(u)) * Ease.Smooth(0.1f, 0.9f, facing) * 0.22f;
+            var rim = behind ? Ease.Smooth(0.72f, 0.99f, MathF.Abs(u)) * 0.8f : Ease.Smooth(0.80f, 1f, MathF.Abs(u)) * Ease.Smooth(0.1f, 0.9f, facing) * 0.22f;
             return c.To(key, rim * level);
         });
     }

@@ -10,7 +10,7 @@ internal sealed class Product(Article article, ShotScript script, Mood mood, Vec
 {
     private readonly KeyLight light = new(script.Light, mood);
 
-    private readonly float size = (script.Frame.Framing switch { Framing.Wide => 0.24f, Framing.Medium => 0.40f, _ => 0.60f }) * (article is Article.Cup or Article.Book or Article.Box ? 0.82f : 1);
+    private readonly float size = (script.Frame.Framing switch { Framing.Wide => 0.24f, Framing.Medium => 0.40f, _ => 0.60f }) * article switch { Article.Cup or Article.Book or Article.Box => 0.82f, Article.Bottle or Article.Lamp => 1.2f, _ => 1f };
 
     private bool Hot => article == Article.Cup;
 
@@ -25,7 +25,6 @@ internal sealed class Product(Article article, ShotScript script, Mood mood, Vec
         var bob = article == Article.Boat ? MathF.Sin(time * 1.4f) * 0.012f : 0;
         var foot = new Vector2(centre.X + bob, Base + bob * 0.6f);
         Shadow(brush, foot);
-        // Things on a table do not move by themselves; they turn a little, as on a hidden stand.
         ProductPainter.Paint(brush, article, foot, size, mood, light, time);
         if (Hot)
             Steam(brush, foot - new Vector2(0.06f * size, size * 0.80f), time, life);
@@ -35,11 +34,36 @@ internal sealed class Product(Article article, ShotScript script, Mood mood, Vec
     {
         var canvas = brush.Canvas;
         var edge = Base - size * 0.25f;
-        var wood = mood.Surface(1, 0.34f).To(Rgb.Hex(0x7A4E30) * mood.Daylight, script.Place.Setting == Setting.Studio ? 0.1f : 0.5f);
-        var far = wood.To(mood.SkyLow, 0.30f);
-        brush.Rect(canvas.Left, edge, canvas.Right, canvas.Bottom, Paint.Linear(new(0, edge), new(0, edge + size * 1.3f), far, wood * 0.66f));
-        Backcloth.Wear(canvas, 0.20f, 0.7f, 7f);
-        Backcloth.Wear(canvas, 0.16f, 2.1f, 34f);
+        if (script.Place.Setting is Setting.Studio or Setting.Plain)
+            Acrylic(brush, edge);
+        else
+            Boards(brush, edge);
+        var pool = new Vector2(centre.X + light.Direction.X * size * 0.9f, Base - size * 0.04f);
+        brush.Ellipse(pool, size * 1.9f, size * 0.30f, Paint.Radial(pool, new(size * 1.9f, size * 0.30f), Ramps.Between(mood.SunColour, mood.SunColour, 0.24f, 0)));
+    }
+
+    // A studio's table: one smooth sheet that mirrors the wall a little.
+    private void Acrylic(Brush brush, float edge)
+    {
+        var canvas = brush.Canvas;
+        var sheet = mood.Surface(0, 0.66f);
+        brush.Rect(canvas.Left, edge, canvas.Right, canvas.Bottom, Paint.Linear(new(0, edge), new(0, edge + size * 1.2f), Ramps.Stops((0, sheet * 0.84f), (0.25f, sheet * 1.06f), (1, sheet * 0.70f))));
+        brush.Rect(canvas.Left, edge - 0.003f, canvas.Right, edge + 0.003f, Paint.Flat(sheet.To(mood.SunColour, 0.5f), 0.8f));
+        Backcloth.Wear(canvas, 0.035f, 0.6f, 3f);
+        Backcloth.Wear(canvas, 0.022f, 12f, 12f);
+        var foot = new Vector2(centre.X, Base + size * 0.02f);
+        var mirror = mood.Surface(1, 0.3f);
+        brush.Rect(foot.X - size * 0.19f, foot.Y, foot.X + size * 0.19f, foot.Y + size * 0.42f, Paint.Linear(foot, foot + new Vector2(0, size * 0.42f), Ramps.Between(mirror, sheet, 0.34f, 0)));
+    }
+
+    private void Boards(Brush brush, float edge)
+    {
+        var canvas = brush.Canvas;
+        var wood = mood.Surface(0, 0.40f).To(Rgb.Hex(0x8A5632) * mood.Daylight, 0.72f);
+        var far = wood.To(mood.SkyLow, 0.22f);
+        brush.Rect(canvas.Left, edge, canvas.Right, canvas.Bottom, Paint.Linear(new(0, edge), new(0, edge + size * 1.3f), far, wood * 0.60f));
+        Backcloth.Wear(canvas, 0.16f, 0.5f, 8f);
+        Backcloth.Wear(canvas, 0.13f, 1.2f, 38f);
         var eye = new Vector2(centre.X, edge - size * 0.9f);
         for (var i = -14; i < 15; i++)
         {
@@ -48,8 +72,6 @@ internal sealed class Product(Article article, ShotScript script, Mood mood, Vec
         }
 
         brush.Rect(canvas.Left, edge - 0.002f, canvas.Right, edge + 0.004f, Paint.Flat(far.To(mood.SunColour, 0.4f), 0.7f));
-        var pool = new Vector2(centre.X + light.Direction.X * size * 0.9f, Base - size * 0.04f);
-        brush.Ellipse(pool, size * 1.9f, size * 0.30f, Paint.Radial(pool, new(size * 1.9f, size * 0.30f), Ramps.Between(mood.SunColour, mood.SunColour, 0.24f, 0)));
     }
 
     private void Shadow(Brush brush, Vector2 foot)
@@ -67,11 +89,11 @@ internal sealed class Product(Article article, ShotScript script, Mood mood, Vec
         var white = new Rgb(0.96f, 0.95f, 0.93f);
         for (var i = 0; i < 16; i++)
         {
-            var age = (time * 0.22f + i / 16f) % 1;
+            var age = (time * 0.26f + i / 16f) % 1;
             var wind = MathF.Sin(age * 5 + i * 1.7f + time * 0.8f) * 0.10f * age;
             var at = from + new Vector2((Lot.Unit(lot, (ulong)i) - 0.5f) * 0.30f + wind, -age * 0.95f) * size;
             var radius = size * (0.045f + 0.13f * age);
-            var alpha = 0.20f * MathF.Sin(age * MathF.PI) * Math.Clamp(0.4f + life, 0, 1);
+            var alpha = 0.30f * MathF.Sin(age * MathF.PI) * Math.Clamp(0.4f + life, 0, 1);
             brush.Ellipse(at, radius, radius * 1.3f, Paint.Radial(at, new(radius, radius * 1.3f), Ramps.Between(white, white, alpha, 0)));
         }
     }

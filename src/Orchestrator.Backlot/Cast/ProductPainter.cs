@@ -70,8 +70,10 @@ internal static class ProductPainter
         d.Revolve(glass, (-0.97f, 0.072f), (-0.78f, 0.075f), (-0.68f, 0.11f), (-0.60f, 0.19f), (-0.50f, 0.215f), (-0.06f, 0.215f), (-0.015f, 0.19f), (0, 0.15f));
         d.Band(d.Mood.Colour(0).AtLuma(0.72f), -0.46f, -0.14f, 0.217f, 0.217f);
         d.Band(d.Mood.Colour(2).AtLuma(0.42f), -0.36f, -0.32f, 0.218f, 0.218f);
-        d.Band(d.Mood.Colour(1).AtLuma(0.22f), -0.27f, -0.255f, 0.13f, 0.13f);
-        d.Band(d.Mood.Colour(1).AtLuma(0.22f), -0.23f, -0.218f, 0.09f, 0.09f);
+        var ink = Picture.Paint.Flat(d.Light.Shade(d.Mood.Colour(1).AtLuma(0.2f), 0.3f));
+        d.Brush.Ellipse(d.At(0, -0.395f), 0.026f * d.Size, 0.026f * d.Size, ink);
+        for (var i = 0; i < 3; i++)
+            d.Brush.Line(d.At(-0.09f + 0.025f * i, -0.268f + 0.035f * i), d.At(0.09f - 0.025f * i, -0.268f + 0.035f * i), 0.010f * d.Size, ink);
         d.Revolve(d.Mood.Colour(2).AtLuma(0.45f), (-1.04f, 0.085f), (-1.02f, 0.092f), (-0.89f, 0.092f), (-0.88f, 0.085f));
         d.Gloss(-0.135f, -0.54f, -0.14f, -0.06f, 0.030f);
         // Light travels over the shoulder.
@@ -183,7 +185,7 @@ internal static class ProductPainter
             for (var i = 0; i < 10; i++)
             {
                 var t = i / 9f * 2 - 1;
-                var sag = 0.16f * MathF.Sqrt(1 - t * t);
+                var sag = 0.13f * MathF.Sqrt(1 - t * t);
                 outline[i] = At(topHalf * t, top + sag * topHalf);
                 outline[19 - i] = At(lowHalf * t, low + sag * lowHalf);
             }

@@ -86,7 +86,8 @@ internal static class FalEndpoints
             FalField.Choice("safety_tolerance", "1", "2", "3", "4", "5", "6"),
         ],
         ShortSide = input => Lines(input.Text("resolution", "720p")),
-        Ratio = input => AspectOf(input.Text("aspect_ratio", "auto")),
+        // Veo knows two shapes; auto takes the one nearer to the picture.
+        Ratio = input => AspectOf(input.Text("aspect_ratio", "auto")) ?? (input.Image.Width >= input.Image.Height ? 16.0 / 9 : 9.0 / 16),
         Seconds = input => double.Parse(input.Text("duration", "8s").TrimEnd('s')),
         HasSeed = true,
         UnitPrice = input => (input.Flag("generate_audio", true), input.Text("resolution", "720p") == "4k") switch

@@ -42,7 +42,7 @@ internal sealed class FalPlatformRoutes(JournalStore journal, FaultGate faults, 
         _ => null,
     };
 
-    private static JsonObject Item(HttpContext http, Job job, bool payloads)
+    private JsonObject Item(HttpContext http, Job job, bool payloads)
     {
         var item = new JsonObject
         {
@@ -57,7 +57,7 @@ internal sealed class FalPlatformRoutes(JournalStore journal, FaultGate faults, 
         };
         if (!payloads)
             return item;
-        item["json_input"] = JsonNode.Parse(job.Input);
+        item["json_input"] = JsonNode.Parse(journal.InputOf(job.RequestId));
         item["json_output"] = job.Status == JobStatus.Completed
             ? new JsonObject { ["video"] = new JsonObject { ["url"] = $"{http.Request.Scheme}://{http.Request.Host}/files/{job.MediaId}" } }
             : null;

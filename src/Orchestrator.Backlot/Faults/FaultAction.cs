@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Backlot.Faults;
 
 /// <summary>What a scripted fault does to the call or to the job it meets. JSON names are snake_case.</summary>
@@ -13,6 +15,7 @@ internal enum FaultAction
     Unavailable,
 
     /// <summary>The job is accepted and charged; the answer is 500.</summary>
+    [JsonStringEnumMemberName("accept_then_500")]
     AcceptThen500,
 
     /// <summary>The job is accepted and charged; the connection is reset.</summary>

@@ -29,7 +29,7 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
 
             var target = Path.Combine(mediaFolder, name);
             File.Move(part, target, overwrite: true);
-            return new RenderedTake(name, new FileInfo(target).Length, Math.Round(take.Frames / (double)TakeOrder.Rate, 3), take.Seed);
+            return new RenderedTake(name, new FileInfo(target).Length, Math.Round(take.Frames / (double)TakeOrder.Rate, 3), take.Seed, take.Habits);
         }
         finally
         {

@@ -49,7 +49,7 @@ internal sealed class HabitBook(BacklotOptions options)
     {
         var key = Lot.Hash((ulong)(uint)options.Seed, $"{order.Endpoint}|{habit}");
         key = Lot.Hash(key, HabitEffects.ClauseOf(sheet, habit));
-        key = Lot.Hash(key, sheet.Bare(ClauseKind.Subject) + "|" + sheet.Bare(ClauseKind.Environment));
+        key = Lot.Hash(key, sheet.Plain(ClauseKind.Subject) + "|" + sheet.Plain(ClauseKind.Environment));
         return Lot.Hash(key, order.Seed is { } seed ? (ulong)seed + 1_000_003 : (ulong)order.Repeat);
     }
 }

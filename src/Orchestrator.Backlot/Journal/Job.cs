@@ -34,10 +34,6 @@ internal sealed record Job
     /// <summary>Whether the recovery listing may show the payload.</summary>
     public bool StoreIo { get; init; } = true;
 
-    /// <summary>The request body as received; kept beside the row because it may hold megabytes of image.</summary>
-    [JsonIgnore]
-    public string Input { get; init; } = "{}";
-
     [JsonIgnore]
     public bool IsOver => Status is JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled;
 

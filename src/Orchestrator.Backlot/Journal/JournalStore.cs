@@ -42,7 +42,7 @@ internal sealed class JournalStore : IDisposable
     }
 
     /// <summary>Writes down a new job, counting identical ones before it; returns it with its <see cref="Job.Repeat"/>.</summary>
-    public Job Accept(Job job)
+    public Job Accept(Job job, string input)
     {
         lock (gate)
         {
@@ -52,7 +52,7 @@ internal sealed class JournalStore : IDisposable
             using var insert = Command(
                 "INSERT INTO jobs VALUES ($id, $e, $h, $at, $s, $b, $i)",
                 ("$id", job.RequestId), ("$e", job.Endpoint), ("$h", job.RequestHash), ("$at", Stamp(job.AcceptedAt)),
-                ("$s", job.Status.ToString()), ("$b", JsonSerializer.Serialize(job, Json)), ("$i", job.Input));
+                ("$s", job.Status.ToString()), ("$b", JsonSerializer.Serialize(job, Json)), ("$i", input));
             insert.ExecuteNonQuery();
             WriteEvent("accepted", job.RequestId, new { job.Endpoint, job.AttemptId, job.ChargedMicroUsd, job.Repeat });
             transaction.Commit();
@@ -80,6 +80,26 @@ internal sealed class JournalStore : IDisposable
 
     public Job? Find(string requestId)
         => Jobs("WHERE request_id = $id", ("$id", requestId)).FirstOrDefault();
+
+    /// <summary>The body of a request as it was received; apart from the row, because it may hold megabytes of image.</summary>
+    public string InputOf(string requestId)
+    {
+        lock (gate)
+        {
+            using var command = Command("SELECT input FROM jobs WHERE request_id = $id", ("$id", requestId));
+            return (string)command.ExecuteScalar()!;
+        }
+    }
+
+    /// <summary>How many jobs that still wait were accepted before this one.</summary>
+    public int WaitingBefore(string requestId)
+    {
+        lock (gate)
+        {
+            using var command = Command("SELECT COUNT(*) FROM jobs WHERE status = 'InQueue' AND rowid < (SELECT rowid FROM jobs WHERE request_id = $id)", ("$id", requestId));
+            return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        }
+    }
 
     public IReadOnlyList<Job> Unfinished()
         => Jobs("WHERE status IN ('InQueue', 'InProgress') ORDER BY rowid");
@@ -168,11 +188,11 @@ internal sealed class JournalStore : IDisposable
     {
         lock (gate)
         {
-            using var command = Command("SELECT body, input FROM jobs " + clause, values);
+            using var command = Command("SELECT body FROM jobs " + clause, values);
             using var reader = command.ExecuteReader();
             var jobs = new List<Job>();
             while (reader.Read())
-                jobs.Add(JsonSerializer.Deserialize<Job>(reader.GetString(0), Json)! with { Input = reader.GetString(1) });
+                jobs.Add(JsonSerializer.Deserialize<Job>(reader.GetString(0), Json)!);
             return jobs;
         }
     }

@@ -82,6 +82,7 @@ internal sealed class Brush(Canvas canvas, Grade? grade = null)
         var (x0, x1) = (Math.Max(0, (int)(c.X - r)), Math.Min(canvas.Width, (int)(c.X + r) + 1));
         var (y0, y1) = (Math.Max(0, (int)(c.Y - r)), Math.Min(canvas.Height, (int)(c.Y + r) + 1));
         var (red, green, blue) = ((int)(colour.R * strength * 256), (int)(colour.G * strength * 256), (int)(colour.B * strength * 256));
+        var solid = colour.Pack();
         for (var y = y0; y < y1; y++)
         {
             var row = canvas.Row(y);
@@ -93,7 +94,10 @@ internal sealed class Brush(Canvas canvas, Grade? grade = null)
                 if (d <= 0)
                     continue;
                 var k = (int)(d * d * 256);
-                row[x] = Screen(row[x], red * k >> 8, green * k >> 8, blue * k >> 8);
+                // Where nothing is painted yet there is nothing to add light to: the glow is paint itself.
+                row[x] = row[x] >= 0xFF000000
+                    ? Screen(row[x], red * k >> 8, green * k >> 8, blue * k >> 8)
+                    : Over(row[x], solid, d * d * MathF.Min(strength, 1));
             }
         }
     }

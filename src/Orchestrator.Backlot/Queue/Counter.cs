@@ -21,14 +21,14 @@ internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOp
             StoreIo = storeIo,
             Error = error,
             Fault = fault is null ? null : new JobFault(fault.Action, fault.Status, fault.ErrorType, fault.Charge),
-        });
+        }, body);
         queue.Enqueue(job);
         return job;
     }
 
     /// <summary>Accepts a picture job; the caller draws it and then calls <see cref="Finish"/>.</summary>
     public Job AcceptImage(string model, string body, string? attemptId, double units, long charge)
-        => journal.Accept(NewJob("openai", model, body, attemptId) with { Units = units, ChargedMicroUsd = charge, Status = JobStatus.InProgress });
+        => journal.Accept(NewJob("openai", model, body, attemptId) with { Units = units, ChargedMicroUsd = charge, Status = JobStatus.InProgress }, body);
 
     public void Finish(Job job)
         => journal.Change(job.RequestId, "completed", j => j with { Status = JobStatus.Completed, EndedAt = options.TimeProvider.GetUtcNow() });
@@ -48,7 +48,6 @@ internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOp
         RequestHash = HashOf(endpoint, JsonNode.Parse(body)),
         AttemptId = attemptId,
         AcceptedAt = options.TimeProvider.GetUtcNow(),
-        Input = body,
     };
 
     // The order of an object's members is not part of what is asked.

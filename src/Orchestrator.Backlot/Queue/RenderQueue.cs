@@ -41,7 +41,7 @@ internal sealed class RenderQueue(JournalStore journal, FalValidation validation
 
     /// <summary>How many jobs of any endpoint stand before this one.</summary>
     public int Position(Job job)
-        => journal.Unfinished().TakeWhile(j => j.RequestId != job.RequestId).Count(j => j.Status == JobStatus.InQueue);
+        => journal.WaitingBefore(job.RequestId);
 
     /// <summary>A queued job is taken out and refunded; a running one is only told, and will finish and bill.</summary>
     public Job? Cancel(string requestId)
@@ -78,7 +78,8 @@ internal sealed class RenderQueue(JournalStore journal, FalValidation validation
 
     private async Task RunAsync(Job job)
     {
-        if (FailureOf(job) is { } error)
+        var body = journal.InputOf(job.RequestId);
+        if (FailureOf(job, body) is { } error)
         {
             journal.Change(job.RequestId, "failed", j => Closed(j, JobStatus.Failed, j.Fault?.Charge == true) with { Error = error });
             return;
@@ -87,11 +88,13 @@ internal sealed class RenderQueue(JournalStore journal, FalValidation validation
         try
         {
             var endpoint = FalEndpoints.Find(job.Endpoint) ?? throw new InvalidOperationException($"The journal names an unknown endpoint: {job.Endpoint}");
-            var (input, _, _) = validation.Check(endpoint, JsonNode.Parse(job.Input)!.AsObject());
+            var (input, _, _) = validation.Check(endpoint, JsonNode.Parse(body)!.AsObject());
             if (input is null)
                 throw new InvalidOperationException("The input picture of an accepted job is gone.");
-            var take = await renderer.RenderAsync(job.RequestId, endpoint.Order(input, job.Repeat, options.MaxHeight), stop.Token);
+            var order = endpoint.Order(input, job.Repeat, options.MaxHeight);
+            var take = await RenderAsync(job.RequestId, () => renderer.RenderAsync(job.RequestId, order, stop.Token));
             var (units, charge) = endpoint.Cost(input, take.Seconds);
+            journal.Note("habits", job.RequestId, take.Habits.Select(h => h.ToString()));
             journal.Change(job.RequestId, "completed", j => Closed(j, JobStatus.Completed, keepCharge: true) with
             {
                 Units = units, ChargedMicroUsd = charge, MediaId = take.FileName, MediaLength = take.Length, OutputSeed = take.Seed,
@@ -110,19 +113,34 @@ internal sealed class RenderQueue(JournalStore journal, FalValidation validation
         }
     }
 
-    private JobError? FailureOf(Job job)
+    // Ctrl-C in a terminal reaches ffmpeg before it reaches this process: what it interrupted is rendered once more, the same, or,
+    // when the server really stops, left to the next start.
+    private async Task<T> RenderAsync<T>(string requestId, Func<Task<T>> render)
+    {
+        try
+        {
+            return await render();
+        }
+        catch (Exception interrupted) when (interrupted is not OperationCanceledException)
+        {
+            journal.Note("render repeated", requestId, interrupted.Message);
+            return await render();
+        }
+    }
+
+    private JobError? FailureOf(Job job, string body)
     {
         if (job.Error is not null)
             return job.Error;
         var refused = job.Fault?.Action == FaultAction.Refuse
-            || options.ForbiddenWords.Any(w => PromptOf(job).Contains(w, StringComparison.OrdinalIgnoreCase));
+            || options.ForbiddenWords.Any(w => PromptOf(body).Contains(w, StringComparison.OrdinalIgnoreCase));
         if (refused)
             return FalErrors.Refusal(job.Fault?.ErrorType ?? "content_policy_violation");
         return job.Fault?.Action == FaultAction.Fail ? FalErrors.Scripted(job.Fault) : null;
     }
 
-    private static string PromptOf(Job job)
-        => JsonNode.Parse(job.Input) is JsonObject body && body["prompt"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+    private static string PromptOf(string text)
+        => JsonNode.Parse(text) is JsonObject body && body["prompt"] is JsonValue value && value.TryGetValue<string>(out var prompt) ? prompt : "";
 
     private Job Closed(Job job, JobStatus status, bool keepCharge) => job with
     {

@@ -9,7 +9,7 @@ internal static class Backcloth
 {
     public static SetLayer Sky(Mood mood) => new(0, brush => PaintSky(brush, mood)) { Blur = 0 };
 
-    public static SetLayer Clouds(Mood mood, float drift = 0.006f)
+    public static SetLayer Clouds(Mood mood, float drift = 0.016f)
         => new(0.08f, brush => PaintClouds(brush, mood)) { Drift = drift, Until = mood.Horizon };
 
     /// <summary>Fills a canvas row by row with a colour that depends on the height.</summary>
@@ -44,11 +44,12 @@ internal static class Backcloth
         }
     }
 
-    /// <summary>A band of air in front of what is painted: nothing at one height, so much at another.</summary>
+    /// <summary>Air in front of what is painted: nothing at one height, so much at another and beyond it.</summary>
     public static void Haze(Brush brush, Rgb colour, float from, float until, float strength)
     {
         var canvas = brush.Canvas;
-        brush.Rect(canvas.Left, MathF.Min(from, until), canvas.Right, MathF.Max(from, until), Paint.Linear(new Vector2(0, from), new Vector2(0, until), Ramps.Between(colour, colour, 0, strength)));
+        var (top, low) = until > from ? (from, canvas.Bottom) : (canvas.Top, from);
+        brush.Rect(canvas.Left, top, canvas.Right, low, Paint.Linear(new Vector2(0, from), new Vector2(0, until), Ramps.Between(colour, colour, 0, strength)));
     }
 
     private static void PaintSky(Brush brush, Mood mood)
@@ -94,7 +95,8 @@ internal static class Backcloth
         var canvas = brush.Canvas;
         var lit = mood.SkyLow.To(mood.SunColour, 0.6f) * (mood.Time == DayTime.Night ? 0.55f : 1.04f);
         var shade = mood.SkyMiddle.To(mood.SkyTop, 0.4f);
-        var cover = mood.Weather == Weather.Clear ? 0.50f : 0.40f;
+        var cover = mood.Weather == Weather.Clear ? 0.47f : 0.36f;
+        var origin = mood.Lot % 97 / 97f;
         for (var y = 0; y < canvas.Height; y++)
         {
             var wy = canvas.WorldY(y);
@@ -107,13 +109,14 @@ internal static class Backcloth
             var row = canvas.Row(y);
             for (var x = 0; x < row.Length; x++)
             {
-                var wx = canvas.WorldX(x) + mood.Lot % 97;
-                var n = NoiseTile.At(wx * 0.16f * MathF.Sqrt(squeeze), wy * 0.62f * squeeze);
-                var thick = Ease.Smooth(cover, cover + 0.3f, n + 0.10f * (NoiseTile.At(wx * 0.9f, wy * 2.4f) - 0.5f));
+                var wx = canvas.WorldX(x);
+                var u = (wx - mood.Aspect / 2) * 0.17f * MathF.Sqrt(squeeze) + origin;
+                var n = NoiseTile.At(u, wy * 0.46f * squeeze);
+                var thick = Ease.Smooth(cover, cover + 0.3f, n + 0.10f * (NoiseTile.At(wx * 0.7f, wy * 1.2f) - 0.5f));
                 if (thick <= 0.01f)
                     continue;
-                var under = NoiseTile.At(wx * 0.16f * MathF.Sqrt(squeeze), (wy + 0.02f) * 0.62f * squeeze);
-                row[x] = lit.To(shade, Math.Clamp(0.45f + (under - n) * 9, 0, 1)).Pack(thick * fade * 0.72f);
+                var under = NoiseTile.At(u, (wy + 0.025f) * 0.46f * squeeze);
+                row[x] = lit.To(shade, Math.Clamp(0.45f + (under - n) * 6, 0, 1)).Pack(thick * fade * 0.72f);
             }
         }
     }

@@ -12,8 +12,8 @@ internal static class CountrySet
         var ground = mood.Framing switch { Framing.Wide => 0.66f, Framing.Medium => 0.76f, _ => 0.9f };
         var (tall, jag) = setting switch
         {
-            Setting.Mountain => (0.62f, 1f),
-            Setting.Desert => (0.20f, 0.12f),
+            Setting.Mountain => (0.44f, 1f),
+            Setting.Desert => (0.34f, 0.10f),
             Setting.Field => (0.16f, 0.18f),
             _ => (0.24f, 0.35f),
         };
@@ -24,16 +24,16 @@ internal static class CountrySet
             Ridge(mood, setting, 0.18f, tall, jag, 0.68f, 0),
             Ridge(mood, setting, 0.32f, tall * 0.66f, jag, 0.46f, 1),
             Ridge(mood, setting, 0.52f, tall * 0.36f, jag * 0.7f, 0.24f, 2),
-            new(0.95f, brush => Ground(brush, mood, setting, ground)) { From = ground - 0.14f, Blur = mood.Softness(0.93f) },
+            new(0.95f, brush => Ground(brush, mood, setting, ground)) { From = ground - 0.14f, Blur = mood.Softness(0.93f), Ripple = setting == Setting.Field ? 0.008f : 0 },
         ];
         if (setting == Setting.Forest)
         {
-            layers.Add(new(0.62f, brush => Trunks(brush, mood, ground, 0.34f, 0.5f, 1)) { Blur = mood.Softness(0.6f) });
-            layers.Add(new(0.80f, brush => Trunks(brush, mood, ground + 0.05f, 0.62f, 0.15f, 2)) { Blur = mood.Softness(0.75f) });
+            layers.Add(new(0.62f, brush => Trunks(brush, mood, ground, 0.34f, 0.5f, 1)) { Blur = mood.Softness(0.6f), Sway = 0.020f, Root = ground });
+            layers.Add(new(0.80f, brush => Trunks(brush, mood, ground + 0.05f, 0.62f, 0.15f, 2)) { Blur = mood.Softness(0.75f), Sway = 0.026f, Root = ground });
         }
 
         if (setting != Setting.Desert)
-            layers.Add(new(1.35f, brush => Grass(brush, mood)) { Blur = 0.007f, From = 0.6f });
+            layers.Add(new(1.35f, brush => Grass(brush, mood)) { Blur = 0.007f, From = 0.6f, Sway = 0.16f, Root = 1.08f });
         return layers;
     }
 
@@ -47,28 +47,31 @@ internal static class CountrySet
             _ => mood.Surface((int)which & 1, 0.27f),
         };
         var colour = mood.Hazed(body, air);
-        var lit = colour.To(mood.SunColour, 0.22f);
+        var lit = colour.To(mood.SunColour, 0.30f);
         var snow = mood.Hazed(new Rgb(0.93f, 0.95f, 0.98f) * mood.Daylight, air * 0.8f);
+        var sunward = mood.SunX > mood.Aspect / 2 ? 1 : -1;
         for (var x = 0; x < canvas.Width; x++)
         {
-            var wx = canvas.WorldX(x) / MathF.Sqrt(mood.Detail);
+            var wx = canvas.WorldX(x) / MathF.Sqrt(mood.Detail) + mood.Lot % 13;
             var top = Height(wx, which, jag) * height;
             var slope = Height(wx + 0.008f, which, jag) * height - top;
-            var face = lit.To(colour * 0.86f, Math.Clamp(0.5f + slope * (mood.SunX > canvas.WorldX(x) ? -38 : 38), 0, 1));
-            var crest = mood.Horizon + 0.05f - top * MathF.Sqrt(mood.Detail);
+            var crest = mood.Horizon + 0.06f - top * MathF.Pow(mood.Detail, 0.3f);
             for (var y = Math.Max(0, (int)((crest - canvas.Top) * canvas.Density)); y < canvas.Height; y++)
             {
                 var below = canvas.WorldY(y) - crest;
                 var n = NoiseTile.At(wx * 1.1f, canvas.WorldY(y) * 1.6f + which);
-                var c = face * (0.9f + 0.2f * n);
+                // Gullies run down aslant from the crest; each has a lit and a dark side.
+                var gully = NoiseTile.At(wx * 0.42f + below * 0.55f * sunward, below * 0.30f + which * 0.23f) - 0.5f;
+                var face = Math.Clamp(0.5f + sunward * slope * 14 + gully * (1.2f + 3.4f * jag), 0, 1);
+                var c = (colour * 0.80f).To(lit, face) * (0.94f + 0.12f * n);
                 if (setting == Setting.Mountain && which < 2)
-                    c = c.To(snow * (0.85f + 0.3f * n), Ease.Smooth(0.20f, 0.05f, below + 0.10f * n - top * 0.35f + 0.12f));
+                    c = c.To(snow.To(colour * 1.2f, 0.55f * (1 - face)), Ease.Smooth(0.12f, 0.04f, below + 0.16f * (n - 0.5f) + (0.30f - top)));
                 canvas.Pixels[y * canvas.Width + x] = c.Pack();
             }
         }
 
         Backcloth.Wear(canvas, 0.12f, 5f, 8f);
-        Backcloth.Haze(brush, mood.Hazed(mood.SkyLow, 0.3f), mood.Horizon - 0.12f, mood.Horizon + 0.1f, 0.5f);
+        Backcloth.Haze(brush, mood.Hazed(mood.SkyLow, 0.3f), mood.Horizon - 0.10f, mood.Horizon + 0.12f, 0.42f);
     })
     { Blur = mood.Softness(depth), Until = mood.Horizon + 0.35f };
 

@@ -15,10 +15,10 @@ internal static class InteriorSet
             new(0.45f, brush => Wall(brush, mood, setting, floor)) { Blur = mood.Softness(0.45f) },
             new(0.52f, brush => Shelves(brush, mood, setting, floor)) { Blur = mood.Softness(0.5f) },
             new(0.72f, brush => Counter(brush, mood, setting, floor)) { Blur = mood.Softness(0.75f), From = floor - 0.6f * mood.Detail },
-            new(0.80f, brush => Lamps(brush, mood)) { Blur = mood.Softness(0.78f), Until = mood.Horizon + 0.12f },
+            new(0.80f, brush => Lamps(brush, mood)) { Blur = mood.Softness(0.78f), Until = mood.Horizon + 0.12f, Sway = 0.020f, Root = mood.Horizon - 1.7f },
             new(0.95f, brush => Floor(brush, mood, floor)) { From = floor - 0.002f, Blur = mood.Softness(0.95f) },
-            new(1.06f, brush => Shafts(brush, mood)) { Blur = 0.012f },
-            new(1.40f, brush => Foreground(brush, mood)) { Blur = 0.016f },
+            new(1.06f, brush => Shafts(brush, mood)) { Blur = 0.012f, Sway = 0.05f, Root = -0.1f },
+            new(1.40f, brush => Foreground(brush, mood)) { Blur = 0.016f, Sway = 0.07f, Root = 1.12f },
         ];
         return layers;
     }
@@ -91,7 +91,10 @@ internal static class InteriorSet
     {
         var board = mood.Surface(1, 0.24f).To(Rgb.Hex(0x6B4A2E) * mood.Daylight, 0.55f);
         var right = mood.Key == KeySide.Right;
-        var (left, width) = (right ? -0.35f : mood.Aspect * 0.42f, mood.Aspect * 0.95f);
+        // The shelves keep clear of the window.
+        var clear = 0.22f * MathF.Sqrt(mood.Detail) + 0.07f;
+        var left = right ? -0.5f : MathF.Max(mood.Aspect * 0.42f, mood.Aspect * 0.18f + clear);
+        var width = right ? mood.Aspect * 0.80f - clear - left : mood.Aspect;
         for (var shelf = 0; shelf < 3; shelf++)
         {
             var y = mood.Horizon - 0.33f * mood.Detail + shelf * 0.155f * mood.Detail;

@@ -74,7 +74,7 @@ internal sealed record Mood
         DayTime.Dawn => (Rgb.Hex(0x5B7CA6), Rgb.Hex(0xD9A893), Rgb.Hex(0xF7D9A6)),
         DayTime.Dusk => (Rgb.Hex(0x343A66), Rgb.Hex(0xB5605F), Rgb.Hex(0xEFA05A)),
         DayTime.Night => (Rgb.Hex(0x0B1024), Rgb.Hex(0x18223F), Rgb.Hex(0x2E3D63)),
-        _ => (Rgb.Hex(0x5E9AD0), Rgb.Hex(0x9CC3E0), Rgb.Hex(0xDDE8EA)),
+        _ => (Rgb.Hex(0x5490C8), Rgb.Hex(0x8DB8D8), Rgb.Hex(0xC6DAE2)),
     };
 
     private static Rgb Overcast(Rgb c) => c.To(new Rgb(c.Luma, c.Luma, c.Luma * 1.04f), 0.6f) * 0.9f;

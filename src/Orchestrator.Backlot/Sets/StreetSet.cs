@@ -50,11 +50,12 @@ internal static class StreetSet
             var h = curb * (0.35f + 0.75f * open + 0.25f * Lot.At(mood.Lot, i, 32));
             var x = middle + i * step;
             Block(brush, mood, x, curb, step * 0.985f, h, colour, 0.036f * mood.Detail, 0.5f, i + 500);
-            Shop(brush, mood, x, curb, step * 0.985f, i);
         }
 
-        Backcloth.Wear(brush.Canvas, 0.16f, 2.4f, 2.4f);
-        Backcloth.Wear(brush.Canvas, 0.10f, 9f, 5f);
+        Backcloth.Wear(brush.Canvas, 0.13f, 2.4f, 2.4f);
+        Backcloth.Wear(brush.Canvas, 0.08f, 9f, 5f);
+        for (var i = (int)((brush.Canvas.Left - middle) / step) - 2; i < (brush.Canvas.Right - middle) / step + 1; i++)
+            Shop(brush, mood, middle + i * step, curb, step * 0.985f, i);
     }
 
     private static void Block(Brush brush, Mood mood, float x, float floor, float w, float h, Rgb colour, float cell, float litShare, int i)
@@ -80,28 +81,63 @@ internal static class StreetSet
 
     private static void Shop(Brush brush, Mood mood, float x, float curb, float w, int i)
     {
-        var h = 0.155f * mood.Detail;
-        var glow = Lit(mood) ? Rgb.Hex(0xFFD48A) : Rgb.Hex(0x9FB0B5) * mood.Daylight;
-        var awning = mood.Surface(2 + (i & 1), 0.42f) * (Lit(mood) ? 1.35f : 1);
-        brush.Rect(x + w * 0.05f, curb - h, x + w * 0.95f, curb, Paint.Linear(new(0, curb - h), new(0, curb), glow, glow * 0.62f));
-        for (var k = 0; k < 5; k++)
+        var h = 0.150f * mood.Detail;
+        var glow = Lit(mood) ? Rgb.Hex(0xFFD08A).To(mood.Colour(2).AtLuma(0.7f), 0.22f) : mood.SkyLow.To(mood.Surface(1, 0.3f), 0.6f);
+        var stone = mood.Surface(1, 0.20f);
+        brush.Rect(x, curb - h * 1.42f, x + w, curb, Paint.Linear(new(0, curb - h * 1.42f), new(0, curb), stone * 1.2f, stone * 0.8f));
+        var (left, right) = (x + w * 0.05f, x + w * 0.95f);
+        brush.Rect(left, curb - h, right, curb - h * 0.12f, Paint.Linear(new(0, curb - h), new(0, curb), Ramps.Stops((0, glow * 1.05f), (0.55f, glow * 0.80f), (1, glow * 0.42f))));
+        Goods(brush, mood, left, curb - h * 0.12f, right - left, h, i);
+        for (var k = 0; k <= 4; k++)
         {
-            // Shelves and goods behind the glass, mullions before it.
-            var left = x + w * (0.08f + 0.175f * k);
-            var tall = h * (0.2f + 0.4f * Lot.At(mood.Lot, i * 7 + k, 61));
-            brush.Rect(left + w * 0.02f, curb - tall, left + w * 0.13f, curb, Paint.Flat(mood.Surface(k, 0.3f), 0.75f));
-            brush.Rect(left - w * 0.008f, curb - h, left + w * 0.006f, curb, Paint.Flat(new Rgb(0.08f, 0.08f, 0.09f)));
+            var bar = left + (right - left) * k / 4;
+            brush.Rect(bar - w * 0.008f, curb - h, bar + w * 0.008f, curb - h * 0.1f, Paint.Flat(stone * 0.5f));
         }
 
-        for (var k = 0; k < 8; k++)
+        Awning(brush, mood, x, curb - h * 1.15f, w, h * 0.38f, i);
+        var sign = mood.Surface(2 + i, 0.34f) * (Lit(mood) ? 1.5f : 1);
+        brush.Rect(x + w * 0.16f, curb - h * 1.37f, x + w * 0.84f, curb - h * 1.20f, Paint.Linear(new(0, curb - h * 1.37f), new(0, curb - h * 1.2f), sign * 0.75f, sign * 0.5f));
+        for (var k = 0; k < 6; k++)
         {
-            var left = x + w * (0.03f + 0.1175f * k);
-            Span<Vector2> stripe = [new(left + w * 0.01f, curb - h * 1.12f), new(left + w * 0.1075f, curb - h * 1.12f), new(left + w * 0.1175f, curb - h * 0.8f), new(left, curb - h * 0.8f)];
-            brush.Polygon(stripe, Paint.Linear(new(0, curb - h * 1.12f), new(0, curb - h * 0.8f), ((k & 1) == 0 ? awning : awning.To(new Rgb(0.92f, 0.9f, 0.86f) * mood.Daylight, 0.75f)), ((k & 1) == 0 ? awning : awning.To(new Rgb(0.92f, 0.9f, 0.86f) * mood.Daylight, 0.75f)) * 0.72f));
+            if (Lot.At(mood.Lot, i * 5 + k, 66) > 0.2f)
+                brush.Rect(x + w * (0.24f + 0.09f * k), curb - h * 1.33f, x + w * (0.295f + 0.09f * k), curb - h * 1.24f, Paint.Flat(Rgb.Hex(0xFFF0CC) * (Lit(mood) ? 1 : 0.8f * mood.Daylight), 0.85f));
         }
 
         if (Lit(mood))
-            brush.Glow(new(x + w / 2, curb - h * 0.5f), w * 0.75f, glow, 0.38f);
+            brush.Glow(new(x + w / 2, curb - h * 0.5f), w * 0.7f, glow, 0.30f);
+    }
+
+    private static void Goods(Brush brush, Mood mood, float left, float floor, float width, float h, int i)
+    {
+        for (var k = 0; k < 14; k++)
+        {
+            var at = left + width * (k + 0.5f) / 14;
+            var tall = h * (0.10f + 0.26f * Lot.At(mood.Lot, i * 17 + k, 61));
+            var half = width * 0.022f;
+            var colour = mood.Surface(k + i, 0.34f) * (Lit(mood) ? 1.6f : 1);
+            if (Lot.At(mood.Lot, i * 17 + k, 62) > 0.5f)
+                brush.Rect(at - half, floor - tall, at + half, floor, Paint.Flat(colour, 0.85f));
+            else
+                brush.Ellipse(new(at, floor - tall * 0.5f), half, tall * 0.5f, Paint.Flat(colour, 0.85f));
+            if (Lot.At(mood.Lot, i * 17 + k, 63) > 0.6f)
+                brush.Ellipse(new(at, floor - h * 0.72f), h * 0.035f, h * 0.035f, Paint.Flat(Rgb.Hex(0xFFF4D8), Lit(mood) ? 0.95f : 0.3f));
+        }
+    }
+
+    private static void Awning(Brush brush, Mood mood, float x, float top, float w, float drop, int i)
+    {
+        const int Stripes = 12;
+        var cloth = mood.Surface(2 + (i & 1), 0.40f) * (Lit(mood) ? 1.35f : 1);
+        var pale = cloth.To(new Rgb(0.92f, 0.89f, 0.82f) * MathF.Min(1, mood.Daylight * 1.5f), 0.78f);
+        for (var k = 0; k < Stripes; k++)
+        {
+            var (a, b) = (k / (float)Stripes, (k + 1) / (float)Stripes);
+            var colour = (k & 1) == 0 ? cloth : pale;
+            var (low, wide) = (top + drop, w * 0.03f);
+            brush.Polygon([new(x + w * a, top), new(x + w * b, top), new(x - wide + (w + 2 * wide) * b, low), new(x - wide + (w + 2 * wide) * a, low)], Paint.Linear(new(0, top), new(0, low), colour * 1.08f, colour * 0.78f));
+            var centre = new Vector2(x - wide + (w + 2 * wide) * (a + b) / 2, low);
+            brush.Ellipse(centre, (w + 2 * wide) / Stripes / 2, drop * 0.16f, Paint.Flat(colour * 0.74f));
+        }
     }
 
     private static void Lamps(Brush brush, Mood mood, float curb)
@@ -165,13 +201,15 @@ internal static class StreetSet
         {
             var colour = (i & 3) switch { 0 => Rgb.Hex(0xFFC873), 1 => mood.Surface(2, 0.6f) * 1.4f, 2 => Rgb.Hex(0xFFDFA8), _ => mood.Surface(1, 0.6f) * 1.4f };
             var centre = new Vector2(i * step + step * Lot.At(mood.Lot, i, 71), curb + 0.10f);
+            var spill = new Vector2(step * 0.42f, 0.22f);
+            brush.Ellipse(centre, spill.X, spill.Y, Paint.Radial(centre, spill, Ramps.Between(colour, colour, 0.16f, 0)));
             for (var k = 0; k < 9; k++)
             {
                 // Broken by the stones into short strokes that get longer towards us.
                 var y = curb + 0.014f + 0.0042f * k * (k + 3);
                 var half = step * (0.10f + 0.22f * Lot.At(mood.Lot, i * 11 + k, 72));
                 var at = new Vector2(centre.X + step * 0.18f * (Lot.At(mood.Lot, i * 13 + k, 73) - 0.5f), y);
-                brush.Ellipse(at, half, 0.003f + 0.0011f * k, Paint.Radial(at, new(half, 0.003f + 0.0011f * k), Ramps.Between(colour, colour, 0.5f - 0.035f * k, 0)));
+                brush.Ellipse(at, half, 0.003f + 0.0011f * k, Paint.Radial(at, new(half, 0.003f + 0.0011f * k), Ramps.Between(colour, colour, 0.62f - 0.04f * k, 0)));
             }
         }
     }

@@ -17,6 +17,7 @@ namespace Orchestrator.Model;
 /// <param name="MaximumAttempts">Most takes bought for one shot, from 1.</param>
 /// <param name="Seed">Seed of everything random in the film.</param>
 /// <param name="ContinuousShots">Numbers of shots that continue the action of the shot before them.</param>
+/// <param name="ShotModels">Models that the brief names for single shots, by shot number.</param>
 public sealed record Brief(
     string Name,
     string Title,
@@ -33,7 +34,8 @@ public sealed record Brief(
     Approval StoryboardApproval,
     int MaximumAttempts,
     long Seed,
-    IReadOnlyList<int> ContinuousShots)
+    IReadOnlyList<int> ContinuousShots,
+    IReadOnlyDictionary<int, string> ShotModels)
 {
     /// <summary>Length of the film.</summary>
     public TimeSpan Duration() => TimeSpan.FromSeconds((double)TotalFrames / Fps);

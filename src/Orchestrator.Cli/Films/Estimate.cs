@@ -1,0 +1,39 @@
+using Orchestrator.Model;
+using Orchestrator.Planning;
+using Orchestrator.Workflows.Activities;
+
+namespace Orchestrator.Cli.Films;
+
+/// <summary>A brief planned and priced, without anything being bought.</summary>
+/// <param name="Brief">The brief.</param>
+/// <param name="Plan">Its shots.</param>
+/// <param name="Routes">The model for each shot, in film order.</param>
+/// <param name="Frame">What one storyboard frame costs.</param>
+internal sealed record Estimate(Brief Brief, ShotPlan Plan, IReadOnlyList<RouteChoice> Routes, FrameQuote Frame)
+{
+    /// <summary>The storyboard and one take of every shot.</summary>
+    public Money Least => Routes.Aggregate(Storyboard, (sum, route) => sum + route.WorstCase);
+
+    /// <summary>The storyboard.</summary>
+    public Money Storyboard => Frame.Price * Routes.Count;
+
+    /// <summary>The storyboard and the most takes of every shot that the brief allows; the budget caps it.</summary>
+    public Money Most => Routes.Aggregate(Storyboard, (sum, route) => sum + (route.WorstCase * Brief.MaximumAttempts));
+
+    /// <summary>Whether the budget pays the least.</summary>
+    public bool Affordable =>
+        Least <= Brief.Budget.Film
+        && (Brief.Budget.Storyboard is not { } board || Storyboard <= board)
+        && (Brief.Budget.Shot is not { } shot || Routes.All(route => route.WorstCase <= shot));
+
+    /// <summary>Plans and prices a brief.</summary>
+    public static async Task<Estimate> OfAsync(Brief brief, IShotPlanner planner, IStoryboardActivities storyboard, IGenerationActivities generation, CancellationToken cancellationToken)
+    {
+        var plan = await planner.PlanAsync(brief, cancellationToken);
+        var frame = await storyboard.QuoteFrameAsync(new QuoteFrameRequest(brief.Size));
+        List<RouteChoice> routes = [];
+        foreach (var shot in plan.Shots)
+            routes.Add(await generation.RouteShotAsync(new RouteShotRequest(shot, brief.Fps, brief.Size, shot.Model is { } named ? [named] : brief.Models, [])));
+        return new Estimate(brief, plan, routes, frame);
+    }
+}

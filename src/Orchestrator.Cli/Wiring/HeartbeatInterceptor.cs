@@ -1,0 +1,48 @@
+using Temporalio.Activities;
+using Temporalio.Worker.Interceptors;
+
+namespace Orchestrator.Cli.Wiring;
+
+/// <summary>Beats for every activity while it runs, so that the death of a worker is noticed soon and a cancellation arrives.</summary>
+internal sealed class HeartbeatInterceptor : IWorkerInterceptor
+{
+    private static readonly TimeSpan Often = TimeSpan.FromSeconds(3);
+
+    /// <inheritdoc />
+    public ActivityInboundInterceptor InterceptActivity(ActivityInboundInterceptor nextInterceptor) => new Inbound(nextInterceptor);
+
+    private sealed class Inbound(ActivityInboundInterceptor next) : ActivityInboundInterceptor(next)
+    {
+        public override async Task<object?> ExecuteActivityAsync(ExecuteActivityInput input)
+        {
+            var context = ActivityExecutionContext.Current;
+            if (context.Info.HeartbeatTimeout is not { Ticks: > 0 })
+                return await base.ExecuteActivityAsync(input);
+            using var done = new CancellationTokenSource();
+            var beating = BeatAsync(context, done.Token);
+            try
+            {
+                return await base.ExecuteActivityAsync(input);
+            }
+            finally
+            {
+                await done.CancelAsync();
+                await beating;
+            }
+        }
+
+        private static async Task BeatAsync(ActivityExecutionContext context, CancellationToken cancellationToken)
+        {
+            using var timer = new PeriodicTimer(Often);
+            try
+            {
+                while (await timer.WaitForNextTickAsync(cancellationToken))
+                    context.Heartbeat();
+            }
+            catch (OperationCanceledException)
+            {
+                // The activity has ended.
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Assembly;
+using Orchestrator.Assets;
+using Orchestrator.Generation;
+using Orchestrator.Media;
+using Orchestrator.Planning;
+using Orchestrator.Providers;
+using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Fal;
+using Orchestrator.Providers.Intents;
+using Orchestrator.Providers.OpenAi;
+using Orchestrator.Scoring;
+using Orchestrator.Storyboards;
+using Orchestrator.Workflows.Activities;
+
+namespace Orchestrator.Cli.Wiring;
+
+/// <summary>The five stages behind their doors, and the shelves they stand on.</summary>
+internal static class Stages
+{
+    private static readonly TimeSpan PracticePollFirst = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PracticePollLongest = TimeSpan.FromSeconds(1);
+
+    /// <summary>Registers them for one home and one set of providers.</summary>
+    public static IServiceCollection AddStages(this IServiceCollection services, ProductHome home, ProviderSettings providers)
+    {
+        services.AddShelves(home).AddProviders(providers);
+        services.AddSingleton<IPlanningActivities, PlanningActivities>();
+        services.AddSingleton<IStoryboardActivities, StoryboardActivities>();
+        services.AddSingleton<IGenerationActivities, GenerationActivities>();
+        services.AddSingleton<IScoringActivities, ScoringActivities>();
+        services.AddSingleton<IAssemblyActivities, AssemblyActivities>();
+        return services;
+    }
+
+    private static IServiceCollection AddShelves(this IServiceCollection services, ProductHome home)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IAssetStore>(_ => new LocalAssetStore(home.Assets));
+        services.AddSingleton(_ => new IntentLedger(home.Intents));
+        services.AddSingleton(_ => ModelCatalogue.ReadInstalled());
+        services.AddSingleton(new FfmpegOptions());
+        services.AddSingleton<Ffmpeg>();
+        services.AddSingleton<ClipProbe>();
+        services.AddSingleton<BriefReader>();
+        services.AddSingleton<IShotPlanner, DeterministicPlanner>();
+        services.AddSingleton<ShotRouter>();
+        services.AddSingleton(new ScoringOptions());
+        services.AddSingleton(new AssemblyOptions { CacheFolder = home.Cache });
+        return services;
+    }
+
+    private static void AddProviders(this IServiceCollection services, ProviderSettings providers)
+    {
+        services.AddOptions();
+        services.Configure<FalOptions>(fal =>
+        {
+            fal.Key = providers.FalKey;
+            fal.Queue = providers.FalQueue ?? fal.Queue;
+            fal.Platform = providers.FalPlatform ?? fal.Platform;
+            fal.ListsRunning = providers.Practice;
+        });
+        services.Configure<OpenAiOptions>(openAi =>
+        {
+            openAi.Key = providers.OpenAiKey;
+            openAi.Address = providers.OpenAi ?? openAi.Address;
+        });
+        services.AddSingleton(_ => new HttpClient { Timeout = Timeout.InfiniteTimeSpan });
+        services.AddSingleton<IVideoModel, FalVideoModel>();
+        services.AddSingleton<IImageModel, OpenAiImageModel>();
+        services.AddSingleton(providers.Practice ? new PollingOptions { First = PracticePollFirst, Longest = PracticePollLongest } : new PollingOptions());
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+using Orchestrator.Assets;
+using Orchestrator.Model;
+
+namespace Orchestrator.Assembly;
+
+/// <summary>Writes the production report: one page that holds all it shows and asks no network for anything.</summary>
+internal sealed class ReportWriter(IAssetStore assets, ReportPictures pictures)
+{
+    /// <summary>Writes the report into the store.</summary>
+    public async Task<AssetRef> WriteAsync(ReportOrder order, CancellationToken cancellationToken)
+    {
+        var page = new ReportPage(order, await AlbumAsync(order.Delivery, cancellationToken));
+        return await assets.AddAsync(Encoding.UTF8.GetBytes(page.Write().ToString()), "text/html", cancellationToken);
+    }
+
+    private async Task<ReportAlbum> AlbumAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var clips = delivery.Shots.SelectMany(shot => shot.Attempts).Select(attempt => attempt.Take?.Clip).OfType<AssetRef>().ToHashSet();
+        var takes = await pictures.TakesAsync(clips, ReportPictures.MovingBudget, cancellationToken);
+        var sources = new Dictionary<AssetRef, string>();
+        foreach (var picture in takes.Values.SelectMany(take => new[] { take.Still, take.Moving }).OfType<AssetRef>().Distinct())
+            sources[picture] = await SourceAsync(picture, cancellationToken);
+
+        var frames = new Dictionary<string, string>();
+        foreach (var frame in delivery.Board?.Frames ?? [])
+        {
+            if (await pictures.StillAsync(frame.Image, 480, cancellationToken) is { } still)
+                frames[frame.ShotId] = await SourceAsync(still, cancellationToken);
+        }
+
+        var poster = await pictures.StillAsync(delivery.Film?.Poster, 1280, cancellationToken);
+        return new ReportAlbum(
+            poster is null ? null : await SourceAsync(poster, cancellationToken),
+            frames,
+            takes.ToDictionary(entry => entry.Key, entry => (sources[entry.Value.Still], entry.Value.Moving is { } moving ? sources[moving] : null)));
+    }
+
+    private async Task<string> SourceAsync(AssetRef picture, CancellationToken cancellationToken)
+    {
+        var bytes = await File.ReadAllBytesAsync(await assets.FileAsync(picture, cancellationToken), cancellationToken);
+        return $"data:{picture.MediaType};base64,{Convert.ToBase64String(bytes)}";
+    }
+}

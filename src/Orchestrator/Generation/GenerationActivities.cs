@@ -1,0 +1,131 @@
+using Orchestrator.Assets;
+using Orchestrator.Media;
+using Orchestrator.Model;
+using Orchestrator.Providers;
+using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Intents;
+using Orchestrator.Workflows.Activities;
+using Temporalio.Activities;
+using Temporalio.Exceptions;
+
+namespace Orchestrator.Generation;
+
+/// <summary>Shot and frame to take: route, price, submit once, find what was lost, fetch, cancel.</summary>
+internal sealed class GenerationActivities(
+    ModelCatalogue catalogue,
+    ShotRouter router,
+    IEnumerable<IVideoModel> models,
+    IntentLedger intents,
+    ClipProbe clips,
+    IAssetStore assets,
+    PollingOptions polling,
+    TimeProvider clock) : IGenerationActivities
+{
+    private static CancellationToken Cancelled => ActivityExecutionContext.Current.CancellationToken;
+
+    public Task<RouteChoice> RouteShotAsync(RouteShotRequest request)
+    {
+        var (choice, losers) = router.Choose(request);
+        return choice is not null
+            ? Task.FromResult(choice)
+            : throw new ApplicationFailureException(
+                $"No model can make shot {request.Shot.Id}: {string.Join("; ", losers.Select(loser => $"{loser.Model}: {loser.Reason}"))}.", "NoModel", nonRetryable: true);
+    }
+
+    public Task<TakePrice> PriceTakeAsync(PriceTakeRequest request)
+    {
+        var row = catalogue.Find(request.Request.Model);
+        var seconds = row.Step(request.Request.Seconds);
+        return Task.FromResult(new TakePrice(row.PriceOfSeconds(seconds), seconds));
+    }
+
+    public async Task<SubmitResult> SubmitTakeAsync(SubmitTakeRequest request)
+    {
+        switch (intents.Read(request.AttemptId))
+        {
+            case { State: IntentState.Accepted, Job: { } job }:
+                return new(OutcomeClass.AcceptedRunning, job, "accepted before");
+            case { State: IntentState.Sending }:
+                return new(OutcomeClass.Ambiguous, null, "sent before, with the answer lost");
+        }
+
+        intents.Write(new(request.AttemptId, IntentState.Sending, null));
+        var (model, row) = ModelOf(request.Request);
+        // Once sent it is seen through: a cancellation in the middle would only make the answer unknown.
+        return Record(request.AttemptId, await model.SubmitAsync(request.AttemptId, request.Request, row, CancellationToken.None));
+    }
+
+    public async Task<SubmitResult> FindTakeAsync(SubmitTakeRequest request)
+    {
+        if (intents.Read(request.AttemptId) is { State: IntentState.Accepted, Job: { } job })
+            return new(OutcomeClass.AcceptedRunning, job, "accepted before");
+        var (model, row) = ModelOf(request.Request);
+        return Record(request.AttemptId, await model.FindAsync(
+            request.AttemptId, request.Request, row, request.NotBefore, intents.OtherJobs(request.AttemptId), Cancelled));
+    }
+
+    public async Task<JobResult> FetchTakeAsync(FetchTakeRequest request)
+    {
+        var (model, row) = ModelOf(request.Request);
+        var state = await WaitAsync(model, request.Job);
+        if (state.Outcome != OutcomeClass.Delivered)
+            return new(state.Outcome, null, Money.Zero, state.Message);
+
+        var output = await model.OutputAsync(request.Job, row, Cancelled);
+        var charged = output.BilledUnits is { } units ? Money.Usd(units * row.Price.UsdPerSecond) : row.PriceOfSeconds(request.Request.Seconds);
+        if (output.Clip is not { } address)
+            // 5xx is never billed; what was refused or rejected after it had started may be, and then the provider says so.
+            return new(output.Outcome, null, output.BilledUnits is null ? Money.Zero : charged, output.Message);
+        return await BringInAsync(model, request, address, charged, output.BilledUnits is not null);
+    }
+
+    public async Task<JobResult> CancelTakeAsync(FetchTakeRequest request)
+    {
+        var (model, row) = ModelOf(request.Request);
+        var outcome = await model.CancelAsync(request.Job, Cancelled);
+        return outcome == OutcomeClass.Cancelled
+            ? new(outcome, null, Money.Zero, "cancelled before it ran")
+            : new(OutcomeClass.Cancelled, null, row.PriceOfSeconds(request.Request.Seconds), "cancelled while it ran; the provider may bill it");
+    }
+
+    private async Task<JobState> WaitAsync(IVideoModel model, ProviderJob job)
+    {
+        var pause = polling.First;
+        while (true)
+        {
+            var state = await model.StateAsync(job, Cancelled);
+            if (state.Outcome != OutcomeClass.AcceptedRunning)
+                return state;
+            await Task.Delay(pause, clock, Cancelled);
+            pause = TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * 1.5), polling.Longest.Ticks));
+        }
+    }
+
+    private async Task<JobResult> BringInAsync(IVideoModel model, FetchTakeRequest request, Uri address, Money charged, bool reported)
+    {
+        using var folder = assets.CreateWorkFolder();
+        var path = folder.File("clip.mp4");
+        if (await model.DownloadAsync(address, path, Cancelled) == OutcomeClass.AssetGone)
+            return new(OutcomeClass.AssetGone, null, charged, $"the clip of request {request.Job.RequestId} can no longer be fetched");
+        if (await clips.ReadAsync(path, Cancelled) is not { } facts)
+            return new(OutcomeClass.UnderDelivered, null, charged, "what was delivered is not a video");
+        var clip = await assets.AddFileAsync(path, "video/mp4", Cancelled);
+        var take = new Take(request.Request.ShotId, request.Job.AttemptId, clip, facts, charged, reported);
+        return new(OutcomeClass.Delivered, take, charged, "delivered");
+    }
+
+    private SubmitResult Record(string attemptId, SubmitResult answer)
+    {
+        if (answer.Job is { } job)
+            intents.Write(new(attemptId, IntentState.Accepted, job));
+        else if (answer.Outcome != OutcomeClass.Ambiguous)
+            intents.Write(new(attemptId, IntentState.NotAccepted, null));
+        return answer;
+    }
+
+    private (IVideoModel Model, ModelRow Row) ModelOf(TakeRequest request)
+    {
+        var row = catalogue.Find(request.Model);
+        return (models.Single(model => model.Provider == row.Provider), row);
+    }
+}

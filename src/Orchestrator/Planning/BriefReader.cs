@@ -1,0 +1,235 @@
+using Orchestrator.Assets;
+using Orchestrator.Media;
+using Orchestrator.Model;
+using Orchestrator.Providers.Catalogue;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Orchestrator.Planning;
+
+/// <summary>Reads a brief (YAML), checks all of it, fills in what it leaves open, and takes its music into the asset store.</summary>
+public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimeProvider clock)
+{
+    private const double ShortestFilm = 4;
+    private const double LongestFilm = 600;
+
+    private static readonly Lighting PlainLight = new(Warmth.Neutral, LightQuality.Soft, LightDirection.Left, TimeOfDay.Day);
+
+    private static readonly Dictionary<string, Loudness> LoudnessPresets = new()
+    {
+        ["web"] = Loudness.Web,
+        ["broadcast"] = Loudness.Broadcast,
+        ["mobile"] = Loudness.Mobile,
+    };
+
+    /// <summary>Reads a brief from a file.</summary>
+    /// <exception cref="BriefException">It cannot be used; the message holds every problem.</exception>
+    public async Task<Brief> ReadAsync(string path, IAssetStore assets, CancellationToken cancellationToken = default)
+    {
+        if (!File.Exists(path))
+            throw new BriefException(path, [new(0, "file", "there is no such file; give the path of a brief, e.g. examples/harbor-coffee.yaml")]);
+        List<BriefProblem> problems = [];
+        var root = new BriefNode(Parse(path, await File.ReadAllTextAsync(path, cancellationToken)), "", problems);
+        var music = ReadMusic(root);
+        var musicFile = music.File is null ? null : await TakeInAsync(root, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, music.File), music.Line, assets, cancellationToken);
+        var brief = Read(root, music.Bed with { File = musicFile });
+        root.RefuseUnknown();
+        return problems.Count == 0 ? brief : throw new BriefException(path, [.. problems.OrderBy(problem => problem.Line)]);
+    }
+
+    private static YamlMappingNode Parse(string path, string text)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException exception)
+        {
+            throw new BriefException(path, [new(exception.Start.Line, "file", $"not YAML: {exception.InnerException?.Message ?? exception.Message}")]);
+        }
+
+        return stream.Documents is [{ RootNode: YamlMappingNode mapping }, ..]
+            ? mapping
+            : throw new BriefException(path, [new(1, "file", "expected fields such as name, duration and treatment")]);
+    }
+
+    private Brief Read(BriefNode root, Music music)
+    {
+        var name = root.Text("name", "a short name of lower-case letters, digits and hyphens, e.g. harbor-coffee", fits: BriefText.IsName);
+        var fps = root.Integer("fps", 12, 60, 24);
+        var seconds = root.Value("duration", $"a length from {ShortestFilm} to {LongestFilm} seconds, e.g. 60s", text => BriefText.Seconds(text) is { } length && length >= ShortestFilm && length <= LongestFilm ? length : (double?)null);
+        var size = root.Object("size", "a picture size such as 1280x720: even numbers from 320 to 3840", BriefText.Size, new FrameSize(1280, 720))!;
+        var frames = (int)Math.Round(seconds * fps);
+        var treatment = root.Texts("treatment", "the story: sentences, or a list with one beat an item", BriefText.Sentences, required: true);
+        var brief = new Brief(
+            name,
+            root.Text("title", "a title", name.Length == 0 ? "untitled" : name),
+            frames,
+            fps,
+            size,
+            [.. treatment.Select(beat => beat.Text)],
+            Style(root),
+            Money(root),
+            Models(root),
+            Transitions(root, fps),
+            music,
+            root.Object("loudness", "web, broadcast or mobile", text => LoudnessPresets.GetValueOrDefault(text), Loudness.Web)!,
+            StoryboardApproval(root),
+            root.Integer("attempts", 1, 10, 4),
+            root.Value("seed", "a whole number from 0 to 4294967295", text => uint.TryParse(text, out var seed) ? seed : (uint?)null, 1u),
+            Continuous(root, treatment.Count),
+            ShotModels(root));
+        CheckTiming(root, brief);
+        return brief;
+    }
+
+    private static FilmStyle Style(BriefNode root)
+    {
+        var style = root.Child("style", "lighting, palette and audience");
+        var colours = style.Texts("palette", "one to five colour names", text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), required: false);
+        if (colours.Count > 5)
+            style.Complain("palette", $"expected one to five colours, found {colours.Count}");
+        var light = style.Text("lighting", "light in words, e.g. warm soft light from the left", "");
+        var audience = style.Text("audience", "a few words", "");
+        style.RefuseUnknown();
+        return new(BriefText.Light(light, PlainLight), colours.Count == 0 ? ["amber", "teal", "cream"] : [.. colours.Select(colour => colour.Text)], audience.Length == 0 ? null : audience);
+    }
+
+    private static Budget Money(BriefNode root)
+    {
+        const string expected = "an amount such as 40 USD";
+        if (root.IsText("budget"))
+            return new(root.Value("budget", expected, BriefText.Money));
+        if (!root.Has("budget"))
+            root.Complain("budget", $"missing; expected {expected}, or film, shot and storyboard with an amount each");
+        var budget = root.Child("budget", $"{expected}, or film, shot and storyboard with an amount each");
+        var film = root.Has("budget") ? budget.Value("film", expected, BriefText.Money) : default;
+        Money? shot = budget.Has("shot") ? budget.Value("shot", expected, BriefText.Money) : null;
+        Money? board = budget.Has("storyboard") ? budget.Value("storyboard", expected, BriefText.Money) : null;
+        budget.RefuseUnknown();
+        return new(film, shot, board);
+    }
+
+    private IReadOnlyList<string> Models(BriefNode root)
+    {
+        var models = root.Texts("models", "names from the model catalogue", text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), required: false);
+        foreach (var (model, line) in models)
+        {
+            if (catalogue.WhyNot(model, Today) is { } reason)
+                root.Complain(line, "models", reason);
+        }
+
+        return [.. models.Select(model => model.Text)];
+    }
+
+    private Dictionary<int, string> ShotModels(BriefNode root)
+    {
+        Dictionary<int, string> named = [];
+        foreach (var (key, model, line) in root.Child("shot-models", "shot numbers with a model each").Pairs())
+        {
+            if (!int.TryParse(key, out var number) || number < 1)
+                root.Complain(line, $"shot-models.{key}", "expected the number of a shot, from 1");
+            else if (catalogue.WhyNot(model, Today) is { } reason)
+                root.Complain(line, $"shot-models.{key}", reason);
+            else
+                named[number] = model;
+        }
+
+        return named;
+    }
+
+    private static Transition Transitions(BriefNode root, int fps)
+    {
+        var transitions = root.Child("transitions", "crossfade and every");
+        var crossfade = transitions.Value("crossfade", "frames or seconds, e.g. 12 frames or 0.5s; 0 for hard cuts", text => BriefText.Frames(text, fps) is { } frames && frames >= 0 && frames <= 3 * fps ? frames : (int?)null, 0);
+        var every = transitions.Integer("every", 1, 100, 1);
+        transitions.RefuseUnknown();
+        return new(crossfade, every);
+    }
+
+    private static Approval StoryboardApproval(BriefNode root)
+    {
+        var approval = root.Child("approval", "storyboard: auto, wait or fail after 10m");
+        var found = approval.Object("storyboard", "auto, wait, or fail after a time, e.g. fail after 10m", text => text switch
+        {
+            "auto" => new Approval(ApprovalPolicy.Auto),
+            "wait" => new Approval(ApprovalPolicy.Wait),
+            _ when text.StartsWith("fail after ", StringComparison.Ordinal) && BriefText.Seconds(text["fail after ".Length..]) is > 0 and var seconds => new Approval(ApprovalPolicy.FailAfter, seconds),
+            _ => null,
+        }, new Approval(ApprovalPolicy.Auto))!;
+        approval.RefuseUnknown();
+        return found;
+    }
+
+    private static IReadOnlyList<int> Continuous(BriefNode root, int beats)
+    {
+        var shots = root.Texts("continuous", "numbers of shots that continue the one before", text => text.Split(',', StringSplitOptions.TrimEntries), required: false);
+        List<int> numbers = [];
+        foreach (var (text, line) in shots)
+        {
+            if (int.TryParse(text, out var number) && number >= 2)
+                numbers.Add(number);
+            else
+                root.Complain(line, "continuous", $"expected a shot number from 2 (of about {beats}), found \"{text}\"");
+        }
+
+        return numbers;
+    }
+
+    private static (Music Bed, string? File, long Line) ReadMusic(BriefNode root)
+    {
+        if (root.IsText("music"))
+            return (new(null, root.Text("music", "none, calm, bright or tense; or a mapping with file or mood", "calm", text => text is "none" or "calm" or "bright" or "tense")), null, 0);
+        var music = root.Child("music", "none, calm, bright or tense; or a mapping with file or mood");
+        var file = music.Texts("file", "the path of an audio file, from the folder of the brief", text => [text], required: false);
+        var bed = new Music(
+            null,
+            music.Text("mood", "none, calm, bright or tense", "calm", text => text is "none" or "calm" or "bright" or "tense"),
+            music.Value("gain", "a level in dB from -40 to 6", text => double.TryParse(text.Replace("dB", "", StringComparison.OrdinalIgnoreCase).Trim(), out var gain) && gain is >= -40 and <= 6 ? gain : (double?)null, -9),
+            music.Value<double>("fade-in", "seconds from 0 to 30, e.g. 1s", text => BriefText.Seconds(text) is <= 30 and var length ? length : null, 1),
+            music.Value<double>("fade-out", "seconds from 0 to 30, e.g. 2s", text => BriefText.Seconds(text) is <= 30 and var length ? length : null, 2));
+        music.RefuseUnknown();
+        return (bed, file.Count == 1 ? file[0].Text : null, file.Count == 1 ? file[0].Line : 0);
+    }
+
+    private async Task<AssetRef?> TakeInAsync(BriefNode root, string path, long line, IAssetStore assets, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            root.Complain(line, "music.file", $"there is no file {path}");
+            return null;
+        }
+
+        var streams = "";
+        try
+        {
+            streams = await ffmpeg.ProbeAsync(["-v", "error", "-select_streams", "a", "-show_entries", "stream=codec_name", "-of", "csv=p=0", path], cancellationToken);
+        }
+        catch (MediaException exception) when (!exception.ToolMissing)
+        {
+            // Not a media file at all: the same answer as one without sound.
+        }
+
+        if (string.IsNullOrWhiteSpace(streams))
+        {
+            root.Complain(line, "music.file", $"{path} is not audio that ffmpeg can read");
+            return null;
+        }
+
+        return await assets.AddFileAsync(path, "audio/" + Path.GetExtension(path).TrimStart('.').ToLowerInvariant(), cancellationToken);
+    }
+
+    // A film too short for its shots or crossfades is a mistake in the brief, not in the cut.
+    private static void CheckTiming(BriefNode root, Brief brief)
+    {
+        if (brief.TotalFrames == 0 || brief.Treatment.Count == 0)
+            return;
+        var (_, most) = ShotTimer.Count(brief.Duration().TotalSeconds);
+        var shots = Math.Min(most, Math.Max(1, brief.Treatment.Count));
+        if (brief.Transition.CrossfadeFrames * 2 >= brief.TotalFrames / shots)
+            root.Complain("transitions", $"crossfades of {brief.Transition.CrossfadeFrames} frames leave nothing of shots of about {brief.TotalFrames / shots} frames");
+    }
+
+    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+}

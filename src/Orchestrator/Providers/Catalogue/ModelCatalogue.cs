@@ -1,0 +1,52 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Providers.Catalogue;
+
+/// <summary>The models by name, from <c>catalog/*.yaml</c>.</summary>
+public sealed class ModelCatalogue
+{
+    private readonly IReadOnlyDictionary<string, ModelRow> rows;
+
+    /// <summary>A catalogue of the given rows.</summary>
+    public ModelCatalogue(IEnumerable<ModelRow> rows) =>
+        this.rows = rows.ToDictionary(row => row.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>All rows, by name.</summary>
+    public IEnumerable<ModelRow> Rows => rows.Values.OrderBy(row => row.Name, StringComparer.Ordinal);
+
+    /// <summary>Reads every file of a folder.</summary>
+    /// <exception cref="CatalogueException">A file is missing or wrong; the message names every problem.</exception>
+    public static ModelCatalogue Read(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new CatalogueException($"The model catalogue {folder} is missing: restore the installation.");
+        return new(Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(ModelRowReader.Read));
+    }
+
+    /// <summary>The catalogue that was built with the product.</summary>
+    public static ModelCatalogue ReadInstalled() => Read(Path.Combine(AppContext.BaseDirectory, "catalog"));
+
+    /// <summary>Video models that are offered on a day.</summary>
+    public IEnumerable<ModelRow> Video(DateOnly day) => Rows.Where(row => row.Kind == ModelKind.Video && !IsRetired(row, day));
+
+    /// <summary>The image model that draws storyboards.</summary>
+    public ModelRow Image(DateOnly day) => Rows.First(row => row.Kind == ModelKind.Image && !IsRetired(row, day));
+
+    /// <summary>The row of a name.</summary>
+    /// <exception cref="CatalogueException">There is none.</exception>
+    public ModelRow Find(string name) => rows.TryGetValue(name, out var row)
+        ? row
+        : throw new CatalogueException($"There is no model {name} in the catalogue; it has {string.Join(", ", Rows.Select(known => known.Name))}.");
+
+    /// <summary>Why a brief may not name a model on a day; null when it may.</summary>
+    public string? WhyNot(string name, DateOnly day)
+    {
+        if (!rows.TryGetValue(name, out var row))
+            return $"unknown model {name}; the catalogue has {string.Join(", ", Video(day).Select(known => known.Name))}";
+        if (row.Kind != ModelKind.Video)
+            return $"{name} makes pictures, not video";
+        return IsRetired(row, day) ? $"{row.Title} was retired on {row.Retired:yyyy-MM-dd}; use {string.Join(" or ", row.Successors)}" : null;
+    }
+
+    private static bool IsRetired(ModelRow row, DateOnly day) => row.Retired is { } retired && retired <= day;
+}

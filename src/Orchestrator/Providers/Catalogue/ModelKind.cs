@@ -1,0 +1,11 @@
+namespace Orchestrator.Providers.Catalogue;
+
+/// <summary>What a model makes.</summary>
+public enum ModelKind
+{
+    /// <summary>Video clips.</summary>
+    Video,
+
+    /// <summary>Pictures.</summary>
+    Image,
+}

@@ -1,0 +1,78 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Providers.Catalogue;
+
+/// <summary>One model as data: what it can do, what it costs, what it is known to do wrong. Every figure's source is in its file.</summary>
+public sealed record ModelRow
+{
+    /// <summary>Name that briefs and reports use.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Name for people.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Video or image.</summary>
+    public required ModelKind Kind { get; init; }
+
+    /// <summary>Folder of the client that speaks to it: <c>fal</c>, <c>openai</c>.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The provider's own name for it.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>Day from which it is no longer offered; null while it is.</summary>
+    public DateOnly? Retired { get; init; }
+
+    /// <summary>Models that take its place once it is retired.</summary>
+    public IReadOnlyList<string> Successors { get; init; } = [];
+
+    /// <summary>Clip lengths that can be asked for, in seconds, ascending.</summary>
+    public IReadOnlyList<int> Seconds { get; init; } = [];
+
+    /// <summary>Aspect ratios, e.g. <c>16:9</c>; empty means any.</summary>
+    public IReadOnlyList<string> Aspects { get; init; } = [];
+
+    /// <summary>Whether it makes sound.</summary>
+    public bool Sound { get; init; }
+
+    /// <summary>Longest prompt in characters.</summary>
+    public int PromptLimit { get; init; } = int.MaxValue;
+
+    /// <summary>Price.</summary>
+    public ModelPrice Price { get; init; } = new();
+
+    /// <summary>Chance that a first take passes, 0..1: a prior until outcomes are on record.</summary>
+    public double Chance { get; init; } = 0.8;
+
+    /// <summary>How a request is written for this endpoint.</summary>
+    public ModelInput Input { get; init; } = new();
+
+    /// <summary>Documented defects: requests that had better go elsewhere.</summary>
+    public IReadOnlyList<ModelGuard> Guards { get; init; } = [];
+
+    /// <summary>The smallest step that covers <paramref name="seconds"/>, or the largest there is.</summary>
+    public int Step(double seconds)
+    {
+        foreach (var step in Seconds)
+        {
+            if (step >= seconds - 1e-9)
+                return step;
+        }
+
+        return Seconds[^1];
+    }
+
+    /// <summary>What a clip of that many seconds costs.</summary>
+    public Money PriceOfSeconds(double seconds) => Money.Usd(Price.UsdPerSecond * (decimal)seconds);
+
+    /// <summary>Most that one picture of that size can cost.</summary>
+    public Money PriceOfImage(FrameSize size) =>
+        PriceOfTokens(PromptLimit / CharactersPerToken, (long)Math.Ceiling(Price.TokensOut * (double)size.Width * size.Height / (1024 * 1024)));
+
+    /// <summary>What a call that used these tokens costs.</summary>
+    public Money PriceOfTokens(long tokensIn, long tokensOut) =>
+        Money.Usd((tokensIn * Price.UsdPerMillionIn + tokensOut * Price.UsdPerMillionOut) / 1_000_000m);
+
+    // A prompt of one shot is a few hundred characters; this bound keeps the worst case near the truth without counting tokens.
+    private const int CharactersPerToken = 32;
+}

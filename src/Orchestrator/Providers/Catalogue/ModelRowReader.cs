@@ -1,0 +1,104 @@
+using System.Globalization;
+using Orchestrator.Model;
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+
+namespace Orchestrator.Providers.Catalogue;
+
+/// <summary>Reads one catalogue file.</summary>
+internal static class ModelRowReader
+{
+    public static ModelRow Read(string path)
+    {
+        try
+        {
+            var root = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object?>>(File.ReadAllText(path));
+            return Row(new Node(root));
+        }
+        catch (Exception exception) when (exception is YamlException or KeyNotFoundException or FormatException or InvalidCastException or ArgumentException)
+        {
+            throw new CatalogueException($"{path} is not a model: {exception.Message}", exception);
+        }
+    }
+
+    private static ModelRow Row(Node node)
+    {
+        var lifecycle = node.Child("lifecycle")!;
+        return new()
+        {
+            Name = node.Text("name")!,
+            Title = node.Text("title")!,
+            Kind = Enum.Parse<ModelKind>(node.Text("kind")!, ignoreCase: true),
+            Provider = node.Text("provider")!,
+            Endpoint = node.Text("endpoint")!,
+            Retired = lifecycle.Has("retired") ? lifecycle.Date("retired") : null,
+            Successors = lifecycle.List("successors"),
+            Seconds = [.. node.List("seconds").Select(text => int.Parse(text, CultureInfo.InvariantCulture))],
+            Aspects = node.List("aspects"),
+            Sound = node.Has("sound") && bool.Parse(node.Text("sound")!),
+            PromptLimit = node.Has("prompt-limit") ? (int)node.Number("prompt-limit") : int.MaxValue,
+            Price = node.Child("price") is { } price ? Price(price) : new(),
+            Chance = node.Child("acceptance") is { } acceptance ? (double)acceptance.Number("chance") : 0.8,
+            Input = node.Child("input") is { } input ? Input(input) : new(),
+            Guards = [.. node.Children("guards").Select(Guard)],
+        };
+    }
+
+    private static ModelPrice Price(Node node) => new()
+    {
+        UsdPerSecond = node.Has("usd") ? node.Number("usd") : 0,
+        UsdPerMillionIn = node.Has("usd-per-million-in") ? node.Number("usd-per-million-in") : 0,
+        UsdPerMillionOut = node.Has("usd-per-million-out") ? node.Number("usd-per-million-out") : 0,
+        TokensOut = node.Has("tokens-out") ? (int)node.Number("tokens-out") : 0,
+        Source = node.Text("source")!,
+        Read = node.Date("read"),
+        Expires = node.Date("expires"),
+    };
+
+    private static ModelInput Input(Node node) => new()
+    {
+        Image = node.Text("image")!,
+        Duration = node.Text("duration")!,
+        Sound = node.Text("sound"),
+        Seed = node.Text("seed"),
+        Fixed = node.Child("fixed")?.Scalars() ?? new Dictionary<string, object>(),
+    };
+
+    private static ModelGuard Guard(Node node)
+    {
+        var guard = new ModelGuard(node.Text("when")!, node.Text("then")!, node.Text("source")!);
+        var unknown = guard.When.Split(',', StringSplitOptions.TrimEntries).FirstOrDefault(condition => !ModelGuard.Knows(condition));
+        return unknown is null ? guard : throw new FormatException($"guard condition '{unknown}' is not known");
+    }
+
+    // The few shapes that a catalogue file has, over what the YAML reader returns.
+    private sealed class Node(IDictionary<string, object?> values)
+    {
+        public bool Has(string key) => values.TryGetValue(key, out var value) && value is not null;
+
+        public string? Text(string key) => Value(key) as string;
+
+        public decimal Number(string key) => decimal.Parse(Text(key)!, CultureInfo.InvariantCulture);
+
+        public DateOnly Date(string key) => DateOnly.ParseExact(Text(key)!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+        public Node? Child(string key) => values.TryGetValue(key, out var value) && value is IDictionary<object, object?> map ? Of(map) : null;
+
+        public IEnumerable<Node> Children(string key) => Items(key).Select(item => Of((IDictionary<object, object?>)item!));
+
+        public IReadOnlyList<string> List(string key) => [.. Items(key).Select(item => (string)item!)];
+
+        public IReadOnlyDictionary<string, object> Scalars() => values.ToDictionary(pair => pair.Key, pair => Scalar((string)pair.Value!));
+
+        private static object Scalar(string text) =>
+            bool.TryParse(text, out var flag) ? flag
+            : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+            : text;
+
+        private static Node Of(IDictionary<object, object?> map) => new(map.ToDictionary(pair => (string)pair.Key, pair => pair.Value));
+
+        private object? Value(string key) => values.TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"{key} is missing");
+
+        private IEnumerable<object?> Items(string key) => values.TryGetValue(key, out var value) && value is IEnumerable<object?> items ? items : [];
+    }
+}

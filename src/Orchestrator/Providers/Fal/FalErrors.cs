@@ -1,0 +1,76 @@
+using System.Net;
+using System.Text.Json;
+using Orchestrator.Model;
+
+namespace Orchestrator.Providers.Fal;
+
+/// <summary>Maps fal's errors to outcomes: by status and by <c>type</c>, never by their texts.</summary>
+internal static class FalErrors
+{
+    /// <summary>Outcome of a submit that was answered with an error.</summary>
+    public static OutcomeClass OfSubmit(HttpStatusCode status, string body) => (int)status switch
+    {
+        429 => OutcomeClass.NotAcceptedRetryable,
+        401 or 403 or 402 => OutcomeClass.AuthOrAccount,
+        404 or 410 => OutcomeClass.ModelRetired,
+        422 when Types(body).Contains("content_policy_violation") => OutcomeClass.Refused,
+        >= 400 and < 500 => OutcomeClass.NotAcceptedTerminal,
+        // A gateway may have passed the request on before it failed.
+        _ => OutcomeClass.Ambiguous,
+    };
+
+    /// <summary>Outcome of a job that completed with an error.</summary>
+    public static OutcomeClass OfJob(HttpStatusCode status, string body, string? retryable)
+    {
+        var types = Types(body);
+        if (types.Contains("content_policy_violation"))
+            return OutcomeClass.Refused;
+        if (types.Contains("no_media_generated"))
+            return OutcomeClass.UnderDelivered;
+        // The runner was lost, not the request refused: fal itself sends such a job to another one.
+        if (types.Any(type => type.StartsWith("runner_", StringComparison.Ordinal)))
+            return OutcomeClass.AcceptedFailedRetryable;
+        if (retryable is not null)
+            return bool.TryParse(retryable, out var yes) && yes ? OutcomeClass.AcceptedFailedRetryable : OutcomeClass.NotAcceptedTerminal;
+        return (int)status is >= 400 and < 500 ? OutcomeClass.NotAcceptedTerminal : OutcomeClass.AcceptedFailedRetryable;
+    }
+
+    /// <summary>What the body says, shortened, for a person.</summary>
+    public static string Words(HttpStatusCode status, string body)
+    {
+        var detail = Read(body, root => root.TryGetProperty("detail", out var found)
+            ? found.ValueKind == JsonValueKind.String ? found.GetString() : string.Join("; ", Items(found).Select(item => Text(item, "msg")))
+            : null);
+        return $"HTTP {(int)status}{(string.IsNullOrEmpty(detail) ? "" : $": {(detail.Length > 300 ? detail[..300] + "…" : detail)}")}";
+    }
+
+    private static IReadOnlyList<string> Types(string body) => Read(body, root =>
+    {
+        List<string> types = [];
+        if (root.TryGetProperty("error_type", out var single) && single.ValueKind == JsonValueKind.String)
+            types.Add(single.GetString()!);
+        if (root.TryGetProperty("detail", out var detail))
+            types.AddRange(Items(detail).Select(item => Text(item, "type")).OfType<string>());
+        return types;
+    }) ?? [];
+
+    private static IEnumerable<JsonElement> Items(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object) : [];
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static T? Read<T>(string body, Func<JsonElement, T?> read)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? read(document.RootElement) : default;
+        }
+        catch (JsonException)
+        {
+            // Gateways answer in HTML: the status alone must do.
+            return default;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Orchestrator.Model;
+using Orchestrator.Providers.Catalogue;
+
+namespace Orchestrator.Providers;
+
+/// <summary>A provider of pictures, without any retry of its own.</summary>
+internal interface IImageModel
+{
+    /// <summary>Name of the provider in the catalogue.</summary>
+    string Provider { get; }
+
+    /// <summary>Asks for one picture, once.</summary>
+    Task<DrawnImage> DrawAsync(string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken);
+}

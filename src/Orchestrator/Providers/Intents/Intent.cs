@@ -1,0 +1,9 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Providers.Intents;
+
+/// <summary>What is known of one attempt on this machine.</summary>
+/// <param name="AttemptId">The attempt.</param>
+/// <param name="State">How far it got.</param>
+/// <param name="Job">The job, once accepted.</param>
+internal sealed record Intent(string AttemptId, IntentState State, ProviderJob? Job);

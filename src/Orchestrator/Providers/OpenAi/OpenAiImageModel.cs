@@ -1,0 +1,110 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using OpenAI;
+using OpenAI.Images;
+using Orchestrator.Model;
+using Orchestrator.Providers.Catalogue;
+
+namespace Orchestrator.Providers.OpenAi;
+
+/// <summary>The images contract of OpenAI and of what is compatible with it, by the official client with its retries turned off: each would be a paid picture.</summary>
+internal sealed class OpenAiImageModel(IOptions<OpenAiOptions> settings) : IImageModel
+{
+    // gpt-image-2 takes any size whose sides are multiples of 16.
+    private const int Grid = 16;
+
+    private readonly OpenAIClient client = new(new ApiKeyCredential(settings.Value.Key), new OpenAIClientOptions
+    {
+        Endpoint = settings.Value.Address,
+        RetryPolicy = new ClientRetryPolicy(0),
+        NetworkTimeout = settings.Value.Timeout,
+    });
+
+    public string Provider => "openai";
+
+    public async Task<DrawnImage> DrawAsync(string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken)
+    {
+        var asked = new FrameSize(Up(size.Width), Up(size.Height));
+        var body = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            model = row.Endpoint,
+            prompt,
+            n = 1,
+            size = asked.ToString(),
+            quality = "medium",
+            output_format = "png",
+        });
+        try
+        {
+            using var content = BinaryContent.Create(BinaryData.FromBytes(body));
+            var options = new RequestOptions { CancellationToken = cancellationToken };
+            options.SetHeader("X-Attempt-Id", attemptId);
+            var result = await client.GetImageClient(row.Endpoint).GenerateImagesAsync(content, options);
+            return Read(result.GetRawResponse().Content, asked, row);
+        }
+        catch (ClientResultException exception)
+        {
+            return Failed(exception, asked);
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
+        {
+            return new(OutcomeClass.NotAcceptedRetryable, default, asked, Money.Zero, $"the image service cannot be reached: {exception.Message}", 2);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return new(OutcomeClass.Ambiguous, default, asked, Money.Zero, $"the answer was lost: {exception.Message}");
+        }
+    }
+
+    private static DrawnImage Read(BinaryData answer, FrameSize asked, ModelRow row)
+    {
+        using var document = JsonDocument.Parse(answer);
+        var root = document.RootElement;
+        var cost = root.TryGetProperty("usage", out var usage)
+            ? row.PriceOfTokens(usage.GetProperty("input_tokens").GetInt64(), usage.GetProperty("output_tokens").GetInt64())
+            : row.PriceOfImage(asked);
+        return root.TryGetProperty("data", out var data) && data.GetArrayLength() > 0 && data[0].TryGetProperty("b64_json", out var picture)
+            ? new(OutcomeClass.Delivered, picture.GetBytesFromBase64(), asked, cost, "delivered")
+            : new(OutcomeClass.UnderDelivered, default, asked, cost, "the image service answered without a picture");
+    }
+
+    private static DrawnImage Failed(ClientResultException exception, FrameSize asked)
+    {
+        var status = exception.Status;
+        if (status == 0)
+            return exception.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
+                ? new(OutcomeClass.NotAcceptedRetryable, default, asked, Money.Zero, exception.Message, 2)
+                : new(OutcomeClass.Ambiguous, default, asked, Money.Zero, exception.Message);
+        var code = Code(exception);
+        var outcome = (status, code) switch
+        {
+            (_, "moderation_blocked" or "content_policy_violation" or "content_filter") => OutcomeClass.Refused,
+            (429, "insufficient_quota") => OutcomeClass.AuthOrAccount,
+            (429, _) => OutcomeClass.NotAcceptedRetryable,
+            (401 or 403, _) => OutcomeClass.AuthOrAccount,
+            (404 or 410, _) => OutcomeClass.ModelRetired,
+            // An error answer is not charged, and a picture that was made is lost with it: asking again is a new purchase.
+            ( >= 500, _) => OutcomeClass.AcceptedFailedRetryable,
+            _ => OutcomeClass.NotAcceptedTerminal,
+        };
+        var wait = exception.GetRawResponse()?.Headers.TryGetValue("retry-after", out var after) == true && double.TryParse(after, out var seconds) ? seconds : 5;
+        return new(outcome, default, asked, Money.Zero, $"HTTP {status}{(code is null ? "" : $" {code}")}", wait);
+    }
+
+    private static string? Code(ClientResultException exception)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(exception.GetRawResponse()!.Content);
+            return document.RootElement.GetProperty("error").GetProperty("code").GetString();
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static int Up(int side) => (side + Grid - 1) / Grid * Grid;
+}

@@ -1,0 +1,212 @@
+using Google.Protobuf;
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Protocol.V1;
+using Temporalio.Api.Update.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.DevServer.Engine;
+using Temporalio.DevServer.Grpc;
+using Temporalio.DevServer.Runs;
+using Temporalio.DevServer.Visibility;
+using Cause = Temporalio.Api.Enums.V1.WorkflowTaskFailedCause;
+
+namespace Temporalio.DevServer.Commands;
+
+/// <summary>
+/// Looks through everything a completed workflow task asks for before any of it is done, so that a task is applied wholly or
+/// not at all. It follows the commands in thought: what one of them starts, the next may cancel.
+/// </summary>
+internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedRequest request)
+{
+    private const int PendingLimit = 2000;
+
+    private readonly HashSet<string> newActivities = [];
+    private readonly HashSet<long> cancelledActivities = [];
+    private readonly HashSet<string> newTimers = [];
+    private readonly HashSet<string> endedTimers = [];
+    private readonly HashSet<string> newChildren = [];
+    private readonly MessageChecker messages = new(run, request.Messages);
+    private int buffered = run.Events.BufferedCount;
+
+    /// <summary>The first thing wrong; null if all is well.</summary>
+    /// <exception cref="ServiceError">The request makes no sense at all, or names an unknown namespace.</exception>
+    public CommandFailure? Check()
+    {
+        CheckSequence();
+        foreach (var command in request.Commands)
+        {
+            if (Check(command) is { } failure) return failure;
+        }
+
+        return messages.CheckRemaining();
+    }
+
+    public static bool Closes(CommandType type) => type is
+        CommandType.CompleteWorkflowExecution or CommandType.FailWorkflowExecution or
+        CommandType.CancelWorkflowExecution or CommandType.ContinueAsNewWorkflowExecution;
+
+    private void CheckSequence()
+    {
+        var close = request.Commands.ToList().FindIndex(c => Closes(c.CommandType));
+        if (close >= 0 && close < request.Commands.Count - 1)
+        {
+            throw ServiceError.InvalidArgument(
+                $"invalid command sequence: [{string.Join(", ", request.Commands.Select(c => c.CommandType))}], command {request.Commands[close].CommandType} must be the last command.");
+        }
+    }
+
+    private CommandFailure? Check(Command command) => command.AttributesCase switch
+    {
+        Command.AttributesOneofCase.ScheduleActivityTaskCommandAttributes => Check(command.ScheduleActivityTaskCommandAttributes),
+        Command.AttributesOneofCase.RequestCancelActivityTaskCommandAttributes => Check(command.RequestCancelActivityTaskCommandAttributes),
+        Command.AttributesOneofCase.StartTimerCommandAttributes => Check(command.StartTimerCommandAttributes),
+        Command.AttributesOneofCase.CancelTimerCommandAttributes => Check(command.CancelTimerCommandAttributes),
+        Command.AttributesOneofCase.RecordMarkerCommandAttributes => Check(command.RecordMarkerCommandAttributes),
+        Command.AttributesOneofCase.StartChildWorkflowExecutionCommandAttributes => Check(command.StartChildWorkflowExecutionCommandAttributes),
+        Command.AttributesOneofCase.SignalExternalWorkflowExecutionCommandAttributes => Check(command.SignalExternalWorkflowExecutionCommandAttributes),
+        Command.AttributesOneofCase.RequestCancelExternalWorkflowExecutionCommandAttributes => Check(command.RequestCancelExternalWorkflowExecutionCommandAttributes),
+        Command.AttributesOneofCase.UpsertWorkflowSearchAttributesCommandAttributes => Check(command.UpsertWorkflowSearchAttributesCommandAttributes),
+        Command.AttributesOneofCase.ModifyWorkflowPropertiesCommandAttributes => Check(command.ModifyWorkflowPropertiesCommandAttributes),
+        Command.AttributesOneofCase.ProtocolMessageCommandAttributes => messages.Check(command.ProtocolMessageCommandAttributes.MessageId),
+        Command.AttributesOneofCase.CompleteWorkflowExecutionCommandAttributes => CheckClose(
+            Cause.BadCompleteWorkflowExecutionAttributes, "CompleteWorkflowExecutionCommandAttributes.Result", command.CompleteWorkflowExecutionCommandAttributes.Result),
+        Command.AttributesOneofCase.FailWorkflowExecutionCommandAttributes => Check(command.FailWorkflowExecutionCommandAttributes),
+        Command.AttributesOneofCase.CancelWorkflowExecutionCommandAttributes => CheckClose(
+            Cause.BadCancelWorkflowExecutionAttributes, "CancelWorkflowExecutionCommandAttributes.Details", command.CancelWorkflowExecutionCommandAttributes.Details),
+        Command.AttributesOneofCase.ContinueAsNewWorkflowExecutionCommandAttributes => Check(command.ContinueAsNewWorkflowExecutionCommandAttributes),
+        _ => throw ServiceError.InvalidArgument($"Unknown command type: {command.CommandType}"),
+    };
+
+    private CommandFailure? Check(ScheduleActivityTaskCommandAttributes a)
+    {
+        const Cause bad = Cause.BadScheduleActivityAttributes;
+        if (ActivityDefaults.Apply(a, run.State.RunTimeout.OrZero()) is { } text) return new(bad, text);
+        if (run.Activities.FindById(a.ActivityId) is not null || !newActivities.Add(a.ActivityId))
+            return new(Cause.ScheduleActivityDuplicateId, Impossible("add-activitytask-scheduled-event", $"ActivityID: {a.ActivityId}"));
+        if (run.Activities.Count + newActivities.Count > PendingLimit)
+            return new(Cause.PendingActivitiesLimitExceeded, $"the number of pending activities, {PendingLimit}, has reached the per-workflow limit of {PendingLimit}");
+        return PayloadLimits.Exceeded(a.Input) ? TooLarge(bad, "ScheduleActivityTaskCommandAttributes.Input") : null;
+    }
+
+    private CommandFailure? Check(RequestCancelActivityTaskCommandAttributes a)
+    {
+        var known = run.Activities.Find(a.ScheduledEventId) is { CancelRequestedId: 0 } || run.Events.HasBufferedActivityClose(a.ScheduledEventId);
+        return known && cancelledActivities.Add(a.ScheduledEventId)
+            ? null
+            : new(Cause.BadRequestCancelActivityAttributes, Impossible("add-activitytask-cancel-requested-event", $"ScheduledEventID: {a.ScheduledEventId}"));
+    }
+
+    private CommandFailure? Check(StartTimerCommandAttributes a)
+    {
+        if (a.TimerId.Length == 0) return new(Cause.BadStartTimerAttributes, "TimerId is not set on StartTimerCommand.");
+        if (a.StartToFireTimeout is null) return new(Cause.BadStartTimerAttributes, "StartToFireTimeout is not set on StartTimerCommand.");
+        if (a.StartToFireTimeout.OrZero() < TimeSpan.Zero) return new(Cause.BadStartTimerAttributes, $"StartToFireTimeout is negative. TimerId={a.TimerId}");
+        var taken = (run.Timers.Contains(a.TimerId) && !endedTimers.Contains(a.TimerId)) || newTimers.Contains(a.TimerId);
+        if (taken) return new(Cause.StartTimerDuplicateId, Impossible("add-timer-started-event", $"TimerID: {a.TimerId}"));
+        newTimers.Add(a.TimerId);
+        return null;
+    }
+
+    private CommandFailure? Check(CancelTimerCommandAttributes a)
+    {
+        if (a.TimerId.Length == 0) return new(Cause.BadCancelTimerAttributes, "TimerId is not set on CancelTimerCommand.");
+        if (newTimers.Remove(a.TimerId)) return null;
+        if (run.Timers.Contains(a.TimerId) && endedTimers.Add(a.TimerId)) return null;
+        var fired = run.Events.Buffered.Any(e => e.EventType == EventType.TimerFired && e.TimerFiredEventAttributes.TimerId == a.TimerId);
+        if (!fired || !endedTimers.Add(a.TimerId)) return new(Cause.BadCancelTimerAttributes, Impossible("add-timer-canceled-event", $"TimerID: {a.TimerId}"));
+        buffered--;
+        return null;
+    }
+
+    private static CommandFailure? Check(RecordMarkerCommandAttributes a)
+    {
+        if (a.MarkerName.Length == 0) return new(Cause.BadRecordMarkerAttributes, "MarkerName is not set on RecordMarkerCommand.");
+        return a.Details.Values.Sum(d => (long)d.CalculateSize()) > PayloadLimits.BlobBytes ? TooLarge(Cause.BadRecordMarkerAttributes, "RecordMarkerCommandAttributes.Details") : null;
+    }
+
+    private CommandFailure? Check(StartChildWorkflowExecutionCommandAttributes a)
+    {
+        const Cause bad = Cause.BadStartChildExecutionAttributes;
+        CheckNamespace(a.Namespace);
+        if (a.WorkflowId.Length == 0) return new(bad, "Required field WorkflowId is not set on StartChildWorkflowExecutionCommand.");
+        if (a.WorkflowType?.Name is not { Length: > 0 }) return new(bad, "Required field WorkflowType is not set on StartChildWorkflowExecutionCommand.");
+        if (a.WorkflowExecutionTimeout.OrZero() < TimeSpan.Zero || a.WorkflowRunTimeout.OrZero() < TimeSpan.Zero || a.WorkflowTaskTimeout.OrZero() < TimeSpan.Zero)
+            return new(bad, $"Invalid timeout on StartChildWorkflowExecutionCommand. WorkflowId={a.WorkflowId}");
+        if (RetryRules.Invalid(a.RetryPolicy) is { } text) return new(bad, text);
+        if (a.CronSchedule.Length > 0 && !CronSchedule.IsValid(a.CronSchedule)) return new(bad, $"Invalid CronSchedule on StartChildWorkflowExecutionCommand. WorkflowId={a.WorkflowId}");
+        if (SearchAttributeCodec.Invalid(a.SearchAttributes, run.Core.Namespaces.Get(run.State.NamespaceId)) is { } wrong) return new(Cause.BadSearchAttributes, wrong);
+        newChildren.Add(a.WorkflowId);
+        if (run.Children.Count + newChildren.Count > PendingLimit)
+            return new(Cause.PendingChildWorkflowsLimitExceeded, $"the number of pending child workflow executions, {PendingLimit}, has reached the per-workflow limit of {PendingLimit}");
+        if (PayloadLimits.Exceeded(a.Memo)) return TooLarge(bad, "StartChildWorkflowExecutionCommandAttributes.Memo");
+        return PayloadLimits.Exceeded(a.Input) ? TooLarge(bad, "StartChildWorkflowExecutionCommandAttributes.Input") : null;
+    }
+
+    private CommandFailure? Check(SignalExternalWorkflowExecutionCommandAttributes a)
+    {
+        const Cause bad = Cause.BadSignalWorkflowExecutionAttributes;
+        CheckNamespace(a.Namespace);
+        if (a.Execution?.WorkflowId is not { Length: > 0 }) return new(bad, "Required field WorkflowId is not set on SignalExternalWorkflowExecutionCommand.");
+        if (a.SignalName.Length == 0) return new(bad, "SignalName is not set on SignalExternalWorkflowExecutionCommand.");
+        if (a.Execution.RunId.Length > 0 && !Guid.TryParse(a.Execution.RunId, out _)) return new(bad, "Invalid RunId set on SignalExternalWorkflowExecutionCommand.");
+        return PayloadLimits.Exceeded(a.Input) ? TooLarge(bad, "SignalExternalWorkflowExecutionCommandAttributes.Input") : null;
+    }
+
+    private CommandFailure? Check(RequestCancelExternalWorkflowExecutionCommandAttributes a)
+    {
+        const Cause bad = Cause.BadRequestCancelExternalWorkflowExecutionAttributes;
+        CheckNamespace(a.Namespace);
+        if (a.WorkflowId.Length == 0) return new(bad, "Required field WorkflowId is not set on RequestCancelExternalWorkflowExecutionCommand.");
+        if (a.RunId.Length > 0 && !Guid.TryParse(a.RunId, out _)) return new(bad, "Invalid RunId set on RequestCancelExternalWorkflowExecutionCommand.");
+        return newChildren.Contains(a.WorkflowId)
+            ? new(bad, $"Start and RequestCancel for child workflow is not allowed in same workflow task. WorkflowId={a.WorkflowId} RunId={a.RunId} Namespace={(a.Namespace.Length > 0 ? a.Namespace : run.NamespaceName)}")
+            : null;
+    }
+
+    private CommandFailure? Check(UpsertWorkflowSearchAttributesCommandAttributes a)
+    {
+        if (a.SearchAttributes is not { IndexedFields.Count: > 0 }) return new(Cause.BadSearchAttributes, "IndexedFields is not set on UpsertWorkflowSearchAttributesCommand.");
+        return SearchAttributeCodec.Invalid(a.SearchAttributes, run.Core.Namespaces.Get(run.State.NamespaceId)) is { } wrong ? new(Cause.BadSearchAttributes, wrong) : null;
+    }
+
+    private static CommandFailure? Check(ModifyWorkflowPropertiesCommandAttributes a)
+    {
+        const Cause bad = Cause.BadModifyWorkflowPropertiesAttributes;
+        if (a.UpsertedMemo is not { Fields.Count: > 0 }) return new(bad, "ModifyWorkflowPropertiesCommandAttributes attributes is not set on command.");
+        return PayloadLimits.Exceeded(a.UpsertedMemo) ? TooLarge(bad, "ModifyWorkflowPropertiesCommandAttributes.UpsertedMemo") : null;
+    }
+
+    private CommandFailure? Check(FailWorkflowExecutionCommandAttributes a)
+    {
+        if (buffered > 0) return new(Cause.UnhandledCommand, "");
+        return a.Failure is null ? new(Cause.BadFailWorkflowExecutionAttributes, "Failure is not set on FailWorkflowExecutionCommand.") : null;
+    }
+
+    private CommandFailure? Check(ContinueAsNewWorkflowExecutionCommandAttributes a)
+    {
+        const Cause bad = Cause.BadContinueAsNewAttributes;
+        if (buffered > 0) return new(Cause.UnhandledCommand, "");
+        if (a.WorkflowRunTimeout.OrZero() < TimeSpan.Zero || a.WorkflowTaskTimeout.OrZero() < TimeSpan.Zero || a.BackoffStartInterval.OrZero() < TimeSpan.Zero)
+            return new(bad, "Invalid timeout on ContinueAsNewWorkflowExecutionCommand.");
+        if (RetryRules.Invalid(a.RetryPolicy) is { } text) return new(bad, text);
+        if (a.CronSchedule.Length > 0 && !CronSchedule.IsValid(a.CronSchedule)) return new(bad, "Invalid CronSchedule on ContinueAsNewWorkflowExecutionCommand.");
+        if (SearchAttributeCodec.Invalid(a.SearchAttributes, run.Core.Namespaces.Get(run.State.NamespaceId)) is { } wrong) return new(Cause.BadSearchAttributes, wrong);
+        if (PayloadLimits.Exceeded(a.Memo)) return TooLarge(bad, "ContinueAsNewWorkflowExecutionCommandAttributes.Memo");
+        return PayloadLimits.Exceeded(a.Input) ? TooLarge(bad, "ContinueAsNewWorkflowExecutionCommandAttributes.Input") : null;
+    }
+
+    private CommandFailure? CheckClose(Cause cause, string field, IMessage? payloads)
+    {
+        if (buffered > 0) return new(Cause.UnhandledCommand, "");
+        return PayloadLimits.Exceeded(payloads) ? TooLarge(cause, field) : null;
+    }
+
+    private void CheckNamespace(string name)
+    {
+        if (name.Length > 0) run.Core.Namespaces.ByName(name);
+    }
+
+    private static string Impossible(string action, string on) => $"invalid history builder state for action: {action}, {on}";
+
+    private static CommandFailure TooLarge(Cause cause, string field) => new(cause, $"{field} exceeds size limit.", EndsRun: true);
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Temporalio.DevServer.Engine;
+using Temporalio.DevServer.Grpc;
+using Temporalio.DevServer.Namespaces;
+using Temporalio.DevServer.Rpc;
+using Temporalio.DevServer.Storage;
+
+namespace Temporalio.DevServer;
+
+/// <summary>
+/// A Temporal service for development, in this process: it answers the workflow service on a loopback port over plain HTTP/2
+/// and keeps everything in one SQLite file. What it has acknowledged is on disk; after a crash it goes on where it was.
+/// </summary>
+public sealed class DevService : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+
+    private readonly WebApplication web;
+    private readonly ServiceCore core;
+    private readonly CancellationTokenSource stopping;
+    private int stopped;
+
+    private DevService(WebApplication web, ServiceCore core, CancellationTokenSource stopping, string address)
+    {
+        this.web = web;
+        this.core = core;
+        this.stopping = stopping;
+        Address = address;
+    }
+
+    /// <summary>Host and port to connect to, such as <c>127.0.0.1:7233</c>.</summary>
+    public string Address { get; }
+
+    /// <summary>Opens the database, brings back what was running and starts to listen.</summary>
+    /// <param name="options">How to run.</param>
+    /// <param name="ct">Gives the start up.</param>
+    /// <exception cref="DevServiceException">
+    /// The port is taken, or the database file is damaged, locked, in use, or not one of this service.
+    /// </exception>
+    public static async Task<DevService> StartAsync(DevServiceOptions options, CancellationToken ct = default)
+    {
+        var stopping = new CancellationTokenSource();
+        var web = BuildWeb(options);
+        ServiceCore? core = null;
+        try
+        {
+            var logger = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger<DevService>();
+            core = new ServiceCore(Store.Open(options.DatabaseFile), options, logger);
+            core.Load();
+            await PrepareNamespacesAsync(core, options);
+            var application = new GrpcApplication(MethodRegistry.Create(core), logger, stopping.Token);
+            web.Run(application.HandleAsync);
+            await ListenAsync(web, options, ct);
+            return new DevService(web, core, stopping, AddressOf(web));
+        }
+        catch
+        {
+            await web.DisposeAsync();
+            core?.Dispose();
+            stopping.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends long polls with empty answers, lets other calls finish, and closes the database.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref stopped, 1) == 1) return;
+        await stopping.CancelAsync();
+        using (var patience = new CancellationTokenSource(LongestStop)) await web.StopAsync(patience.Token);
+        await web.DisposeAsync();
+        core.Dispose();
+        stopping.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private static WebApplication BuildWeb(DevServiceOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 2 * GrpcFraming.MaxMessageBytes;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;
+            kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
+            kestrel.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;
+            kestrel.Listen(IPAddress.Parse(options.IpAddress), options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+        });
+        return builder.Build();
+    }
+
+    private static async Task ListenAsync(WebApplication web, DevServiceOptions options, CancellationToken ct)
+    {
+        try
+        {
+            await web.StartAsync(ct);
+        }
+        catch (IOException e)
+        {
+            throw new DevServiceException(
+                "The port is in use or may not be listened on",
+                $"{options.IpAddress}:{options.Port}",
+                "Stop the program that uses it, choose another port, or choose 0 for any free one.",
+                e);
+        }
+    }
+
+    private static string AddressOf(WebApplication web)
+    {
+        var addresses = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        return new Uri(addresses.Addresses.First()).Authority;
+    }
+
+    private static async Task PrepareNamespacesAsync(ServiceCore core, DevServiceOptions options)
+    {
+        await core.WriteAsync(unit =>
+        {
+            foreach (var name in options.Namespaces)
+            {
+                var known = core.Namespaces.Exists(name)
+                    ? core.Namespaces.ByName(name).Clone()
+                    : core.Namespaces.Register(unit, new() { Name = name, Retention = options.Retention.ToDuration(), State = Api.Enums.V1.NamespaceState.Registered });
+                foreach (var (attribute, type) in options.SearchAttributes) AttributePool.Add(known, attribute, AttributeType(attribute, type));
+                core.Namespaces.Put(unit, known);
+            }
+
+            return 0;
+        });
+    }
+
+    private static Api.Enums.V1.IndexedValueType AttributeType(string attribute, string type) => NamespaceTable.ParseType(type)
+        ?? throw new DevServiceException(
+            "The type of a search attribute is unknown",
+            $"{attribute}: {type}",
+            "Use one of Text, Keyword, Int, Double, Bool, Datetime, KeywordList.");
+}

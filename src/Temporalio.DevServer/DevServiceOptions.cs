@@ -1,0 +1,29 @@
+namespace Temporalio.DevServer;
+
+/// <summary>How to run a <see cref="DevService"/>.</summary>
+public sealed class DevServiceOptions
+{
+    /// <summary>Address to listen on.</summary>
+    public string IpAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>Port to listen on; 0 takes any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The SQLite file that holds everything, created if missing; null keeps everything in memory and loses it on stop.</summary>
+    public string? DatabaseFile { get; init; }
+
+    /// <summary>Namespaces to create at start if they do not exist.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = ["default"];
+
+    /// <summary>
+    /// Custom search attributes to create at start in each of <see cref="Namespaces"/>: name to type, one of
+    /// Text, Keyword, Int, Double, Bool, Datetime, KeywordList.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> SearchAttributes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long a closed run is kept, in namespaces created by this start; at least one hour.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Time source of everything the service does: event times, timers, timeouts.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,84 @@
+using Google.Protobuf;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Temporalio.DevServer.Grpc;
+
+/// <summary>Turns HTTP/2 requests into method calls and their results into gRPC answers.</summary>
+internal sealed class GrpcApplication(MethodTable methods, ILogger logger, CancellationToken stopping)
+{
+    public async Task HandleAsync(HttpContext http)
+    {
+        var path = http.Request.Path.Value ?? "";
+        if (http.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) != true)
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            http.Response.Headers["grpc-status"] = ((int)StatusCode.InvalidArgument).ToString();
+            return;
+        }
+
+        try
+        {
+            var answer = await CallAsync(path, http);
+            await WriteAsync(http.Response, answer);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Abort();
+        }
+        catch (ServiceError error)
+        {
+            WriteError(http.Response, error);
+        }
+        catch (DevServiceException error)
+        {
+            WriteError(http.Response, ServiceError.Unavailable(error.Message));
+        }
+        catch (Exception error)
+        {
+            // The edge of the process: whatever went wrong becomes a status, and the log says what it was.
+            logger.LogError(error, "{Path} failed", path);
+            WriteError(http.Response, new ServiceError(StatusCode.Internal, $"unexpected failure in {path}: {error.Message}"));
+        }
+    }
+
+    private async Task<IMessage> CallAsync(string path, HttpContext http)
+    {
+        var request = http.Request;
+        var body = await GrpcFraming.ReadMessageAsync(request.BodyReader, request.Headers["grpc-encoding"].ToString(), http.RequestAborted);
+        var method = methods.Find(path) ?? throw Unknown(path);
+        var timeout = GrpcTimeout.Parse(request.Headers["grpc-timeout"].ToString());
+        return await method(body, new CallContext(request.Headers, timeout, http.RequestAborted, stopping));
+    }
+
+    private static ServiceError Unknown(string path)
+    {
+        var parts = path.Trim('/').Split('/');
+        return parts.Length == 2
+            ? ServiceError.Unimplemented($"unknown method {parts[1]} for service {parts[0]}")
+            : ServiceError.Unimplemented($"malformed method name: \"{path}\"");
+    }
+
+    private static async Task WriteAsync(HttpResponse response, IMessage answer)
+    {
+        response.ContentType = "application/grpc";
+        response.AppendTrailer("grpc-status", "0");
+        GrpcFraming.Write(response.BodyWriter, answer);
+        await response.BodyWriter.FlushAsync();
+    }
+
+    private static void WriteError(HttpResponse response, ServiceError error)
+    {
+        if (response.HasStarted)
+        {
+            response.HttpContext.Abort();
+            return;
+        }
+
+        response.ContentType = "application/grpc";
+        response.Headers["grpc-status"] = ((int)error.Code).ToString();
+        response.Headers["grpc-message"] = GrpcFraming.EncodeStatusMessage(error.Message);
+        if (error.Detail is not null)
+            response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(error.ToStatus().ToByteArray()).TrimEnd('=');
+    }
+}

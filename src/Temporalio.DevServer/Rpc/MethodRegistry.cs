@@ -1,0 +1,31 @@
+using Temporalio.DevServer.Engine;
+using Temporalio.DevServer.Grpc;
+
+namespace Temporalio.DevServer.Rpc;
+
+/// <summary>All methods the service answers. Any other method is UNIMPLEMENTED.</summary>
+internal static class MethodRegistry
+{
+    public static MethodTable Create(ServiceCore core)
+    {
+        var methods = new MethodTable();
+        var updates = new UpdateRpc(core);
+        new SystemRpc(core).Register(methods);
+        new NamespaceRpc(core).Register(methods);
+        new OperatorRpc(core).Register(methods);
+        new StartRpc(core).Register(methods);
+        new ExecutionRpc(core).Register(methods);
+        new ResetRpc(core).Register(methods);
+        new HistoryRpc(core).Register(methods);
+        new QueryRpc(core).Register(methods);
+        updates.Register(methods);
+        new MultiOperationRpc(core, updates).Register(methods);
+        new WorkflowTaskRpc(core).Register(methods);
+        new ActivityRpc(core).Register(methods);
+        new TaskQueueRpc(core).Register(methods);
+        new VisibilityRpc(core).Register(methods);
+        new ScheduleRpc(core).Register(methods);
+        new ScheduleListRpc(core).Register(methods);
+        return methods;
+    }
+}

@@ -1,0 +1,70 @@
+using Google.Protobuf;
+
+namespace Temporalio.DevServer.Storage;
+
+/// <summary>The items of one kind of one run: a dictionary that knows which of its entries the disk has yet to learn.</summary>
+internal sealed class ItemTable<TKey, TItem>(ItemKind kind)
+    where TKey : notnull
+    where TItem : class, IMessage<TItem>
+{
+    private readonly SortedDictionary<TKey, TItem> items = [];
+    private readonly HashSet<TKey> changed = [];
+    private readonly HashSet<TKey> removed = [];
+    private readonly HashSet<TKey> stored = [];
+
+    public int Count => items.Count;
+
+    public IReadOnlyCollection<TItem> Values => items.Values;
+
+    public IReadOnlyCollection<KeyValuePair<TKey, TItem>> Entries => items;
+
+    public TItem? Find(TKey key) => items.GetValueOrDefault(key);
+
+    public bool Contains(TKey key) => items.ContainsKey(key);
+
+    /// <summary>Adds an entry, or says that the entry has changed.</summary>
+    public void Put(TKey key, TItem item)
+    {
+        items[key] = item;
+        changed.Add(key);
+        removed.Remove(key);
+    }
+
+    public bool Remove(TKey key)
+    {
+        if (!items.Remove(key)) return false;
+        changed.Remove(key);
+        if (stored.Contains(key)) removed.Add(key);
+        return true;
+    }
+
+    public void Clear()
+    {
+        foreach (var key in items.Keys.ToArray()) Remove(key);
+    }
+
+    /// <summary>Takes over an entry that is on disk already.</summary>
+    public void Load(TKey key, TItem item)
+    {
+        items[key] = item;
+        stored.Add(key);
+    }
+
+    public void Save(long runKey, WriteBatch batch)
+    {
+        foreach (var key in changed)
+        {
+            batch.Add(Statement.PutItem, runKey, (int)kind, key, items[key].ToByteArray());
+            stored.Add(key);
+        }
+
+        foreach (var key in removed)
+        {
+            batch.Add(Statement.DeleteItem, runKey, (int)kind, key);
+            stored.Remove(key);
+        }
+
+        changed.Clear();
+        removed.Clear();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Temporalio.Api.History.V1;
+using Temporalio.DevServer.State;
+
+namespace Temporalio.DevServer.Storage;
+
+/// <summary>Everything on disk: one writer, any number of readers.</summary>
+internal sealed class Store : IDisposable
+{
+    private readonly DatabaseFile file;
+    private readonly BatchWriter writer;
+    private readonly ConcurrentBag<SqliteConnection> readers = [];
+
+    private Store(DatabaseFile file, SqliteConnection connection)
+    {
+        this.file = file;
+        writer = new BatchWriter(connection);
+    }
+
+    /// <exception cref="DevServiceException">The file cannot be used; the message says why.</exception>
+    public static Store Open(string? path)
+    {
+        var (file, connection) = DatabaseFile.Open(path);
+        return new Store(file, connection);
+    }
+
+    public void Write(WriteBatch batch) => writer.Enqueue(batch);
+
+    public List<NamespaceRecord> LoadNamespaces() => Read("SELECT data FROM namespaces", [], row => NamespaceRecord.Parser.ParseFrom(Blob(row, 0)));
+
+    public List<(long Key, RunState State)> LoadOpenRuns() =>
+        Read("SELECT key, state FROM runs WHERE open = 1 ORDER BY key", [], row => (row.GetInt64(0), RunState.Parser.ParseFrom(Blob(row, 1))));
+
+    public List<ScheduleRecord> LoadSchedules() => Read("SELECT data FROM schedules ORDER BY key", [], row => ScheduleRecord.Parser.ParseFrom(Blob(row, 0)));
+
+    public ScheduleRecord? FindSchedule(long key) =>
+        Read("SELECT data FROM schedules WHERE key = $0", [key], row => ScheduleRecord.Parser.ParseFrom(Blob(row, 0))).FirstOrDefault();
+
+    public long LastRunKey() => Read("SELECT COALESCE(MAX(key), 0) FROM runs", [], row => row.GetInt64(0))[0];
+
+    public (long Key, RunState State)? FindRun(string namespaceId, string workflowId, string runId) =>
+        Read(
+            "SELECT key, state FROM runs WHERE namespace_id = $0 AND workflow_id = $1 AND run_id = $2",
+            [namespaceId, workflowId, runId],
+            row => ((long, RunState)?)(row.GetInt64(0), RunState.Parser.ParseFrom(Blob(row, 1)))).FirstOrDefault();
+
+    public (long Key, RunState State)? FindCurrentRun(string namespaceId, string workflowId) =>
+        Read(
+            "SELECT r.key, r.state FROM current_runs c JOIN runs r ON r.key = c.run_key WHERE c.namespace_id = $0 AND c.workflow_id = $1",
+            [namespaceId, workflowId],
+            row => ((long, RunState)?)(row.GetInt64(0), RunState.Parser.ParseFrom(Blob(row, 1)))).FirstOrDefault();
+
+    public List<StoredItem> LoadItems(long runKey) =>
+        Read("SELECT kind, id, data FROM items WHERE run_key = $0 ORDER BY kind, id", [runKey], row =>
+            new StoredItem((ItemKind)row.GetInt32(0), row.GetValue(1), Blob(row, 2)));
+
+    /// <summary>The first batches of a run's history that reach from one event to another.</summary>
+    public List<IReadOnlyList<HistoryEvent>> LoadBatches(long runKey, long firstId, long lastId, int limit) =>
+        Read(
+            $"""
+            SELECT data FROM history WHERE run_key = $0 AND first_id <= $2
+                AND first_id >= (SELECT MAX(first_id) FROM history WHERE run_key = $0 AND first_id <= $1)
+            ORDER BY first_id LIMIT {limit}
+            """,
+            [runKey, firstId, lastId],
+            row => (IReadOnlyList<HistoryEvent>)Api.History.V1.History.Parser.ParseFrom(Blob(row, 0)).Events);
+
+    /// <summary>Events <paramref name="firstId"/> to <paramref name="lastId"/> of a run, both included.</summary>
+    public List<HistoryEvent> LoadEvents(long runKey, long firstId, long lastId)
+    {
+        var batches = LoadBatches(runKey, firstId, lastId, int.MaxValue);
+        return [.. batches.SelectMany(b => b).Where(e => e.EventId >= firstId && e.EventId <= lastId)];
+    }
+
+    /// <summary>Runs a query on a reading connection; parameters are named $0, $1 and so on.</summary>
+    public List<T> Read<T>(string sql, IReadOnlyList<object> parameters, Func<SqliteDataReader, T> convert)
+    {
+        if (!readers.TryTake(out var connection)) connection = file.Connect();
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < parameters.Count; i++) command.Parameters.AddWithValue($"${i}", parameters[i]);
+            using var reader = command.ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read()) rows.Add(convert(reader));
+            return rows;
+        }
+        finally
+        {
+            readers.Add(connection);
+        }
+    }
+
+    public void Dispose()
+    {
+        writer.Dispose();
+        foreach (var reader in readers) reader.Dispose();
+        file.Dispose();
+    }
+
+    public static byte[] Blob(SqliteDataReader row, int column) => (byte[])row.GetValue(column);
+}

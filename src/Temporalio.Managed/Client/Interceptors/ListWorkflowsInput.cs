@@ -1,0 +1,6 @@
+namespace Temporalio.Client.Interceptors;
+
+/// <summary>Input of <see cref="ClientOutboundInterceptor.ListWorkflowsAsync"/>.</summary>
+/// <param name="Query">Name of the query, or the list filter.</param>
+/// <param name="Options">Options of the caller.</param>
+public record ListWorkflowsInput(string Query, WorkflowListOptions? Options);

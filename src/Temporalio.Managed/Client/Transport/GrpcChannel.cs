@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Google.Protobuf;
+using Temporalio.Exceptions;
+using StatusCode = Temporalio.Exceptions.RpcException.StatusCode;
+
+namespace Temporalio.Client.Transport;
+
+/// <summary>Unary gRPC calls over HTTP/2, with prior knowledge when the connection is plain.</summary>
+internal sealed class GrpcChannel : IDisposable
+{
+    private static readonly MediaTypeHeaderValue ContentType = new("application/grpc");
+
+    /// <summary>What a timer can measure; a longer timeout is left to the service.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
+
+    private readonly HttpMessageInvoker http;
+    private readonly Uri target;
+
+    /// <summary>The name that the service goes by if it is not that of the target; TLS checks the certificate against it.</summary>
+    private readonly string? authority;
+
+    /// <exception cref="ArgumentException">The options are not valid.</exception>
+    public GrpcChannel(TemporalConnectionOptions options)
+    {
+        target = TargetOf(options);
+        authority = options.UsesTls && options.Tls?.Domain is { Length: > 0 } domain ? domain : null;
+        http = new(GrpcHandler.Create(options));
+    }
+
+    /// <summary>Makes one attempt.</summary>
+    /// <exception cref="RpcException">The service or the way to it answered with an error, or the time ran out.</exception>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public async Task<T> UnaryAsync<T>(GrpcCall call, MessageParser<T> parser, CancellationToken cancellationToken)
+        where T : IMessage<T>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (call.Timeout < LongestTimer)
+            deadline.CancelAfter(call.Timeout);
+        try
+        {
+            using var request = ToHttp(call);
+            using var response = await http.SendAsync(request, deadline.Token);
+            return parser.ParseFrom(await ReadAsync(response, deadline.Token));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
+        {
+            throw new RpcException(StatusCode.DeadlineExceeded, $"Timeout expired: no answer within {call.Timeout}", null, e);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new RpcException(StatusCode.Internal, $"Answer cannot be read: {e.Message}", null, e);
+        }
+        catch (Exception e) when (GrpcTransportError.IsTransportError(e))
+        {
+            // Either token may surface as an aborted request.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw deadline.IsCancellationRequested
+                ? new RpcException(StatusCode.DeadlineExceeded, $"Timeout expired: no answer within {call.Timeout}", null, e)
+                : GrpcTransportError.ToRpcException(e);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static Uri TargetOf(TemporalConnectionOptions options)
+    {
+        if (string.IsNullOrEmpty(options.TargetHost))
+            throw new ArgumentException("TargetHost is required", nameof(options));
+        if (options.TargetHost.Contains("://", StringComparison.Ordinal))
+            throw new ArgumentException($"TargetHost must be host:port without a scheme, got {options.TargetHost}", nameof(options));
+        return Uri.TryCreate($"{(options.UsesTls ? "https" : "http")}://{options.TargetHost}/", UriKind.Absolute, out var uri)
+            ? uri
+            : throw new ArgumentException($"TargetHost must be host:port, got {options.TargetHost}", nameof(options));
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (GrpcStatusReader.ReadWithoutBody(response) is { } foreign)
+            throw foreign;
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var message = await GrpcFrame.ReadAsync(body, cancellationToken);
+        if (GrpcStatusReader.Read(response) is { } error)
+            throw error;
+        return message ?? throw new RpcException(StatusCode.Internal, "grpc: answer holds no message", null);
+    }
+
+    private HttpRequestMessage ToHttp(GrpcCall call)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(target, call.Path))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(GrpcFrame.Write(call.Request)),
+        };
+        request.Content.Headers.ContentType = ContentType;
+        request.Headers.Host = authority;
+        request.Headers.TE.Add(new("trailers"));
+        if (call.Timeout != Timeout.InfiniteTimeSpan)
+            request.Headers.TryAddWithoutValidation("grpc-timeout", GrpcTimeout.Format(call.Timeout));
+        foreach (var (name, value) in call.Headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return request;
+    }
+}

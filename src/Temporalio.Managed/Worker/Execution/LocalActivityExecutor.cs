@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Temporalio.Activities;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Failure.V1;
+using Temporalio.Converters;
+using Temporalio.Worker.Machines;
+using Temporalio.Workflows;
+
+namespace Temporalio.Worker.Execution;
+
+/// <summary>Executes local activities with their retries.</summary>
+internal sealed class LocalActivityExecutor(WorkerSettings settings, ActivityCode code, CancellationToken shutdown) : IDisposable
+{
+    private static readonly TimeSpan DefaultRetryThreshold = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim slots = new(settings.LocalActivitySlots);
+
+    /// <summary>Runs attempts until one succeeds, none is left, or the next is too far away.</summary>
+    public async Task<LocalActivityMarker> RunAsync(LocalActivityMachine machine, WorkflowInstance instance, CancellationToken evicted)
+    {
+        var watch = Stopwatch.StartNew();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(machine.Unwanted.Token, evicted);
+        for (var attempt = machine.Request.Attempt; ; attempt++)
+        {
+            var outcome = await RunOnceAsync(machine, instance, attempt, watch, stop.Token);
+            if (outcome is ActivityOutcome.Completed completed)
+                return machine.ToMarker(completed.Result, null, null, attempt, watch.Elapsed);
+            var failure = FailureOf(outcome);
+            if (stop.IsCancellationRequested || NextBackoff(machine, failure, attempt, watch.Elapsed) is not { } backoff)
+                return machine.ToMarker(null, failure, null, attempt, watch.Elapsed);
+            if (backoff > (machine.Request.Options.LocalRetryThreshold ?? DefaultRetryThreshold))
+                return machine.ToMarker(null, failure, backoff, attempt, watch.Elapsed);
+            await Task.WhenAny(Task.Delay(backoff, stop.Token));
+        }
+    }
+
+    public void Dispose() => slots.Dispose();
+
+    private async Task<ActivityOutcome> RunOnceAsync(
+        LocalActivityMachine machine, WorkflowInstance instance, int attempt, Stopwatch watch, CancellationToken stop)
+    {
+        var options = machine.Request.Options;
+        try
+        {
+            if (!await slots.WaitAsync(options.ScheduleToStartTimeout ?? Timeout.InfiniteTimeSpan, stop))
+                return TimedOut(TimeoutType.ScheduleToStart);
+        }
+        catch (OperationCanceledException)
+        {
+            return new ActivityOutcome.Canceled(LocalActivityMachine.Canceled());
+        }
+        try
+        {
+            var context = ToContext(machine, instance, attempt);
+            context.Heartbeater = _ => { };
+            await using var registration = stop.Register(() => context.Cancel(ActivityCancelReason.CancelRequested));
+            var run = code.RunAsync(context, machine.Request.Input, machine.Request.Header?.Fields);
+            return await WithinTimeoutAsync(run, context, options, watch.Elapsed);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private static async Task<ActivityOutcome> WithinTimeoutAsync(
+        Task<ActivityOutcome> run, ActivityExecutionContext context, LocalActivityOptions options, TimeSpan elapsed)
+    {
+        var total = options.ScheduleToCloseTimeout - elapsed;
+        var type = options.StartToCloseTimeout is { } single && (total is null || single <= total) ? TimeoutType.StartToClose : TimeoutType.ScheduleToClose;
+        var limit = (type == TimeoutType.StartToClose ? options.StartToCloseTimeout : total)!.Value;
+        try
+        {
+            return await run.WaitAsync(limit > TimeSpan.Zero ? limit : TimeSpan.Zero);
+        }
+        catch (TimeoutException)
+        {
+            context.Cancel(ActivityCancelReason.Timeout);
+            return TimedOut(type);
+        }
+    }
+
+    private ActivityExecutionContext ToContext(LocalActivityMachine machine, WorkflowInstance instance, int attempt)
+    {
+        var request = machine.Request;
+        var workflow = instance.Info;
+        var converter = settings.DataConverter.WithSerializationContext(new ISerializationContext.Activity(
+            workflow.Namespace, request.ActivityId, workflow.WorkflowId, workflow.WorkflowType, request.ActivityType, workflow.TaskQueue, true));
+        var info = new ActivityInfo(
+            ActivityId: request.ActivityId,
+            ActivityType: request.ActivityType,
+            Attempt: attempt,
+            CurrentAttemptScheduledTime: DateTime.UtcNow,
+            DataConverter: converter,
+            HeartbeatDetails: [],
+            HeartbeatTimeout: null,
+            IsLocal: true,
+            Namespace: workflow.Namespace,
+            Priority: workflow.Priority,
+            RetryPolicy: request.Options.RetryPolicy,
+            ScheduleToCloseTimeout: request.Options.ScheduleToCloseTimeout,
+            ScheduledTime: request.OriginalScheduleTime ?? machine.ScheduleTime,
+            StartToCloseTimeout: request.Options.StartToCloseTimeout,
+            StartedTime: DateTime.UtcNow,
+            TaskQueue: workflow.TaskQueue,
+            TaskToken: [],
+            WorkflowId: workflow.WorkflowId,
+            WorkflowNamespace: workflow.Namespace,
+            WorkflowRunId: workflow.RunId,
+            WorkflowType: workflow.WorkflowType);
+        var logger = settings.LoggerFactory.CreateLogger($"Temporalio.Activity:{info.ActivityType}");
+        return new(info, new ActivityLogger(logger, info), converter.PayloadConverter, settings.Client, () => settings.MetricMeter, shutdown);
+    }
+
+    private static Failure FailureOf(ActivityOutcome outcome) => outcome switch
+    {
+        ActivityOutcome.Failed failed => failed.Failure,
+        ActivityOutcome.Canceled canceled => canceled.Failure,
+        _ => new()
+        {
+            Message = "A local activity cannot be completed from elsewhere",
+            ApplicationFailureInfo = new() { Type = nameof(CompleteAsyncException), NonRetryable = true },
+        },
+    };
+
+    /// <summary>The pause before the next attempt, or null when there is none.</summary>
+    private static TimeSpan? NextBackoff(LocalActivityMachine machine, Failure failure, int attempt, TimeSpan elapsed)
+    {
+        var options = machine.Request.Options;
+        var policy = options.RetryPolicy ?? new();
+        if (!MayRetry(failure, policy) || (policy.MaximumAttempts > 0 && attempt >= policy.MaximumAttempts))
+            return null;
+        var longest = policy.MaximumInterval ?? policy.InitialInterval * 100;
+        var grown = policy.InitialInterval.TotalSeconds * Math.Pow(policy.BackoffCoefficient, attempt - 1);
+        var backoff = failure.ApplicationFailureInfo?.NextRetryDelay?.ToTimeSpan()
+            ?? TimeSpan.FromSeconds(Math.Min(grown, longest.TotalSeconds));
+        return options.ScheduleToCloseTimeout is { } total && elapsed + backoff >= total ? null : backoff;
+    }
+
+    private static bool MayRetry(Failure failure, Common.RetryPolicy policy) => failure.FailureInfoCase switch
+    {
+        Failure.FailureInfoOneofCase.CanceledFailureInfo => false,
+        Failure.FailureInfoOneofCase.TimeoutFailureInfo => failure.TimeoutFailureInfo.TimeoutType == TimeoutType.StartToClose,
+        Failure.FailureInfoOneofCase.ApplicationFailureInfo =>
+            !failure.ApplicationFailureInfo.NonRetryable
+            && policy.NonRetryableErrorTypes?.Contains(failure.ApplicationFailureInfo.Type, StringComparer.OrdinalIgnoreCase) != true,
+        _ => true,
+    };
+
+    private static ActivityOutcome.Failed TimedOut(TimeoutType type) => new(new Failure
+    {
+        Message = "Activity task timed out",
+        TimeoutFailureInfo = new() { TimeoutType = type },
+    });
+}

@@ -1,0 +1,152 @@
+using Microsoft.Extensions.Logging;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Exceptions;
+
+namespace Temporalio.Worker.Execution;
+
+/// <summary>The life of a worker: checks the namespace, polls, and shuts down in order.</summary>
+internal sealed class WorkerHost : IDisposable
+{
+    /// <summary>How long open polls may take to end after the service was told that the worker shuts down.</summary>
+    private static readonly TimeSpan PollEndTimeout = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan DeadlockTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly WorkerSettings settings;
+    private readonly LocalActivityExecutor localActivities;
+    private readonly WorkflowWorker? workflows;
+    private readonly ActivityWorker? activities;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource aborting = new();
+    private int disposed;
+
+    public WorkerHost(WorkerSettings settings)
+    {
+        this.settings = settings;
+        var options = settings.Options;
+        var activityCode = new ActivityCode(options.Activities, settings.Interceptors, options.ActivityTaskFactory);
+        localActivities = new(settings, activityCode, stopping.Token);
+        if (options.Activities.Count > 0)
+            activities = new(settings, activityCode, stopping.Token);
+        if (options.Workflows.Count > 0)
+            workflows = new(settings, new(options.Workflows)
+            {
+                Namespace = settings.Namespace,
+                TaskQueue = settings.TaskQueue,
+                DataConverter = settings.DataConverter,
+                Interceptors = settings.Interceptors,
+                LoggerFactory = settings.LoggerFactory,
+                FailureExceptionTypes = options.WorkflowFailureExceptionTypes ?? [],
+                PatchActivationCallback = options.PatchActivationCallback,
+                StackTrace = options.WorkflowStackTrace,
+                GuardsScheduler = !options.DisableWorkflowTracingEventListener,
+                MetricMeter = () => settings.MetricMeter,
+                BuildId = settings.BuildId,
+                DeploymentVersion = settings.DeploymentVersion,
+                DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : DeadlockTimeout,
+                TaskStarting = e => options.OnTaskStarting(this, e),
+                TaskCompleted = e => options.OnTaskCompleted(this, e),
+            }, localActivities, stopping.Token);
+    }
+
+    public async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> untilComplete, CancellationToken stoppingToken)
+    {
+        using var guard = workflows is not null && !settings.Options.DisableWorkflowTracingEventListener ? SchedulerGuard.Use() : null;
+        var endsPolls = await ValidateAsync(stoppingToken);
+        var polling = Task.WhenAll(
+            workflows?.RunAsync(stopping.Token, aborting.Token) ?? Task.CompletedTask,
+            activities?.RunAsync(stopping.Token, aborting.Token) ?? Task.CompletedTask);
+        var stopped = new TaskCompletionSource();
+        await using var registration = stoppingToken.Register(() => stopped.TrySetResult());
+        var user = untilComplete();
+        try
+        {
+            var first = await Task.WhenAny(user, polling, stopped.Task);
+            if (first == polling)
+                await polling;
+        }
+        finally
+        {
+            await ShutDownAsync(polling, endsPolls);
+        }
+        stoppingToken.ThrowIfCancellationRequested();
+        return await user;
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
+        stopping.Cancel();
+        aborting.Cancel();
+        workflows?.Dispose();
+        activities?.Dispose();
+        localActivities.Dispose();
+        stopping.Dispose();
+        aborting.Dispose();
+    }
+
+    /// <returns>Whether the service ends the open polls of a worker that shuts down.</returns>
+    private async Task<bool> ValidateAsync(CancellationToken token)
+    {
+        try
+        {
+            var described = await settings.Service.DescribeNamespaceAsync(new() { Namespace = settings.Namespace }, WorkerSettings.Retried(token));
+            return described.NamespaceInfo?.Capabilities?.WorkerPollCompleteOnShutdown == true;
+        }
+        catch (RpcException e)
+        {
+            throw new InvalidOperationException($"Worker validation failed: {e.Message}", e);
+        }
+    }
+
+    private async Task ShutDownAsync(Task polling, bool endsPolls)
+    {
+        await stopping.CancelAsync();
+        var told = await TellServiceAsync();
+        if (told && endsPolls)
+            await Task.WhenAny(polling, Task.Delay(PollEndTimeout));
+        await aborting.CancelAsync();
+        try
+        {
+            await polling;
+        }
+        catch (RpcException e)
+        {
+            // Reported by the caller when it is what ended the worker.
+            settings.Logger.LogWarning(e, "Polling ended with an error");
+        }
+        if (workflows is not null)
+            await workflows.FinishAsync();
+        if (activities is not null)
+            await activities.FinishAsync();
+    }
+
+    private async Task<bool> TellServiceAsync()
+    {
+        var request = new Api.WorkflowService.V1.ShutdownWorkerRequest
+        {
+            Namespace = settings.Namespace,
+            StickyTaskQueue = workflows?.StickyQueue ?? string.Empty,
+            Identity = settings.Identity,
+            Reason = "graceful shutdown",
+            WorkerInstanceKey = settings.InstanceKey,
+            TaskQueue = settings.TaskQueue,
+        };
+        if (workflows is not null)
+            request.TaskQueueTypes.Add(TaskQueueType.Workflow);
+        if (activities is not null)
+            request.TaskQueueTypes.Add(TaskQueueType.Activity);
+        try
+        {
+            await settings.Service.ShutdownWorkerAsync(request, new() { Timeout = PollEndTimeout });
+            return true;
+        }
+        catch (Exception e) when (e is RpcException or InvalidOperationException)
+        {
+            // Older services do not know the call; without it open polls are simply dropped.
+            settings.Logger.LogDebug(e, "The service was not told that the worker shuts down");
+            return false;
+        }
+    }
+}

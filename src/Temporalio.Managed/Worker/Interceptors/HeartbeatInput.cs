@@ -1,0 +1,5 @@
+namespace Temporalio.Worker.Interceptors;
+
+/// <summary>A heartbeat to send.</summary>
+public record HeartbeatInput(
+    object?[] Details);

@@ -1,0 +1,11 @@
+namespace Temporalio.Workflows;
+
+/// <summary>How another workflow is signalled.</summary>
+public class ExternalWorkflowSignalOptions : ICloneable
+{
+    /// <summary>Null means the token of the workflow.</summary>
+    public CancellationToken? CancellationToken { get; set; }
+
+    /// <summary>Makes a shallow copy.</summary>
+    public virtual object Clone() => MemberwiseClone();
+}

@@ -1,0 +1,100 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Orchestrator.Assets;
+using Orchestrator.Backlot;
+using Orchestrator.Generation;
+using Orchestrator.Media;
+using Orchestrator.Model;
+using Orchestrator.Planning;
+using Orchestrator.Providers;
+using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Fal;
+using Orchestrator.Providers.Intents;
+using Orchestrator.Providers.OpenAi;
+using Orchestrator.Storyboards;
+
+namespace Orchestrator.Testing;
+
+/// <summary>A Backlot and the product's clients of it, without a workflow.</summary>
+public sealed class BacklotSet : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly HttpClient http = new();
+    private readonly BacklotServer server;
+
+    private BacklotSet(BacklotServer server, TempFolder folder)
+    {
+        this.server = server;
+        this.folder = folder;
+        Assets = new LocalAssetStore(folder.File("assets"));
+        Intents = new IntentLedger(folder.File("intents"));
+    }
+
+    /// <summary>Where media goes.</summary>
+    public LocalAssetStore Assets { get; }
+
+    /// <summary>What was about to be bought.</summary>
+    public IntentLedger Intents { get; }
+
+    /// <summary>The models.</summary>
+    public ModelCatalogue Catalogue { get; } = ModelCatalogue.ReadInstalled();
+
+    /// <summary>ffmpeg.</summary>
+    public Ffmpeg Ffmpeg { get; } = new(new FfmpegOptions());
+
+    /// <summary>Starts a Backlot that never misbehaves by itself.</summary>
+    public static async Task<BacklotSet> StartAsync()
+    {
+        var folder = new TempFolder();
+        return new(await BacklotServer.StartAsync(new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0, MaxHeight = 96 }, default), folder);
+    }
+
+    /// <summary>The client of fal's contract.</summary>
+    internal FalVideoModel Fal(TimeSpan? callTimeout = null, Uri? queue = null) => new(
+        http,
+        Options.Create(new FalOptions
+        {
+            Queue = queue ?? server.FalQueue,
+            Platform = server.FalPlatform,
+            Key = "test",
+            ListsRunning = true,
+            AcceptedWithin = TimeSpan.FromMilliseconds(300),
+            CallTimeout = callTimeout ?? TimeSpan.FromSeconds(60),
+        }),
+        Assets,
+        TimeProvider.System);
+
+    /// <summary>The client of the images contract.</summary>
+    internal OpenAiImageModel OpenAi() => new(Options.Create(new OpenAiOptions { Address = server.OpenAi, Key = "test" }));
+
+    /// <summary>A request for the first shot of a small film, with a storyboard frame to start from.</summary>
+    public async Task<TakeRequest> RequestAsync(string model = "kling-v3-pro", int seconds = 3)
+    {
+        var shot = (await new DeterministicPlanner().PlanAsync(Briefs.Of(seconds: 8, beats: 2), default)).Shots[0];
+        var drawn = await OpenAi().DrawAsync("test/frame", PromptCompiler.Image(shot.Fields, null), new(1280, 720), Catalogue.Find("gpt-image-2"), default);
+        return new(shot.Id, model, shot.Fields, seconds, 1, await Assets.AddAsync(drawn.Png, "image/png"), new(1280, 720));
+    }
+
+    /// <summary>Scripts a fault.</summary>
+    public async Task FaultAsync(object rule)
+    {
+        using var answer = await http.PostAsJsonAsync(new Uri(server.Address, "_backlot/faults"), rule);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The ledger's rows for one provider.</summary>
+    public async Task<IReadOnlyList<JsonElement>> LedgerAsync(string provider)
+    {
+        var ledger = await http.GetFromJsonAsync<JsonElement>(new Uri(server.Address, "_backlot/ledger"));
+        return [.. ledger.GetProperty("rows").EnumerateArray().Where(row => row.GetProperty("provider").GetString() == provider)];
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        http.Dispose();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using Orchestrator.Model;
+using Orchestrator.Workflows.Activities;
+using Temporalio.Activities;
+
+namespace Orchestrator.Testing;
+
+/// <summary>
+/// All five doors without a world behind them: every answer is computed from the question, and a test may replace any of them.
+/// Remembers every purchase.
+/// </summary>
+public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGenerationActivities, IScoringActivities, IAssemblyActivities
+{
+    private static readonly Money FramePrice = Money.Usd(0.05m);
+
+    /// <summary>Price of one take of any length.</summary>
+    public Money TakePrice { get; set; } = Money.Usd(1);
+
+    /// <summary>Attempts that were submitted, in order.</summary>
+    public ConcurrentQueue<SubmitTakeRequest> Submitted { get; } = new();
+
+    /// <summary>Jobs that were cancelled.</summary>
+    public ConcurrentQueue<string> Cancelled { get; } = new();
+
+    /// <summary>Frames that were drawn, in order.</summary>
+    public ConcurrentQueue<DrawFrameRequest> Drawn { get; } = new();
+
+    /// <summary>Plans the film.</summary>
+    public Func<PlanShotsRequest, Task<ShotPlan>> Plan { get; set; } = _ => throw new InvalidOperationException("Set a plan.");
+
+    /// <summary>Answers a submit.</summary>
+    public Func<SubmitTakeRequest, Task<SubmitResult>> Submit { get; set; } = request => Task.FromResult(Accepted(request));
+
+    /// <summary>Answers the search for a lost submit.</summary>
+    public Func<SubmitTakeRequest, Task<SubmitResult>> Find { get; set; } = request => Task.FromResult(Accepted(request));
+
+    /// <summary>Ends a job.</summary>
+    public Func<FetchTakeRequest, Task<JobResult>> Fetch { get; set; }
+
+    /// <summary>Scores a take.</summary>
+    public Func<ScoreTakeRequest, ScoreCard> Score { get; set; } = request => Card(request.Take.AttemptId, null);
+
+    /// <summary>Chooses the next step.</summary>
+    public Func<ChooseRepairRequest, Repair> Choose { get; set; } = _ => new(RepairKind.Accept, null, null, null, "passes");
+
+    /// <summary>Cuts the film.</summary>
+    public Func<CutOrder, Task<Film>> Cut { get; set; }
+
+    /// <summary>Fresh doors.</summary>
+    public FakeStages()
+    {
+        Fetch = request => Task.FromResult(Delivered(request));
+        Cut = order => Task.FromResult(new Film(Asset("film"), Asset("poster"), order.Plan.TotalFrames, -14, -1, []));
+    }
+
+    /// <summary>An asset that is nowhere.</summary>
+    public static AssetRef Asset(string name) => new(name.PadRight(64, '0'), name.Length, "application/octet-stream");
+
+    /// <summary>A card that fails one attribute, or none.</summary>
+    public static ScoreCard Card(string attemptId, ScoredAttribute? failed, double exceedance = 2) => new(
+        attemptId,
+        [.. Enum.GetValues<ScoredAttribute>().Select(attribute => attribute == failed
+            ? new AttributeScore(attribute, Verdict.Fail, Math.Pow(2, -exceedance), exceedance, 1, $"{attribute} is off", new Dictionary<string, double>(), [0])
+            : new AttributeScore(attribute, Verdict.Pass, 1, 0, 1, "fine", new Dictionary<string, double>(), []))],
+        failed,
+        "test/1");
+
+    /// <summary>A delivered clip, charged at the price of a take.</summary>
+    public JobResult Delivered(FetchTakeRequest request) => new(
+        OutcomeClass.Delivered,
+        new(request.Request.ShotId, request.Job.AttemptId, Asset($"clip{request.Job.RequestId}"), new(144, 24, request.Request.Size, true), TakePrice, true),
+        TakePrice,
+        "delivered");
+
+    /// <summary>A job for an attempt.</summary>
+    public static SubmitResult Accepted(SubmitTakeRequest request)
+    {
+        var url = new Uri($"http://provider.example/{Uri.EscapeDataString(request.AttemptId)}");
+        return new(OutcomeClass.AcceptedRunning, new(request.AttemptId, request.Request.Model, request.AttemptId, url, url, url), "accepted");
+    }
+
+    /// <inheritdoc />
+    public Task<ShotPlan> PlanShotsAsync(PlanShotsRequest request) => Plan(request);
+
+    /// <inheritdoc />
+    public Task<FrameQuote> QuoteFrameAsync(QuoteFrameRequest request) => Task.FromResult(new FrameQuote("image-model", FramePrice));
+
+    /// <inheritdoc />
+    public Task<DrawResult> DrawFrameAsync(DrawFrameRequest request)
+    {
+        Drawn.Enqueue(request);
+        var frame = new Frame(request.Shot.Id, Asset($"frame{request.Shot.Id}v{request.Version}"), request.Size, request.Model, request.Version, FramePrice);
+        return Task.FromResult(new DrawResult(OutcomeClass.Delivered, frame, "drawn"));
+    }
+
+    /// <inheritdoc />
+    public Task<RouteChoice> RouteShotAsync(RouteShotRequest request) =>
+        Task.FromResult(new RouteChoice("video-model", 6, TakePrice, "the only one", [], "vendor/endpoint"));
+
+    /// <inheritdoc />
+    public Task<TakePrice> PriceTakeAsync(PriceTakeRequest request) => Task.FromResult(new TakePrice(TakePrice, request.Request.Seconds));
+
+    /// <inheritdoc />
+    public Task<SubmitResult> SubmitTakeAsync(SubmitTakeRequest request)
+    {
+        Submitted.Enqueue(request);
+        return Submit(request);
+    }
+
+    /// <inheritdoc />
+    public Task<SubmitResult> FindTakeAsync(SubmitTakeRequest request) => Find(request);
+
+    /// <inheritdoc />
+    public Task<JobResult> FetchTakeAsync(FetchTakeRequest request) => Fetch(request);
+
+    /// <inheritdoc />
+    public Task<JobResult> CancelTakeAsync(FetchTakeRequest request)
+    {
+        Cancelled.Enqueue(request.Job.AttemptId);
+        return Task.FromResult(new JobResult(OutcomeClass.Cancelled, null, Money.Zero, "cancelled"));
+    }
+
+    /// <inheritdoc />
+    public Task<FrameCheck> CheckFrameAsync(CheckFrameRequest request) => Task.FromResult(new FrameCheck(true, "fine"));
+
+    /// <inheritdoc />
+    public Task<ScoreCard> ScoreTakeAsync(ScoreTakeRequest request) => Task.FromResult(Score(request));
+
+    /// <inheritdoc />
+    public Task<Repair> ChooseRepairAsync(ChooseRepairRequest request) => Task.FromResult(Choose(request));
+
+    /// <inheritdoc />
+    public Task<ConformedClip> ConformTakeAsync(ConformTakeRequest request) => Task.FromResult(new ConformedClip(
+        request.Shot.Id, Asset($"video{request.Take.AttemptId.Length}"), Asset("sound"), request.Shot.Frames, Asset($"last{request.Shot.Id}")));
+
+    /// <inheritdoc />
+    public Task<Film> CutFilmAsync(CutOrder request) => Cut(request);
+
+    /// <inheritdoc />
+    public Task<AssetRef> WriteReportAsync(ReportOrder request) => Task.FromResult(Asset("report"));
+
+    /// <summary>Waits in an activity until it is cancelled.</summary>
+    public static async Task<T> UntilCancelledAsync<T>(TaskCompletionSource? begun = null)
+    {
+        begun?.TrySetResult();
+        var context = ActivityExecutionContext.Current;
+        var cancelled = Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
+        while (await Task.WhenAny(cancelled, Task.Delay(TimeSpan.FromMilliseconds(100))) != cancelled)
+            context.Heartbeat();
+        await cancelled;
+        throw new InvalidOperationException("The wait ended by itself.");
+    }
+}

@@ -1,0 +1,87 @@
+using Orchestrator.Cli.Wiring;
+using Orchestrator.Model;
+using Orchestrator.Planning;
+using Orchestrator.Workflows;
+using Orchestrator.Workflows.Activities;
+using Temporalio.Client;
+using Temporalio.DevServer;
+using Temporalio.Worker;
+
+namespace Orchestrator.Testing;
+
+/// <summary>A development service and a worker with fake stages: the workflows, run for real over the wire.</summary>
+public sealed class FilmSet : IAsyncDisposable
+{
+    private readonly DevService service;
+    private readonly string taskQueue = $"set-{Guid.NewGuid():N}";
+    private readonly CancellationTokenSource stop = new();
+    private Task? working;
+
+    private FilmSet(DevService service, ITemporalClient client, FakeStages stages) => (this.service, Client, Stages) = (service, client, stages);
+
+    /// <summary>Client of the service.</summary>
+    public ITemporalClient Client { get; }
+
+    /// <summary>The stages.</summary>
+    public FakeStages Stages { get; }
+
+    /// <summary>Starts service and worker; the plan is the deterministic planner's.</summary>
+    public static async Task<FilmSet> StartAsync(FakeStages? stages = null)
+    {
+        var service = await DevService.StartAsync(new DevServiceOptions());
+        var client = await TemporalClient.ConnectAsync(new(service.Address));
+        var set = new FilmSet(service, client, stages ?? new FakeStages());
+        set.Stages.Plan = request => new DeterministicPlanner().PlanAsync(request.Brief, default);
+        set.working = set.WorkAsync();
+        return set;
+    }
+
+    /// <summary>Starts a film.</summary>
+    public Task<WorkflowHandle<ProductionWorkflow, Delivery>> StartFilmAsync(Brief brief) => Client.StartWorkflowAsync(
+        (ProductionWorkflow film) => film.RunAsync(new ProductionRequest(brief)),
+        new(id: $"film-{Guid.NewGuid():N}", taskQueue: taskQueue));
+
+    /// <summary>Waits until the film's progress satisfies a condition.</summary>
+    public static async Task<ProductionProgress> UntilAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, Func<ProductionProgress, bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (true)
+        {
+            var progress = await film.QueryAsync(workflow => workflow.Progress());
+            if (condition(progress))
+                return progress;
+            await Task.Delay(TimeSpan.FromMilliseconds(30), patience.Token);
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        if (working is not null)
+            await working;
+        await service.DisposeAsync();
+        stop.Dispose();
+    }
+
+    private async Task WorkAsync()
+    {
+        var options = new TemporalWorkerOptions(taskQueue) { MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100) }
+            .AddWorkflow<ProductionWorkflow>()
+            .AddWorkflow<ShotWorkflow>()
+            .AddAllActivities<IPlanningActivities>(Stages)
+            .AddAllActivities<IStoryboardActivities>(Stages)
+            .AddAllActivities<IGenerationActivities>(Stages)
+            .AddAllActivities<IScoringActivities>(Stages)
+            .AddAllActivities<IAssemblyActivities>(Stages);
+        using var worker = new TemporalWorker(Client, options);
+        try
+        {
+            await worker.ExecuteAsync(stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The set is struck.
+        }
+    }
+}

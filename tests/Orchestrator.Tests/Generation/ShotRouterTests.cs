@@ -1,0 +1,60 @@
+using Orchestrator.Generation;
+using Orchestrator.Model;
+using Orchestrator.Planning;
+using Orchestrator.Providers.Catalogue;
+using Orchestrator.Testing;
+using Orchestrator.Workflows.Activities;
+
+namespace Orchestrator.Tests.Generation;
+
+public class ShotRouterTests
+{
+    private readonly ShotRouter router = new(ModelCatalogue.ReadInstalled(), TimeProvider.System);
+
+    [Fact]
+    public async Task Choose_OpenBrief_TakesTheCheapestExpectedTakeAndSaysWhyNotTheOthers()
+    {
+        var (choice, _) = router.Choose(await AskAsync(seconds: 6));
+
+        Assert.Equal("kling-v3-pro", choice!.Model);
+        Assert.Equal(6, choice.Seconds);
+        Assert.Equal(Money.Usd(6 * 0.168m), choice.WorstCase);
+        Assert.Equal(["seedance-2.0", "veo-3.1"], choice.Losers.Select(loser => loser.Model).Order());
+    }
+
+    [Fact]
+    public async Task Choose_LongShotWithPeople_AvoidsTheDocumentedDefect()
+    {
+        var (choice, losers) = router.Choose(await AskAsync(seconds: 9, beat: "A barista walks to the window."));
+
+        Assert.Equal("seedance-2.0", choice!.Model);
+        Assert.Contains(losers, loser => loser.Model == "kling-v3-pro" && loser.Reason.Contains("limb ghosting"));
+        Assert.Contains(losers, loser => loser.Model == "veo-3.1" && loser.Reason.Contains("at most 8 s"));
+    }
+
+    [Fact]
+    public async Task Choose_NobodyCan_GivesEveryReason()
+    {
+        var (choice, losers) = router.Choose(await AskAsync(seconds: 20));
+
+        Assert.Null(choice);
+        Assert.Equal(3, losers.Count);
+    }
+
+    [Fact]
+    public async Task Choose_NamedModel_IsTaken()
+    {
+        var (choice, _) = router.Choose((await AskAsync(seconds: 5)) with { Allowed = ["veo-3.1"] });
+
+        Assert.Equal("veo-3.1", choice!.Model);
+        Assert.Equal(6, choice.Seconds);
+        Assert.Contains("the brief names it", choice.Reason);
+    }
+
+    private static async Task<RouteShotRequest> AskAsync(double seconds, string beat = "A cup on a table in the cafe.")
+    {
+        var brief = Briefs.Of(seconds: 8) with { Treatment = [beat] };
+        var shot = (await new DeterministicPlanner().PlanAsync(brief, default)).Shots[0];
+        return new(shot with { Frames = (int)(seconds * 24) }, 24, new(1280, 720), [], []);
+    }
+}

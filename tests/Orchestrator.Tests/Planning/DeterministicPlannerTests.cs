@@ -1,0 +1,81 @@
+using Orchestrator.Model;
+using Orchestrator.Planning;
+using Orchestrator.Testing;
+
+namespace Orchestrator.Tests.Planning;
+
+public class DeterministicPlannerTests
+{
+    private readonly DeterministicPlanner planner = new();
+
+    [Fact]
+    public async Task Plan_SixtySeconds_HasSixToTenShotsThatSumToTheFilm()
+    {
+        foreach (var beats in Enumerable.Range(1, 14))
+        {
+            var brief = Briefs.Of(seconds: 60, beats: beats, crossfade: 12);
+
+            var plan = await planner.PlanAsync(brief, default);
+
+            Assert.InRange(plan.Shots.Count, 6, 10);
+            Assert.Equal(1440, plan.Shots.Sum(shot => shot.Frames - shot.TransitionOutFrames));
+            Assert.Equal(0, plan.Shots[^1].TransitionOutFrames);
+        }
+    }
+
+    [Fact]
+    public async Task Plan_SameBrief_GivesTheSamePlan()
+    {
+        var brief = Briefs.Of(seconds: 30, beats: 5);
+
+        var first = await planner.PlanAsync(brief, default);
+        var second = await planner.PlanAsync(brief, default);
+
+        Assert.Equal(first.Shots, second.Shots);
+    }
+
+    [Fact]
+    public async Task Plan_Beat_ReadsItsFields()
+    {
+        var brief = Briefs.Of(seconds: 8) with { Treatment = ["At dusk a fisherman in a yellow coat walks along the quay in the rain."] };
+
+        var shot = (await planner.PlanAsync(brief, default)).Shots[0];
+
+        Assert.Contains("fisherman in a yellow coat", shot.Fields.Subject.Description);
+        Assert.Equal(Stance.Walking, shot.Fields.Pose.Stance);
+        Assert.Equal(TimeOfDay.Dusk, shot.Fields.Lighting.Time);
+        Assert.Equal(Weather.Rain, shot.Fields.Environment.Weather);
+        Assert.Contains("quay", shot.Fields.Environment.Setting);
+        Assert.Equal(MotionLevel.Moderate, shot.Fields.Motion.Level);
+        Assert.Contains("gulls", shot.Fields.Audio.Description);
+    }
+
+    [Fact]
+    public async Task Plan_LaterBeats_KeepThePersonAndThePlace()
+    {
+        var brief = Briefs.Of(seconds: 24) with
+        {
+            Treatment = ["Inside the harbor cafe a barista in a navy apron ties her apron.", "The barista walks to the window.", "Close on a cup.", "On the quay the barista smiles."],
+        };
+
+        var shots = (await planner.PlanAsync(brief, default)).Shots;
+
+        Assert.Equal("a barista in a navy apron", shots[0].Fields.Subject.Description);
+        Assert.Equal(shots[0].Fields.Subject, shots[1].Fields.Subject);
+        Assert.Equal(shots[0].Fields.Subject, shots[3].Fields.Subject);
+        Assert.Equal("cafe", shots[0].Fields.Environment.Setting);
+        Assert.Equal("cafe", shots[2].Fields.Environment.Setting);
+        Assert.Equal("quay", shots[3].Fields.Environment.Setting);
+    }
+
+    [Fact]
+    public async Task Plan_ContinuousShot_StartsFromTheOneBeforeWithoutACrossfade()
+    {
+        var brief = Briefs.Of(seconds: 30, beats: 4, crossfade: 12) with { ContinuousShots = [3] };
+
+        var plan = await planner.PlanAsync(brief, default);
+
+        Assert.Equal("s02", plan.Shots[2].ContinuesFrom);
+        Assert.Equal(0, plan.Shots[1].TransitionOutFrames);
+    }
+}

@@ -1,0 +1,51 @@
+using Orchestrator.Model;
+using Orchestrator.Testing;
+
+namespace Orchestrator.Tests.Providers;
+
+/// <summary>The images contract, by the official client, against a Backlot over real HTTP.</summary>
+public sealed class OpenAiImageModelTests : IAsyncLifetime
+{
+    private const string Prompt = "Subject: a cup of coffee\nEnvironment: cafe";
+
+    private BacklotSet set = null!;
+
+    public async Task InitializeAsync() => set = await BacklotSet.StartAsync();
+
+    public async Task DisposeAsync() => await set.DisposeAsync();
+
+    [Fact]
+    public async Task Draw_Prompt_ReturnsAPictureAndWhatItCost()
+    {
+        var drawn = await set.OpenAi().DrawAsync("film/s01/frame.1", Prompt, new(640, 360), set.Catalogue.Find("gpt-image-2"), default);
+
+        Assert.Equal(OutcomeClass.Delivered, drawn.Outcome);
+        Assert.Equal([0x89, 0x50, 0x4E, 0x47], drawn.Png[..4].ToArray());
+        Assert.Equal(new FrameSize(640, 368), drawn.Size);
+        var charge = Assert.Single(await set.LedgerAsync("openai"));
+        Assert.Equal(charge.GetProperty("charged_micro_usd").GetInt64(), drawn.Cost.Micros);
+        Assert.True(drawn.Cost <= set.Catalogue.Find("gpt-image-2").PriceOfImage(drawn.Size));
+    }
+
+    [Theory]
+    [InlineData("server_error", OutcomeClass.AcceptedFailedRetryable, 0)]
+    [InlineData("rate_limit", OutcomeClass.NotAcceptedRetryable, 0)]
+    [InlineData("accept_then_reset", OutcomeClass.Ambiguous, 1)]
+    public async Task Draw_Fault_IsSentOnceAndToldApart(string fault, OutcomeClass expected, int charges)
+    {
+        await set.FaultAsync(new { route = "submit", provider = "openai", action = fault });
+
+        var drawn = await set.OpenAi().DrawAsync("film/s01/frame.1", Prompt, new(640, 360), set.Catalogue.Find("gpt-image-2"), default);
+
+        Assert.Equal(expected, drawn.Outcome);
+        Assert.Equal(charges, (await set.LedgerAsync("openai")).Count);
+    }
+
+    [Fact]
+    public async Task Draw_Moderated_IsARefusal()
+    {
+        var drawn = await set.OpenAi().DrawAsync("film/s01/frame.1", Prompt + " moderation_blocked_test", new(640, 360), set.Catalogue.Find("gpt-image-2"), default);
+
+        Assert.Equal(OutcomeClass.Refused, drawn.Outcome);
+    }
+}

@@ -1,0 +1,52 @@
+using Temporalio.Conformance.Scenes;
+using Temporalio.Conformance.Services;
+
+namespace Temporalio.Conformance.Running;
+
+/// <summary>Gives each scenario its scene on the service of its class.</summary>
+public abstract class ScenarioBase(ServiceKind kind) : IAsyncLifetime, IDisposable
+{
+    /// <summary>No scenario waits longer for anything.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    /// <summary>One stored workflow task, in listings.</summary>
+    protected const string WorkflowTask = "TaskScheduled TaskStarted TaskCompleted";
+
+    /// <summary>The beginning of most histories: ids 1 to 4.</summary>
+    protected const string FirstTask = "Started " + WorkflowTask;
+
+    private readonly CancellationTokenSource limit = new(Limit);
+    private readonly List<Scene> scenes = [];
+
+    protected ServiceKind Kind => kind;
+
+    protected CancellationToken Cancellation => limit.Token;
+
+    /// <summary>The scene most scenarios need no second one beside.</summary>
+    protected Scene Scene { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Scene = await NewScene();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        scenes.ForEach(scene => scene.Dispose());
+        limit.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Another workflow id on another queue.</summary>
+    protected async Task<Scene> NewScene()
+    {
+        var service = await SharedServices.GetAsync(kind);
+        return Own(new Scene(service.Address, kind, limit.Token));
+    }
+
+    /// <summary>Disposes a scene with the scenario.</summary>
+    protected Scene Own(Scene scene)
+    {
+        scenes.Add(scene);
+        return scene;
+    }
+}

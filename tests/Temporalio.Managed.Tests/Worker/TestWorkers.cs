@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+using Temporalio.Client;
+using Temporalio.Worker;
+
+namespace Temporalio.Tests.Worker;
+
+/// <summary>Runs a worker on a queue of its own while a test talks to its workflows.</summary>
+internal static class TestWorkers
+{
+    public static async Task RunAsync(TemporalClient client, Action<TemporalWorkerOptions> configure, Func<WorkflowOptions, Task> test)
+    {
+        var name = $"test-{Guid.NewGuid():N}";
+        var options = new TemporalWorkerOptions(name);
+        configure(options);
+        if (Environment.GetEnvironmentVariable("TEST_WORKER_LOG") is not null)
+            options.LoggerFactory = LoggerFactory.Create(b => b.AddConsole());
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var worker = new TemporalWorker(client, options);
+        await worker.ExecuteAsync(() => test(new(name, name)).WaitAsync(limit.Token), limit.Token);
+    }
+}

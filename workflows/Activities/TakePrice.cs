@@ -1,0 +1,8 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Workflows.Activities;
+
+/// <summary>What one take can cost at most.</summary>
+/// <param name="WorstCase">The most that the provider can charge by the catalogue's price.</param>
+/// <param name="Seconds">The seconds to ask for: the model's smallest step that covers the request, or its largest.</param>
+public sealed record TakePrice(Money WorstCase, int Seconds);

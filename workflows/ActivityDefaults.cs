@@ -1,0 +1,46 @@
+using Temporalio.Common;
+using Temporalio.Workflows;
+
+namespace Orchestrator.Workflows;
+
+/// <summary>Timeouts and retries of each door, each with its reason. Temporal is the only one that retries.</summary>
+internal static class ActivityDefaults
+{
+    /// <summary>Thinking and local pictures: quick, without side effects, so repeated until a person cancels.</summary>
+    public static ActivityOptions Free { get; } = new()
+    {
+        StartToCloseTimeout = TimeSpan.FromMinutes(10),
+        HeartbeatTimeout = TimeSpan.FromSeconds(30),
+        RetryPolicy = new() { InitialInterval = TimeSpan.FromSeconds(1), BackoffCoefficient = 2, MaximumInterval = TimeSpan.FromMinutes(1), MaximumAttempts = 10 },
+    };
+
+    /// <summary>
+    /// A purchase: run once. If the worker dies in the middle nobody knows whether the provider accepted it, and the workflow
+    /// must find out before anything is sent again. The heartbeat timeout is how soon it learns of the death.
+    /// </summary>
+    public static ActivityOptions Purchase { get; } = new()
+    {
+        StartToCloseTimeout = TimeSpan.FromMinutes(10),
+        HeartbeatTimeout = TimeSpan.FromSeconds(15),
+        RetryPolicy = new() { MaximumAttempts = 1 },
+        CancellationType = ActivityCancellationType.WaitCancellationCompleted,
+    };
+
+    /// <summary>Asking a provider about a job: free and repeatable, for as long as a queue may take.</summary>
+    public static ActivityOptions Wait { get; } = new()
+    {
+        StartToCloseTimeout = TimeSpan.FromHours(2),
+        HeartbeatTimeout = TimeSpan.FromSeconds(15),
+        RetryPolicy = new() { InitialInterval = TimeSpan.FromSeconds(1), BackoffCoefficient = 2, MaximumInterval = TimeSpan.FromSeconds(30), MaximumAttempts = 20 },
+        CancellationType = ActivityCancellationType.WaitCancellationCompleted,
+    };
+
+    /// <summary>Giving money back after a cancellation: not to be cancelled itself.</summary>
+    public static ActivityOptions CleanUp { get; } = new()
+    {
+        StartToCloseTimeout = TimeSpan.FromMinutes(2),
+        HeartbeatTimeout = TimeSpan.FromSeconds(30),
+        RetryPolicy = new() { MaximumAttempts = 5 },
+        CancellationToken = CancellationToken.None,
+    };
+}

@@ -1,0 +1,8 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Workflows;
+
+/// <summary>A shot tells the production what an attempt really cost.</summary>
+/// <param name="AttemptId">The attempt.</param>
+/// <param name="Charged">What was charged; zero gives the whole reservation back.</param>
+public sealed record SettleTake(string AttemptId, Money Charged);

@@ -1,0 +1,26 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Workflows;
+
+/// <summary>The input of a <see cref="ShotWorkflow"/>.</summary>
+/// <param name="ProductionId">Prefix of every attempt id; unique across films and runs.</param>
+/// <param name="Round">1, or higher when a person asked for the shot again.</param>
+/// <param name="Shot">The shot.</param>
+/// <param name="StartFrame">The picture that takes start from and are scored against.</param>
+/// <param name="Fps">Frames per second of the film.</param>
+/// <param name="Size">Picture size of the film.</param>
+/// <param name="Route">The model chosen for the first take.</param>
+/// <param name="MaximumAttempts">Most takes that may be bought.</param>
+/// <param name="Seed">Seed of the first take.</param>
+/// <param name="Paused">True when the production is paused at this moment.</param>
+public sealed record ShootShotRequest(
+    string ProductionId,
+    int Round,
+    Shot Shot,
+    AssetRef StartFrame,
+    int Fps,
+    FrameSize Size,
+    RouteChoice Route,
+    int MaximumAttempts,
+    long Seed,
+    bool Paused);

@@ -1,0 +1,152 @@
+using Orchestrator.Model;
+using Orchestrator.Workflows.Activities;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Orchestrator.Workflows;
+
+// What people and shots may ask of a running production.
+public sealed partial class ProductionWorkflow
+{
+    private readonly Dictionary<string, ChildWorkflowHandle<ShotWorkflow, ShotResult>> running = [];
+    private bool approved;
+    private bool paused;
+    private string? waiting;
+
+    /// <summary>The production at a glance.</summary>
+    [WorkflowQuery]
+    public ProductionProgress Progress() => new(
+        brief?.Title ?? "",
+        stage,
+        paused,
+        [.. rows.Values.OrderBy(row => row.Number)],
+        purse?.Spent ?? default,
+        purse?.Reserved ?? default,
+        brief?.Budget.Film ?? default,
+        waiting);
+
+    /// <summary>The storyboard as drawn so far; null before it is complete.</summary>
+    [WorkflowQuery]
+    public Storyboard? Board() => board;
+
+    /// <summary>Lets the production spend money on video.</summary>
+    [WorkflowUpdate]
+    public Task<string> ApproveStoryboardAsync()
+    {
+        approved = true;
+        return Task.FromResult($"The storyboard of {brief.Title} is approved.");
+    }
+
+    /// <summary>Refuses an approval that nobody waits for.</summary>
+    [WorkflowUpdateValidator(nameof(ApproveStoryboardAsync))]
+    public void ValidateApproveStoryboard()
+    {
+        if (stage != ProductionStage.Approval || waiting is null)
+            throw new ApplicationFailureException($"No storyboard waits for approval: the production is at {stage}.", "NotWaiting");
+    }
+
+    /// <summary>Draws one frame of the storyboard again.</summary>
+    [WorkflowUpdate]
+    public async Task<Frame> RejectFrameAsync(FrameRejection rejection)
+    {
+        var drawn = await DrawCheckedAsync(ShotOf(rejection.ShotId)!, rejection.Note);
+        board = board!.With(drawn);
+        return drawn;
+    }
+
+    /// <summary>Refuses to redraw a frame that is unknown or already used.</summary>
+    [WorkflowUpdateValidator(nameof(RejectFrameAsync))]
+    public void ValidateRejectFrame(FrameRejection rejection)
+    {
+        if (stage != ProductionStage.Approval || waiting is null)
+            throw new ApplicationFailureException($"Frames can be rejected while the storyboard waits for approval; the production is at {stage}.", "NotWaiting");
+        if (ShotOf(rejection.ShotId) is null)
+            throw new ApplicationFailureException(UnknownShot(rejection.ShotId), "UnknownShot");
+    }
+
+    /// <summary>Takes a finished shot again, from a new seed.</summary>
+    [WorkflowUpdate]
+    public Task<string> RetakeAsync(RetakeOrder order)
+    {
+        retakes.Add(order);
+        return Task.FromResult($"{order.ShotId} will be taken again before the film is delivered.");
+    }
+
+    /// <summary>Refuses a retake of a shot that is unknown, not finished, or delivered.</summary>
+    [WorkflowUpdateValidator(nameof(RetakeAsync))]
+    public void ValidateRetake(RetakeOrder order)
+    {
+        if (plan is null || ShotOf(order.ShotId) is null)
+            throw new ApplicationFailureException(UnknownShot(order.ShotId), "UnknownShot");
+        if (stage is ProductionStage.Reporting or ProductionStage.Done)
+            throw new ApplicationFailureException("The film is delivered; start it again with a changed brief.", "TooLate");
+        if (!results.ContainsKey(order.ShotId))
+            throw new ApplicationFailureException($"{order.ShotId} is not finished yet: wait until it is accepted.", "NotFinished");
+    }
+
+    /// <summary>Holds every purchase that has not begun.</summary>
+    [WorkflowSignal]
+    public async Task PauseAsync()
+    {
+        paused = true;
+        foreach (var shot in running.Values.ToList())
+            await ReachAsync(shot.SignalAsync(child => child.PauseAsync()));
+    }
+
+    /// <summary>Goes on after a pause.</summary>
+    [WorkflowSignal]
+    public async Task ResumeAsync()
+    {
+        paused = false;
+        foreach (var shot in running.Values.ToList())
+            await ReachAsync(shot.SignalAsync(child => child.ResumeAsync()));
+    }
+
+    /// <summary>A shot says where it is.</summary>
+    [WorkflowSignal]
+    public Task TellAsync(ShotProgress progress)
+    {
+        rows[progress.ShotId] = progress;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A shot asks for the money of one attempt.</summary>
+    [WorkflowSignal]
+    public async Task ReserveAsync(ReserveTake ask)
+    {
+        var refusal = Unfinished() is { } ended ? $"The film cannot be finished: {ended.Reason}" : purse.Reserve(ask);
+        var answer = new ReserveAnswer(ask.AttemptId, refusal is null, refusal ?? "reserved");
+        var shot = Workflow.GetExternalWorkflowHandle<ShotWorkflow>(ask.ShotWorkflowId);
+        var reached = await ReachAsync(shot.SignalAsync(child => child.AnswerReserveAsync(answer)));
+        if (!reached && refusal is null)
+            purse.Settle(new(ask.AttemptId, purse.Nothing));
+    }
+
+    /// <summary>A shot says what an attempt really cost.</summary>
+    [WorkflowSignal]
+    public Task SettleAsync(SettleTake bill)
+    {
+        purse.Settle(bill);
+        return Task.CompletedTask;
+    }
+
+    private Shot? ShotOf(string shotId) => plan.Shots.FirstOrDefault(shot => shot.Id == shotId);
+
+    private string UnknownShot(string shotId) => plan is null
+        ? "The film is not planned yet."
+        : $"There is no shot {shotId}; the film has {plan.Shots[0].Id} to {plan.Shots[^1].Id}.";
+
+    // A shot that has just ended cannot be reached; it needs nothing any more.
+    private static async Task<bool> ReachAsync(Task signal)
+    {
+        try
+        {
+            await signal;
+            return true;
+        }
+        catch (FailureException failure) when (!TemporalException.IsCanceledException(failure))
+        {
+            return false;
+        }
+    }
+}

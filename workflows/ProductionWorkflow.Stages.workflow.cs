@@ -1,0 +1,141 @@
+using Orchestrator.Model;
+using Orchestrator.Workflows.Activities;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Orchestrator.Workflows;
+
+// The state of a production and the smaller steps of its stages.
+public sealed partial class ProductionWorkflow
+{
+    private const int MostDrawings = 3;
+
+    private readonly Dictionary<string, ShotProgress> rows = [];
+    private readonly Dictionary<string, RouteChoice> routes = [];
+    private readonly Dictionary<string, int> versions = [];
+    private readonly Dictionary<string, int> rounds = [];
+    private readonly Dictionary<string, Task> shooting = [];
+    private readonly Dictionary<string, ShotResult> results = [];
+    private readonly List<RetakeOrder> retakes = [];
+    private FilmPurse purse = null!;
+    private FrameQuote framePrice = null!;
+    private ProductionStage stage;
+    private int drawing;
+
+    // Attempt ids outlive the film: a second production of the same name must never be taken for the first.
+    private static string ProductionId => $"{Workflow.Info.WorkflowId}/{Workflow.Info.RunId[..8]}";
+
+    private static string ChildId(string shotId, int round) =>
+        round == 1 ? $"{Workflow.Info.WorkflowId}/{shotId}" : $"{Workflow.Info.WorkflowId}/{shotId}/{round}";
+
+    private async Task<Frame> DrawCheckedAsync(Shot shot, string? note)
+    {
+        drawing++;
+        try
+        {
+            for (var drawings = 1; ; drawings++)
+            {
+                Show(shot, "drawing");
+                var frame = await DrawAsync(shot, note);
+                var check = await Workflow.ExecuteActivityAsync((IScoringActivities door) => door.CheckFrameAsync(new(frame, shot, brief.Size)), ActivityDefaults.Free);
+                Show(shot, check.Passed ? "storyboard ready" : "frame rejected", check.Evidence);
+                if (check.Passed || drawings == MostDrawings)
+                    return frame;
+            }
+        }
+        finally
+        {
+            drawing--;
+        }
+    }
+
+    private async Task<Frame> DrawAsync(Shot shot, string? note)
+    {
+        while (true)
+        {
+            await Workflow.WaitConditionAsync(() => !paused);
+            var version = versions[shot.Id] = versions.GetValueOrDefault(shot.Id) + 1;
+            var request = new DrawFrameRequest($"{ProductionId}/{shot.Id}/frame.{version}", shot, framePrice.Model, brief.Size, version, note);
+            if (!purse.ReserveFrame(request.AttemptId, framePrice.Price))
+                throw Stopped(nameof(DeliveryStatus.StoppedByBudget), $"The budget cannot pay another storyboard frame ({framePrice.Price}) for {shot.Id}.");
+
+            var drawn = await SendFrameAsync(request);
+            purse.SettleFrame(request.AttemptId, drawn.Frame?.Cost ?? (drawn.Outcome == OutcomeClass.Ambiguous ? framePrice.Price : purse.Nothing));
+            if (drawn.Frame is { } frame)
+                return frame;
+            if (drawn.Outcome is not OutcomeClass.NotAcceptedRetryable and not OutcomeClass.Ambiguous and not OutcomeClass.AcceptedFailedRetryable || version > MostDrawings * 3)
+                throw Stopped($"{drawn.Outcome}", $"The storyboard frame of {shot.Id} could not be drawn: {drawn.Message}");
+            await Workflow.DelayAsync(TimeSpan.FromSeconds(Math.Clamp(drawn.RetryAfterSeconds, 1, 60)));
+        }
+    }
+
+    // An image model answers at once or not at all and offers no way to find a lost answer: it is written off and drawn anew.
+    private static async Task<DrawResult> SendFrameAsync(DrawFrameRequest request)
+    {
+        try
+        {
+            return await Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.DrawFrameAsync(request), ActivityDefaults.Purchase);
+        }
+        catch (ActivityFailureException failure) when (!TemporalException.IsCanceledException(failure))
+        {
+            return new(OutcomeClass.Ambiguous, null, failure.InnerException?.Message ?? failure.Message);
+        }
+    }
+
+    private static ApplicationFailureException Stopped(string type, string message) => new(message, type, nonRetryable: true);
+
+    private void Show(Shot shot, string step, string? note = null) => rows[shot.Id] = rows[shot.Id] with { Step = step, Note = note };
+
+    private List<Shot> TakeRetakes()
+    {
+        var again = plan.Shots.Where(shot => retakes.Any(order => order.ShotId == shot.Id)).ToList();
+        retakes.Clear();
+        return again;
+    }
+
+    // A retake keeps the earlier attempts in the record, and the earlier clip when the new round brought none.
+    private static ShotResult Merge(ShotResult? earlier, ShotResult later)
+    {
+        if (earlier is null)
+            return later;
+        var renumbered = later.Attempts.Select(attempt => attempt with
+        {
+            Number = attempt.Number + earlier.Attempts.Count,
+            Parent = attempt.Parent + earlier.Attempts.Count,
+        });
+        var merged = later with
+        {
+            Attempts = [.. earlier.Attempts, .. renumbered],
+            Best = later.Best + earlier.Attempts.Count ?? earlier.Best,
+            Clip = later.Clip ?? earlier.Clip,
+            Spent = earlier.Spent + later.Spent,
+            Notes = [.. earlier.Notes, .. later.Notes],
+        };
+        return later.Clip is null && earlier.Clip is not null ? merged with { Status = earlier.Status } : merged;
+    }
+
+    private (DeliveryStatus Status, string Reason)? Unfinished()
+    {
+        var shot = results.Values.Where(result => result.Clip is null).OrderBy(result => result.ShotId, StringComparer.Ordinal).FirstOrDefault();
+        return shot is null ? null : (StatusOf(shot.Status), $"{shot.ShotId} has no take: {string.Join(" ", shot.Notes)}");
+    }
+
+    private static DeliveryStatus StatusOf(ShotStatus status) => status switch
+    {
+        ShotStatus.StoppedByBudget => DeliveryStatus.StoppedByBudget,
+        ShotStatus.Refused => DeliveryStatus.Refused,
+        _ => DeliveryStatus.Failed,
+    };
+
+    private DeliveryStatus Quality(Film film) =>
+        film.Findings.Count == 0 && results.Values.All(result => result.Status == ShotStatus.Accepted)
+            ? DeliveryStatus.Completed
+            : DeliveryStatus.CompletedWithNotes;
+
+    private string Summary(Film film)
+    {
+        var noted = results.Values.Count(result => result.Status != ShotStatus.Accepted);
+        var shots = $"{plan.Shots.Count} shots, {film.Frames} frames";
+        return noted == 0 && film.Findings.Count == 0 ? $"Delivered: {shots}." : $"Delivered with notes: {shots}, {noted} under a line, {film.Findings.Count} findings.";
+    }
+}

@@ -1,0 +1,144 @@
+using Orchestrator.Model;
+using Orchestrator.Workflows.Activities;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Orchestrator.Workflows;
+
+/// <summary>START HERE. A film, from its brief to its delivery, in the order in which it happens.</summary>
+[Workflow]
+public sealed partial class ProductionWorkflow
+{
+    private Brief brief = null!;
+    private ShotPlan plan = null!;
+    private Storyboard? board;
+
+    /// <summary>Makes the film.</summary>
+    [WorkflowRun]
+    public async Task<Delivery> RunAsync(ProductionRequest request)
+    {
+        brief = request.Brief;
+        purse = new FilmPurse(brief.Budget);
+
+        plan = await PlanAsync();
+        if (await QuoteAsync() is { } tooDear)
+            return await EndAsync(DeliveryStatus.StoppedByBudget, null, tooDear);
+
+        if (await DrawStoryboardAsync() is { } undrawn)
+            return await EndAsync(undrawn.Status, null, undrawn.Reason);
+        if (await ApprovalAsync() is { } unapproved)
+            return await EndAsync(DeliveryStatus.Failed, null, unapproved);
+
+        await ShootAsync(plan.Shots);
+        while (Unfinished() is null)
+        {
+            var film = await CutAsync();
+            if (retakes.Count == 0)
+                return await EndAsync(Quality(film), film, Summary(film));
+            await ShootAsync(TakeRetakes());
+        }
+
+        var (status, reason) = Unfinished()!.Value;
+        return await EndAsync(status, null, reason);
+    }
+
+    private async Task<ShotPlan> PlanAsync()
+    {
+        stage = ProductionStage.Planning;
+        var made = await Workflow.ExecuteActivityAsync((IPlanningActivities door) => door.PlanShotsAsync(new(brief)), ActivityDefaults.Free);
+        foreach (var shot in made.Shots)
+            rows[shot.Id] = new(shot.Id, shot.Number, shot.Beat, (double)shot.Frames / brief.Fps, "waiting", 0, null, null, null, null, purse.Nothing, null);
+        return made;
+    }
+
+    // Before anything is bought: can the budget pay the storyboard and one take of every shot?
+    private async Task<string?> QuoteAsync()
+    {
+        framePrice = await Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.QuoteFrameAsync(new(brief.Size)), ActivityDefaults.Free);
+        var chosen = await Workflow.WhenAllAsync(plan.Shots.Select(shot => RouteAsync(shot)));
+        foreach (var (shot, route) in plan.Shots.Zip(chosen))
+            routes[shot.Id] = route;
+        return purse.CannotAfford(framePrice.Price, plan.Shots.Select(shot => routes[shot.Id].WorstCase));
+    }
+
+    private Task<RouteChoice> RouteAsync(Shot shot)
+    {
+        var question = new RouteShotRequest(shot, brief.Fps, brief.Size, shot.Model is { } named ? [named] : brief.Models, []);
+        return Workflow.ExecuteActivityAsync((IGenerationActivities door) => door.RouteShotAsync(question), ActivityDefaults.Free);
+    }
+
+    private async Task<(DeliveryStatus Status, string Reason)?> DrawStoryboardAsync()
+    {
+        stage = ProductionStage.Storyboard;
+        try
+        {
+            board = new(await Workflow.WhenAllAsync(plan.Shots.Select(shot => DrawCheckedAsync(shot, null))));
+            return null;
+        }
+        catch (ApplicationFailureException stopped)
+        {
+            return (Enum.TryParse<DeliveryStatus>(stopped.ErrorType, out var status) ? status : DeliveryStatus.Failed, stopped.Message);
+        }
+    }
+
+    private async Task<string?> ApprovalAsync()
+    {
+        stage = ProductionStage.Approval;
+        var policy = brief.StoryboardApproval;
+        if (policy.Policy == ApprovalPolicy.Auto)
+            return null;
+
+        waiting = "the storyboard waits for approval";
+        var limit = policy.Policy == ApprovalPolicy.FailAfter ? TimeSpan.FromSeconds(policy.FailAfterSeconds) : Timeout.InfiniteTimeSpan;
+        var answered = await Workflow.WaitConditionAsync(() => approved && drawing == 0, limit);
+        waiting = null;
+        return answered ? null : $"Nobody approved the storyboard within {limit}.";
+    }
+
+    private async Task ShootAsync(IReadOnlyList<Shot> shots)
+    {
+        stage = ProductionStage.Shooting;
+        purse.HoldFirstTakes(shots.Select(shot => (shot.Id, routes[shot.Id].WorstCase)));
+        foreach (var shot in shots)
+            shooting[shot.Id] = ShootShotAsync(shot);
+        await Workflow.WhenAllAsync(shots.Select(shot => shooting[shot.Id]));
+    }
+
+    // A shot that continues another one starts from the last frame of its clip, so it waits for it; all others run at once.
+    private async Task ShootShotAsync(Shot shot)
+    {
+        var start = board!.For(shot.Id).Image;
+        if (shot.ContinuesFrom is { } before && shooting.TryGetValue(before, out var earlier))
+            await earlier;
+        if (shot.ContinuesFrom is { } continued && results.GetValueOrDefault(continued)?.Clip is { } clip)
+            start = clip.LastFrame;
+
+        await Workflow.WaitConditionAsync(() => !paused);
+        var round = rounds[shot.Id] = rounds.GetValueOrDefault(shot.Id) + 1;
+        var order = new ShootShotRequest(ProductionId, round, shot, start, brief.Fps, brief.Size, routes[shot.Id], brief.MaximumAttempts, brief.Seed + round - 1, paused);
+        var shotWorkflow = await Workflow.StartChildWorkflowAsync((ShotWorkflow child) => child.RunAsync(order), new() { Id = ChildId(shot.Id, round) });
+        running[shot.Id] = shotWorkflow;
+        results[shot.Id] = Merge(results.GetValueOrDefault(shot.Id), await shotWorkflow.GetResultAsync());
+        running.Remove(shot.Id);
+        purse.ReleaseHold(shot.Id);
+    }
+
+    private async Task<Film> CutAsync()
+    {
+        stage = ProductionStage.Cutting;
+        var order = new CutOrder(brief, plan, [.. plan.Shots.Select(shot => results[shot.Id].Clip!)]);
+        return await Workflow.ExecuteActivityAsync((IAssemblyActivities door) => door.CutFilmAsync(order), ActivityDefaults.Free);
+    }
+
+    private async Task<Delivery> EndAsync(DeliveryStatus status, Film? film, string message)
+    {
+        stage = ProductionStage.Reporting;
+        var shots = plan.Shots.Where(shot => results.ContainsKey(shot.Id)).Select(shot => results[shot.Id]).ToList();
+        var delivery = new Delivery(status, film, null, plan, board, shots, purse.Spent, brief.Budget.Film, message);
+        var order = new ReportOrder(brief, delivery, purse.StoryboardSpent);
+        var report = await Workflow.ExecuteActivityAsync((IAssemblyActivities door) => door.WriteReportAsync(order), ActivityDefaults.Free);
+        await Workflow.WaitConditionAsync(() => Workflow.AllHandlersFinished);
+        stage = ProductionStage.Done;
+        return delivery with { Report = report };
+    }
+}

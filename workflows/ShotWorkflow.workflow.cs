@@ -1,0 +1,223 @@
+using Orchestrator.Model;
+using Orchestrator.Workflows.Activities;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Orchestrator.Workflows;
+
+/// <summary>
+/// One shot: reserve, submit once, fetch, score, decide. Keeps the best take, changes one field at a time, and stops when
+/// nothing gains or nothing more can be paid.
+/// </summary>
+[Workflow]
+public sealed class ShotWorkflow
+{
+    private readonly Dictionary<string, ReserveAnswer> answers = [];
+    private readonly List<Attempt> attempts = [];
+    private readonly List<string> notes = [];
+    private ShootShotRequest order = null!;
+    private Attempt? best;
+    private Money spent;
+    private bool paused;
+
+    /// <summary>Shoots the shot.</summary>
+    [WorkflowRun]
+    public async Task<ShotResult> RunAsync(ShootShotRequest request)
+    {
+        order = request;
+        paused = request.Paused;
+        spent = Nothing;
+
+        var next = FirstTry();
+        while (next.Kind == RepairKind.Retry)
+        {
+            await Workflow.WaitConditionAsync(() => !paused);
+            var price = await PriceAsync(next);
+            next = AsPriced(next, price);
+            if (!await ReserveAsync(price.WorstCase))
+                break;
+            await ShootAsync(next, price.WorstCase);
+            next = await DecideAsync();
+        }
+
+        if (next.Kind == RepairKind.AcceptWithNotes)
+            notes.Add(next.Reason);
+        return best is null ? await GiveUpAsync() : await AcceptAsync(best);
+    }
+
+    /// <summary>The production's answer to a request for money.</summary>
+    [WorkflowSignal]
+    public Task AnswerReserveAsync(ReserveAnswer answer)
+    {
+        answers[answer.AttemptId] = answer;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Holds the shot before its next purchase.</summary>
+    [WorkflowSignal]
+    public Task PauseAsync()
+    {
+        paused = true;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Lets a held shot go on.</summary>
+    [WorkflowSignal]
+    public Task ResumeAsync()
+    {
+        paused = false;
+        return Task.CompletedTask;
+    }
+
+    private Money Nothing => order.Route.WorstCase with { Micros = 0 };
+
+    private int Number => attempts.Count + 1;
+
+    private string AttemptId => $"{order.ProductionId}/{order.Shot.Id}/{order.Round}.{Number}";
+
+    private Repair FirstTry() => new(
+        RepairKind.Retry,
+        null,
+        new(order.Shot.Id, order.Route.Model, order.Shot.Fields, order.Route.Seconds, order.Seed, order.StartFrame, order.Size),
+        null,
+        order.Route.Reason);
+
+    // A model that cannot give more seconds rounds the wish back to what was already bought: then only luck is left.
+    private Repair AsPriced(Repair next, TakePrice price)
+    {
+        var request = next.Request! with { Seconds = price.Seconds };
+        if (next.Parent is not { } parent || attempts[parent - 1].Request.Diff(request).Count == 1)
+            return next with { Request = request };
+        var reason = $"{next.Changed} cannot be changed any further on {request.Model}; a new seed instead.";
+        return next with { Request = request with { Seed = attempts.Max(attempt => attempt.Request.Seed) + 1 }, Changed = ShotField.Seed, Reason = reason };
+    }
+
+    private async Task<bool> ReserveAsync(Money worstCase)
+    {
+        var id = AttemptId;
+        await Production.ReserveAsync(new(order.Shot.Id, Workflow.Info.WorkflowId, id, worstCase));
+        await Workflow.WaitConditionAsync(() => answers.ContainsKey(id));
+        if (!answers[id].Granted)
+            notes.Add(answers[id].Message);
+        return answers[id].Granted;
+    }
+
+    private async Task ShootAsync(Repair next, Money worstCase)
+    {
+        var id = AttemptId;
+        JobResult bought = new(OutcomeClass.Cancelled, null, Nothing, "cancelled");
+        try
+        {
+            bought = await BuyAsync(id, next, worstCase);
+        }
+        finally
+        {
+            spent += bought.Charged;
+            await Production.SettleAsync(new(id, bought.Charged));
+        }
+
+        Workflow.CancellationToken.ThrowIfCancellationRequested();
+        var card = bought.Take is { } take ? await ScoreAsync(take, next) : null;
+        var attempt = new Attempt(Number, id, next.Request!, next.Parent, next.Changed, next.Reason, bought.Outcome, bought.Take, card, bought.Charged, bought.Message);
+        attempts.Add(attempt);
+        if (card is not null && (best is null || card.BetterThan(best.Card!)))
+            best = attempt;
+    }
+
+    private async Task<JobResult> BuyAsync(string attemptId, Repair next, Money worstCase)
+    {
+        await TellAsync("submitting", next);
+        var submit = new SubmitTakeRequest(attemptId, next.Request!, Workflow.UtcNow);
+        var answer = await Submission.SubmitOnceAsync(submit);
+        if (answer.Job is not { } job)
+        {
+            // What stays ambiguous is written off at its worst case: the provider may well bill it.
+            var charged = answer.Outcome == OutcomeClass.Ambiguous ? worstCase : Nothing;
+            return new(answer.Outcome, null, charged, answer.Message);
+        }
+
+        await TellAsync("rendering", next);
+        return await FetchAsync(new(job, next.Request!));
+    }
+
+    private static async Task<JobResult> FetchAsync(FetchTakeRequest fetch)
+    {
+        try
+        {
+            return await Workflow.ExecuteActivityAsync((IGenerationActivities stage) => stage.FetchTakeAsync(fetch), ActivityDefaults.Wait);
+        }
+        catch (Exception failure) when (TemporalException.IsCanceledException(failure))
+        {
+            return await Workflow.ExecuteActivityAsync((IGenerationActivities stage) => stage.CancelTakeAsync(fetch), ActivityDefaults.CleanUp);
+        }
+    }
+
+    private async Task<ScoreCard> ScoreAsync(Take take, Repair next)
+    {
+        await TellAsync("scoring", next);
+        var request = new ScoreTakeRequest(order.Shot, order.StartFrame, take, next.Request!, order.Fps);
+        return await Workflow.ExecuteActivityAsync((IScoringActivities stage) => stage.ScoreTakeAsync(request), ActivityDefaults.Free);
+    }
+
+    private async Task<Repair> DecideAsync()
+    {
+        if (best is not null)
+        {
+            var question = new ChooseRepairRequest(order.Shot, attempts, best.Number, order.MaximumAttempts);
+            return await Workflow.ExecuteActivityAsync((IScoringActivities stage) => stage.ChooseRepairAsync(question), ActivityDefaults.Free);
+        }
+
+        var last = attempts[^1];
+        var worthAnother = last.Outcome is OutcomeClass.AcceptedFailedRetryable or OutcomeClass.AssetGone or OutcomeClass.UnderDelivered or OutcomeClass.Ambiguous;
+        return worthAnother && attempts.Count < order.MaximumAttempts
+            ? new(RepairKind.Retry, last.Number, last.Request with { Seed = last.Request.Seed + 1 }, ShotField.Seed, $"no clip came back: {last.Message}")
+            : new(RepairKind.AcceptWithNotes, null, null, null, last.Message ?? $"{last.Outcome}");
+    }
+
+    private async Task<ShotResult> AcceptAsync(Attempt accepted)
+    {
+        await TellAsync("conforming", null);
+        var request = new ConformTakeRequest(order.Shot, accepted.Take!, order.Size, order.Fps);
+        var clip = await Workflow.ExecuteActivityAsync((IAssemblyActivities stage) => stage.ConformTakeAsync(request), ActivityDefaults.Free);
+        var failed = accepted.Card!.Failed;
+        if (failed is { } attribute)
+            notes.Add($"{attribute} is under its line: {accepted.Card.For(attribute).Evidence}");
+        await TellAsync(failed is null ? "accepted" : "accepted with notes", null);
+        return Result(failed is null ? ShotStatus.Accepted : ShotStatus.AcceptedWithNotes, clip);
+    }
+
+    private async Task<ShotResult> GiveUpAsync()
+    {
+        var status = attempts.LastOrDefault()?.Outcome switch
+        {
+            null => ShotStatus.StoppedByBudget,
+            OutcomeClass.Refused => ShotStatus.Refused,
+            _ => answers.Values.Any(answer => !answer.Granted) ? ShotStatus.StoppedByBudget : ShotStatus.Failed,
+        };
+        await TellAsync("stopped", null);
+        return Result(status, null);
+    }
+
+    private ShotResult Result(ShotStatus status, ConformedClip? clip) =>
+        new(order.Shot.Id, status, attempts, best?.Number, order.Route, clip, spent, notes);
+
+    private static Task<TakePrice> PriceAsync(Repair next)
+    {
+        var question = new PriceTakeRequest(next.Request!);
+        return Workflow.ExecuteActivityAsync((IGenerationActivities stage) => stage.PriceTakeAsync(question), ActivityDefaults.Free);
+    }
+
+    private Task TellAsync(string step, Repair? current) => Production.TellAsync(new(
+        order.Shot.Id,
+        order.Shot.Number,
+        order.Shot.Beat,
+        (double)order.Shot.Frames / order.Fps,
+        step,
+        current is null ? attempts.Count : Number,
+        current?.Request?.Model ?? best?.Request.Model ?? order.Route.Model,
+        attempts.LastOrDefault(attempt => attempt.Card is not null)?.Card?.Failed,
+        current?.Changed,
+        best?.Card?.Attributes.Where(entry => entry.Verdict != Verdict.NotMeasured).Min(entry => entry.Score),
+        spent,
+        current?.Reason ?? notes.LastOrDefault()));
+}
