@@ -7,7 +7,7 @@ using Orchestrator.Model;
 namespace Orchestrator.ScorerBench;
 
 /// <summary>Has frames and takes made through the providers' HTTP contracts; what a folder holds already is not made again.</summary>
-internal sealed class FilmCrew(string folder, string size)
+internal sealed class FilmCrew(string folder, string size, int maxHeight = 2160)
 {
     private const string Endpoint = "fal-ai/veo3.1/fast/image-to-video";
 
@@ -25,6 +25,14 @@ internal sealed class FilmCrew(string folder, string size)
         }
     }
 
+    /// <summary>Films one request on a server where a habit is certain; returns the clip's file.</summary>
+    public async Task<string> FilmAsync(BacklotServer backlot, Shot shot, TakeRequest request)
+    {
+        var path = Path.Combine(folder, $"{Guid.NewGuid():N}.mp4");
+        await FilmAsync(backlot, FrameOf(shot), request.Fields, request.Seconds, request.Seed, path);
+        return path;
+    }
+
     /// <summary>Films each shot with one habit, or with none.</summary>
     public async Task FilmAsync(IReadOnlyList<Shot> shots, Habit? habit, long seed)
     {
@@ -32,22 +40,22 @@ internal sealed class FilmCrew(string folder, string size)
         if (missing.Count == 0)
             return;
         await using var backlot = await StartAsync(habit is { } forced ? [new ForcedHabit("", forced)] : []);
-        await Task.WhenAll(missing.Select(shot => FilmAsync(backlot, shot, habit, seed)));
+        await Task.WhenAll(missing.Select(shot => FilmAsync(backlot, FrameOf(shot), shot.Fields, Corpus.Seconds, seed, ClipOf(shot, habit, seed))));
     }
 
     public string FrameOf(Shot shot) => Path.Combine(folder, $"{shot.Id}.png");
 
     public string ClipOf(Shot shot, Habit? habit, long seed) => Path.Combine(folder, $"{shot.Id}-{habit?.ToString() ?? "Clean"}-{seed}.mp4");
 
-    private async Task FilmAsync(BacklotServer backlot, Shot shot, Habit? habit, long seed)
+    private static async Task FilmAsync(BacklotServer backlot, string frame, ShotFields fields, int seconds, long seed, string path)
     {
         using var http = Client("Key");
-        var picture = Convert.ToBase64String(await File.ReadAllBytesAsync(FrameOf(shot)));
+        var picture = Convert.ToBase64String(await File.ReadAllBytesAsync(frame));
         using var submitted = await http.PostAsJsonAsync(new Uri(backlot.FalQueue, Endpoint), new
         {
             image_url = $"data:image/png;base64,{picture}",
-            prompt = PromptSheet.Of(shot.Fields),
-            duration = $"{Corpus.Seconds}s",
+            prompt = PromptSheet.Of(fields),
+            duration = $"{seconds + (seconds % 2)}s",
             resolution = "720p",
             generate_audio = true,
             seed,
@@ -58,11 +66,11 @@ internal sealed class FilmCrew(string folder, string size)
             await patience.WaitForNextTickAsync();
         var result = await ReadAsync(await http.GetAsync(ticket.GetProperty("response_url").GetString()));
         var clip = await http.GetByteArrayAsync(result.GetProperty("video").GetProperty("url").GetString());
-        await File.WriteAllBytesAsync(ClipOf(shot, habit, seed), clip);
+        await File.WriteAllBytesAsync(path, clip);
     }
 
-    private Task<BacklotServer> StartAsync(IReadOnlyList<ForcedHabit> habits) => BacklotServer.StartAsync(
-        new BacklotOptions { DataFolder = Path.Combine(folder, "backlot", Guid.NewGuid().ToString("N")), HabitScale = 0, ForcedHabits = habits },
+    public Task<BacklotServer> StartAsync(IReadOnlyList<ForcedHabit> habits) => BacklotServer.StartAsync(
+        new BacklotOptions { DataFolder = Path.Combine(folder, "backlot", Guid.NewGuid().ToString("N")), HabitScale = 0, ForcedHabits = habits, MaxHeight = maxHeight },
         CancellationToken.None);
 
     private static HttpClient Client(string scheme)

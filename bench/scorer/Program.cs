@@ -7,10 +7,11 @@ using Orchestrator.Scoring;
 using Orchestrator.ScorerBench;
 using Orchestrator.Workflows.Activities;
 
-// Usage: scorer FOLDER [portrait] [seeds]. Films the corpus with and without each habit into FOLDER (kept between runs), scores every take, prints who was blamed.
+// Usage: scorer FOLDER [portrait] [SEEDS] [HABIT,HABIT...] films the corpus with and without each habit into FOLDER (kept between
+// runs), scores every take and prints who was blamed; scorer FOLDER repair plays whole repair loops.
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("Name a folder for the rendered takes: scorer FOLDER [portrait] [SEEDS] [HABIT,HABIT...]");
+    Console.Error.WriteLine("Name a folder for the rendered takes: scorer FOLDER [repair | portrait] [SEEDS] [HABIT,HABIT...]");
     return 64;
 }
 
@@ -22,10 +23,16 @@ var chosen = args.Skip(1).FirstOrDefault(text => text.Contains(',', StringCompar
 if (chosen is not null)
     habits = [.. habits.Where(habit => chosen.Contains(habit?.ToString() ?? "Clean"))];
 
-var crew = new FilmCrew(folder, size.ToString());
-await crew.DrawAsync(Corpus.Shots);
 var store = new LocalAssetStore(Path.Combine(folder, "assets"));
 var scoring = new ScoringActivities(store, new Ffmpeg(new FfmpegOptions()), new ScoringOptions());
+if (args.Contains("repair"))
+{
+    await new RepairLoop(folder, store, scoring).RunAsync();
+    return 0;
+}
+
+var crew = new FilmCrew(folder, size.ToString());
+await crew.DrawAsync(Corpus.Shots);
 var confusion = new Confusion();
 int right = 0, wrong = 0, falselyRejected = 0, clean = 0;
 var clock = new Stopwatch();

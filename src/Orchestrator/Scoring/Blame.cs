@@ -15,8 +15,12 @@ internal static class Blame
         var failed = attributes.Where(entry => entry.Verdict == Verdict.Fail).ToList();
         if (failed.Count == 0)
             return null;
-        var line = ScoreLines.GateShare * failed.Max(entry => Math.Min(entry.Exceedance, ScoreLines.PlainlyWrong));
+        var line = ScoreLines.GateShare * failed.Max(Weight);
         return failed.OrderBy(entry => entry.Attribute)
             .First(entry => entry.Attribute == ScoredAttribute.Technical || entry.Exceedance >= line).Attribute;
     }
+
+    // What is only a hint dwarfs nothing, however far it is off.
+    private static double Weight(AttributeScore entry) =>
+        entry.Reliability <= ScoreLines.HintReliability ? 0 : Math.Min(entry.Exceedance, ScoreLines.PlainlyWrong);
 }

@@ -12,7 +12,6 @@ namespace Orchestrator.Scoring;
 /// </summary>
 internal sealed class TakeScorer(Shot shot, FrameSize size, int filmFps)
 {
-    private const int ComparedFrames = 3;
     private const int CellSide = 4;
     private const double MovementMargin = 1.3;
     private const double ArmsMargin = 1.8;
@@ -24,24 +23,25 @@ internal sealed class TakeScorer(Shot shot, FrameSize size, int filmFps)
     /// <param name="sound">Its sound, if any.</param>
     public IReadOnlyList<AttributeScore> Score(Picture reference, Reel reel, SoundFacts? sound)
     {
-        var still = StillRuns.Of(reel);
         var referenceLuma = Luma.Of(reference);
-        var technical = TechnicalMeasure.Score(reel, shot, size, filmFps, referenceLuma.Mean(), still);
         var continuity = CutMeasure.Score(reel, out var cut);
-        var steps = cut is { } frame ? frame - 1 : reel.Steps.Count;
+        var still = StillRuns.Of(reel, cut is { } frame ? frame - 1 : reel.Steps.Count);
+        var technical = TechnicalMeasure.Score(reel, shot, size, filmFps, referenceLuma.Mean(), still);
         var pictures = Comparable(reel, cut);
         var take = pictures[0];
 
-        var placement = PlacementSearch.Find(EdgeMap.Of(referenceLuma), EdgeMap.Of(Luma.Of(take)));
+        var edges = EdgeMap.Of(referenceLuma);
+        var placement = PlacementSearch.Find(edges, EdgeMap.Of(Luma.Of(take)));
         var referenceLight = new LightTable(reference);
-        var grades = Grades(referenceLight, pictures, placement.OrNone());
-        var grade = grades.Count == 0 ? Grade.None : LightingMeasure.Middle(grades);
+        var grades = Grades.Of(referenceLight, edges, pictures, placement.OrNone(), reel, cut ?? reel.Frames.Count);
+        var grade = grades.Opening ?? Grade.None;
 
         var window = SubjectWindow.Of(shot.Fields, (double)reel.Width / reel.Height);
         var referenceColours = LabMap.Of(referenceLight, CellSide, grade);
         var takeColours = LabMap.Of(new LightTable(take), CellSide, Grade.None);
         var mark = new SubjectSearch(referenceColours, takeColours, window).Find();
-        var armsLength = window.Widened(ArmsMargin);
+        // Where the subject alone has moved, the scenery between its arms has not moved along.
+        var armsLength = mark.Moved && !placement.Explains ? window : window.Widened(ArmsMargin);
         var stands = mark.OrNone();
         var inside = new SubjectSearch(referenceColours, takeColours, armsLength).Closest(stands.Dx, stands.Dy, stands.Scale);
         var outside = Surroundings.Difference(referenceColours, takeColours, armsLength, placement.OrNone());
@@ -52,10 +52,10 @@ internal sealed class TakeScorer(Shot shot, FrameSize size, int filmFps)
             continuity,
             LightingMeasure.Score(grades),
             PaletteMeasure.Score(grades),
-            StabilityMeasure.Score(reel, Math.Min(steps, reel.Steps.Count - still.Tail)),
+            StabilityMeasure.Score(reel, still.Moving),
             CompositionMeasure.Score(placement, mark, window),
             PoseMeasure.Score(inside, outside, window),
-            MotionMeasure.Score(reel, shot, still, steps, window.Grown(MovementMargin)),
+            MotionMeasure.Score(reel, shot, still, window.Grown(MovementMargin)),
             AudioMeasure.Score(shot, sound),
         ];
     }
@@ -67,18 +67,6 @@ internal sealed class TakeScorer(Shot shot, FrameSize size, int filmFps)
         .. Enum.GetValues<ScoredAttribute>().Where(attribute => attribute != ScoredAttribute.Technical)
             .Select(attribute => Finding.NotMeasured(attribute, "the clip cannot be decoded")),
     ];
-
-    private static List<Grade> Grades(LightTable reference, IReadOnlyList<Picture> pictures, Placement placement)
-    {
-        var grades = new List<Grade>();
-        foreach (var picture in pictures.Take(ComparedFrames))
-        {
-            if (GradeFit.Fit(reference, new LightTable(picture), placement) is { } grade)
-                grades.Add(grade);
-        }
-
-        return grades;
-    }
 
     // The opening before any cut, without black frames in front of a fade.
     private static List<Picture> Comparable(Reel reel, int? cut)

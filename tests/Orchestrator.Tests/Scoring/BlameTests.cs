@@ -19,6 +19,11 @@ public sealed class BlameTests
         Assert.Equal(ScoredAttribute.Composition, Blame.Of(Card((ScoredAttribute.Lighting, 1.05), (ScoredAttribute.Composition, 4))));
 
     [Fact]
+    public void Of_AHintIsFarOff_DoesNotHideAMeasuredFault() => Assert.Equal(
+        ScoredAttribute.Composition,
+        Blame.Of([.. Card((ScoredAttribute.Composition, 1.2)), Finding.Of(ScoredAttribute.Pose, 4.8, 0.4, "", new Dictionary<string, double>())]));
+
+    [Fact]
     public void Of_FlickerFarBeyondItsLine_DoesNotHideACut() =>
         Assert.Equal(ScoredAttribute.Continuity, Blame.Of(Card((ScoredAttribute.Continuity, 1.9), (ScoredAttribute.Stability, 18))));
 

@@ -7,6 +7,8 @@ internal sealed record SceneFaults
 
     public double WarmStops { get; init; }
 
+    public double EvDriftPerSecond { get; init; }
+
     public double HueDegrees { get; init; }
 
     public double Saturation { get; init; } = 1;

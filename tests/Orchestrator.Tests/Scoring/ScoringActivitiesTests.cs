@@ -16,6 +16,7 @@ public sealed class ScoringActivitiesTests(ITestOutputHelper output) : IDisposab
     {
         ["0.8 EV darker"] = (new SceneFaults { Ev = -0.8 }, ScoredAttribute.Lighting),
         ["1 EV brighter"] = (new SceneFaults { Ev = 1 }, ScoredAttribute.Lighting),
+        ["darker and darker"] = (new SceneFaults { EvDriftPerSecond = -0.6 }, ScoredAttribute.Lighting),
         ["warm cast"] = (new SceneFaults { WarmStops = 0.3 }, ScoredAttribute.Lighting),
         ["cool cast"] = (new SceneFaults { WarmStops = -0.3 }, ScoredAttribute.Lighting),
         ["hues turned by 40 degrees"] = (new SceneFaults { HueDegrees = 40 }, ScoredAttribute.Palette),
@@ -27,6 +28,7 @@ public sealed class ScoringActivitiesTests(ITestOutputHelper output) : IDisposab
         ["picture 12 % to the left"] = (new SceneFaults { PictureDx = -0.12 }, ScoredAttribute.Composition),
         ["other pose"] = (new SceneFaults { OtherPose = true }, ScoredAttribute.Pose),
         ["frozen after a third"] = (new SceneFaults { FrozenFrom = 16 }, ScoredAttribute.Motion),
+        ["five times too fast"] = (new SceneFaults { Speed = 5 }, ScoredAttribute.Motion),
         ["flicker of 4 %"] = (new SceneFaults { FlickerPercent = 4 }, ScoredAttribute.Stability),
         ["flash"] = (new SceneFaults { FlashAt = 20 }, ScoredAttribute.Stability),
         ["cut in the middle"] = (new SceneFaults { CutAt = 25 }, ScoredAttribute.Continuity),

@@ -67,7 +67,7 @@ internal sealed class TestScene(int width, int height, int seed = 1)
 
     private void Figure(float[] linear, SceneFaults faults, double time, bool isOther)
     {
-        var sway = 0.02 * Math.Sin(2 * Math.PI * 0.7 * time);
+        var sway = 0.02 * Math.Sin(2 * Math.PI * 0.32 * time);
         var x = SubjectX + faults.SubjectDx + faults.PictureDx + sway + (isOther ? 0.25 : 0);
         var y = SubjectY + faults.SubjectDy;
         var size = 0.36 * Math.Min(1, (double)width / height * 0.7) * faults.SubjectScale;
@@ -116,7 +116,7 @@ internal sealed class TestScene(int width, int height, int seed = 1)
     private byte[] Graded(float[] linear, SceneFaults faults, int index)
     {
         var random = new Random((seed * 1000) + index);
-        var stops = faults.Ev;
+        var stops = faults.Ev + (faults.EvDriftPerSecond * index / Fps);
         if (faults.FlickerPercent > 0)
             stops += Math.Log2(1 + (2.2 * faults.FlickerPercent / 100 * ((2 * random.NextDouble()) - 1)));
         if (index == faults.FlashAt)

@@ -18,6 +18,9 @@ internal sealed class Reel
     /// <summary>The first pictures of the clip (at most <see cref="ReelBuilder.OpeningLength"/>), which are compared with the storyboard.</summary>
     public List<Picture> Opening { get; } = [];
 
+    /// <summary>A picture every half second after the opening, for what drifts in the course of the clip.</summary>
+    public List<(int Frame, Picture Picture)> Later { get; } = [];
+
     /// <summary>One entry a decoded frame.</summary>
     public List<FrameFacts> Frames { get; } = [];
 

@@ -17,6 +17,8 @@ internal sealed class ReelBuilder(ClipFormat format, int width, int height)
     /// <summary>What was gathered so far.</summary>
     public Reel Reel { get; } = new() { Format = format, Width = width, Height = height };
 
+    private int HalfSecond => Math.Max(1, (int)Math.Round(Reel.Fps / 2));
+
     /// <summary>Adds the next frame.</summary>
     public void Add(Picture picture)
     {
@@ -24,6 +26,8 @@ internal sealed class ReelBuilder(ClipFormat format, int width, int height)
         var colours = ColourHistogram.Of(picture);
         if (Reel.Opening.Count < OpeningLength)
             Reel.Opening.Add(picture);
+        else if (Reel.Frames.Count % HalfSecond == 0)
+            Reel.Later.Add((Reel.Frames.Count, picture));
         Reel.Frames.Add(new FrameFacts(planes.Full.Mean(), DarkShare(planes.Half), planes.Half.Half()));
         if (previous is not null)
             Reel.Steps.Add(Step(previous, previousColours!, planes, colours));

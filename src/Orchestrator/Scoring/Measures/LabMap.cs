@@ -40,10 +40,18 @@ internal sealed class LabMap
     /// <summary>A cell's colour.</summary>
     public Lab this[int x, int y] => cells[(y * Width) + x];
 
-    /// <summary>The colour at a point given in shares of width and height; null outside.</summary>
+    /// <summary>The colour at a point given in shares of width and height, between cells; null outside.</summary>
     public Lab? At(double x, double y)
     {
-        int column = (int)Math.Floor(x * Width), row = (int)Math.Floor(y * Height);
-        return column < 0 || row < 0 || column >= Width || row >= Height ? null : this[column, row];
+        if (x < 0 || y < 0 || x >= 1 || y >= 1)
+            return null;
+        double column = Math.Clamp((x * Width) - 0.5, 0, Width - 1.001), row = Math.Clamp((y * Height) - 0.5, 0, Height - 1.001);
+        int left = (int)column, top = (int)row;
+        double right = column - left, below = row - top;
+        var upper = Between(this[left, top], this[left + 1, top], right);
+        return Between(upper, Between(this[left, top + 1], this[left + 1, top + 1], right), below);
     }
+
+    private static Lab Between(Lab first, Lab second, double part) => new(
+        first.L + ((second.L - first.L) * part), first.A + ((second.A - first.A) * part), first.B + ((second.B - first.B) * part));
 }

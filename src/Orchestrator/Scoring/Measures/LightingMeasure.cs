@@ -3,7 +3,7 @@ using Orchestrator.Scoring.Lines;
 
 namespace Orchestrator.Scoring.Measures;
 
-/// <summary>Exposure and white balance against the storyboard frame, from the fitted grades of the first frames.</summary>
+/// <summary>Exposure and white balance against the storyboard frame, from fitted grades: of the first frames, and of later ones for drift.</summary>
 internal static class LightingMeasure
 {
     private const double PerStop = 14;
@@ -11,25 +11,29 @@ internal static class LightingMeasure
     private const int EnoughBlocks = 60;
 
     /// <summary>Scores the light.</summary>
-    public static AttributeScore Score(IReadOnlyList<Grade> grades)
+    public static AttributeScore Score(Grades grades)
     {
-        if (grades.Count == 0)
+        if (grades.Opening is not { } grade)
             return Finding.NotMeasured(ScoredAttribute.Lighting, "too few parts of the picture can be compared with the storyboard frame");
-        var grade = Middle(grades);
-        double ev = grade.Ev, cast = grade.CastLength, warmth = grade.Cast.B;
-        var deviation = Math.Max(PerStop * Math.Abs(ev), PerCast * cast);
+        var later = grades.Later ?? grade;
         var reliability = Math.Clamp(grade.Blocks / (double)EnoughBlocks, 0, 1);
+        var atStart = ScoreLines.Light.Exceedance(Deviation(grade), reliability);
+        var drifted = ScoreLines.LightDrift.Exceedance(Deviation(later), reliability);
+        var isDrift = drifted > Math.Max(1, atStart);
+        var shown = isDrift ? later : grade;
         return Finding.Of(
             ScoredAttribute.Lighting,
-            ScoreLines.Light.Exceedance(deviation, reliability),
+            Math.Max(atStart, drifted),
             reliability,
-            $"{Exposure(ev)}, {Cast(cast, warmth)} (frames 0–{grades.Count - 1})",
-            new Dictionary<string, double> { ["ev"] = ev, ["warmth"] = warmth, ["cast"] = cast },
-            [.. Enumerable.Range(0, grades.Count)]);
+            $"{Exposure(shown.Ev)}, {Cast(shown.CastLength, shown.Cast.B)} ({grades.Where(isDrift)})",
+            new Dictionary<string, double>
+            {
+                ["ev"] = grade.Ev, ["warmth"] = grade.Cast.B, ["cast"] = grade.CastLength, ["laterEv"] = later.Ev, ["laterWarmth"] = later.Cast.B,
+            },
+            grades.Frames(isDrift));
     }
 
-    /// <summary>The grade in the middle of several, by exposure: one odd frame does not decide.</summary>
-    internal static Grade Middle(IReadOnlyList<Grade> grades) => grades.OrderBy(grade => grade.Ev).ElementAt(grades.Count / 2);
+    private static double Deviation(Grade grade) => Math.Max(PerStop * Math.Abs(grade.Ev), PerCast * grade.CastLength);
 
     private static string Exposure(double ev) => Math.Abs(ev) < 0.05
         ? "exposed as the storyboard frame"

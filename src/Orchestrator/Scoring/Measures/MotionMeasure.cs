@@ -14,13 +14,12 @@ internal static class MotionMeasure
     private const double SpeedReliability = 0.3;
     private const double MovingCamera = 0.8;
 
-    /// <summary>Scores the movement of the steps before a cut.</summary>
-    public static AttributeScore Score(Reel reel, Shot shot, StillRuns still, int steps, SubjectWindow window)
+    /// <summary>Scores the movement of the steps before a cut and before a still end.</summary>
+    public static AttributeScore Score(Reel reel, Shot shot, StillRuns still, SubjectWindow window)
     {
         var frozen = FrozenShare(shot, still, reel.Fps);
         var frozenExceedance = ScoreLines.Frozen.Exceedance(frozen);
-        var moving = Math.Max(0, Math.Min(steps, reel.Steps.Count - still.Tail));
-        var movement = Movement.Of(reel, moving, window);
+        var movement = Movement.Of(reel, still.Moving, window);
         var speed = MovementNorm.Of(shot.Fields).Speed(movement, window, shot.Fields.Motion);
         var deviations = new Dictionary<string, double>
         {
@@ -28,7 +27,7 @@ internal static class MotionMeasure
         };
         if (frozenExceedance > 1)
             return Frozen(reel, still, frozen, frozenExceedance, deviations);
-        var trust = Trust(reel, shot, moving);
+        var trust = Trust(reel, shot, still.Moving);
         return Finding.Of(
             ScoredAttribute.Motion,
             Math.Max(frozenExceedance, Speed(speed, trust)),
@@ -39,7 +38,7 @@ internal static class MotionMeasure
 
     private static AttributeScore Frozen(Reel reel, StillRuns still, double share, double exceedance, Dictionary<string, double> deviations)
     {
-        var start = reel.Steps.Count - still.Tail;
+        var start = still.Moving;
         return Finding.Of(
             ScoredAttribute.Motion,
             exceedance,

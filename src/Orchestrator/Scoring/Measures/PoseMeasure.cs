@@ -9,7 +9,6 @@ namespace Orchestrator.Scoring.Measures;
 /// </summary>
 internal static class PoseMeasure
 {
-    private const double MostReliability = 0.4;
     private const double SmallestArea = 0.01;
 
     /// <summary>Scores the outline.</summary>
@@ -24,8 +23,8 @@ internal static class PoseMeasure
         var outline = Math.Max(0, inside - outside);
         return Finding.Of(
             ScoredAttribute.Pose,
-            ScoreLines.Outline.Exceedance(outline, MostReliability),
-            MostReliability,
+            ScoreLines.Outline.Exceedance(outline, ScoreLines.HintReliability),
+            ScoreLines.HintReliability,
             $"outline of the subject differs by {100 * outline:0} % from the storyboard frame, its surroundings by {100 * outside:0} % (frame 0)",
             new Dictionary<string, double> { ["outline"] = outline, ["inside"] = inside, ["outside"] = outside },
             [0]);

@@ -6,7 +6,7 @@ namespace Orchestrator.Scoring.Measures;
 /// <param name="Tail">Frames of the still end.</param>
 /// <param name="LongestStall">Frames of the longest still run before the end.</param>
 /// <param name="StallStart">Its first frame.</param>
-/// <param name="Steps">Steps of the clip.</param>
+/// <param name="Steps">Steps that were looked at: those before a cut.</param>
 internal sealed record StillRuns(int Tail, int LongestStall, int StallStart, int Steps)
 {
     private const double QuietCode = 0.008;
@@ -15,13 +15,16 @@ internal sealed record StillRuns(int Tail, int LongestStall, int StallStart, int
     private const int KeyframeSpacing = 10;
     private const int ShortestRun = 4;
 
+    /// <summary>Steps before the still end.</summary>
+    public int Moving => Steps - Tail;
+
     /// <summary>Share of the clip that its still end makes.</summary>
     public double TailShare => Steps == 0 ? 0 : (double)Tail / Steps;
 
-    /// <summary>Finds the runs.</summary>
-    public static StillRuns Of(Reel reel)
+    /// <summary>Finds the runs among the first steps of a clip: after a cut another picture has another liveliness.</summary>
+    public static StillRuns Of(Reel reel, int steps)
     {
-        var differences = reel.Steps.ConvertAll(step => step.Difference);
+        var differences = reel.Steps.Take(steps).Select(step => step.Difference).ToList();
         if (differences.Count == 0)
             return new StillRuns(0, 0, 0, 0);
         var lively = differences.Order().ElementAt((int)(Lively * (differences.Count - 1)));
