@@ -33,8 +33,8 @@ public sealed class ShotWorkflow
         {
             await Workflow.WaitConditionAsync(() => !paused);
             var price = await PriceAsync(next);
-            next = next with { Request = next.Request! with { Seconds = price.Seconds } };
-            if (!ChangesOneField(next) || !await ReserveAsync(price.WorstCase))
+            next = AsPriced(next, price);
+            if (!await ReserveAsync(price.WorstCase))
                 break;
             await ShootAsync(next, price.WorstCase);
             next = await DecideAsync();
@@ -82,13 +82,14 @@ public sealed class ShotWorkflow
         null,
         order.Route.Reason);
 
-    // A model that cannot give more seconds rounds the wish back to what was already bought: asking again would be paying for nothing.
-    private bool ChangesOneField(Repair next)
+    // A model that cannot give more seconds rounds the wish back to what was already bought: then only luck is left.
+    private Repair AsPriced(Repair next, TakePrice price)
     {
-        if (next.Parent is not { } parent || attempts[parent - 1].Request.Diff(next.Request!).Count == 1)
-            return true;
-        notes.Add($"{next.Changed} cannot be changed any further on {next.Request!.Model}.");
-        return false;
+        var request = next.Request! with { Seconds = price.Seconds };
+        if (next.Parent is not { } parent || attempts[parent - 1].Request.Diff(request).Count == 1)
+            return next with { Request = request };
+        var reason = $"{next.Changed} cannot be changed any further on {request.Model}; a new seed instead.";
+        return next with { Request = request with { Seed = attempts.Max(attempt => attempt.Request.Seed) + 1 }, Changed = ShotField.Seed, Reason = reason };
     }
 
     private async Task<bool> ReserveAsync(Money worstCase)

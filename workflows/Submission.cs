@@ -32,8 +32,10 @@ internal static class Submission
         return answer;
     }
 
-    private static async Task<SubmitResult> SendAsync(SubmitTakeRequest request)
+    private static async Task<SubmitResult> SendAsync(SubmitTakeRequest attempt)
     {
+        // A lost answer is searched from this send on: counted from an earlier one, the provider would seem to have had its time.
+        var request = attempt with { NotBefore = Workflow.UtcNow };
         try
         {
             var answer = await Workflow.ExecuteActivityAsync((IGenerationActivities stage) => stage.SubmitTakeAsync(request), ActivityDefaults.Purchase);

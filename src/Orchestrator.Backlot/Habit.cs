@@ -33,7 +33,7 @@ public enum Habit
     /// <summary>Motion: the picture stands still after a third of the clip.</summary>
     Frozen,
 
-    /// <summary>Motion: everything but the camera moves 2.2 to 2.8 times too fast.</summary>
+    /// <summary>Motion: everything but the camera moves 3 to 3.8 times too fast.</summary>
     TooFast,
 
     /// <summary>Stability: the brightness of successive frames jumps by 3 to 6 %.</summary>

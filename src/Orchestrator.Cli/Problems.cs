@@ -19,7 +19,7 @@ internal static class Problems
     {
         MediaException media => media.DiskFull,
         IOException io => io.HResult is NoSpaceLeft or DiskFull,
-        _ => cause.Message.Contains("database or disk is full", StringComparison.Ordinal),
+        _ => cause.Message.Contains("database or disk is full", StringComparison.Ordinal) || cause.Message.Contains("No space left on device", StringComparison.Ordinal),
     });
 
     /// <summary>The failure as a command's own.</summary>

@@ -47,15 +47,15 @@ public sealed class BacklotSet : IAsyncDisposable
     public static async Task<BacklotSet> StartAsync()
     {
         var folder = new TempFolder();
-        return new(await BacklotServer.StartAsync(new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0 }, default), folder);
+        return new(await BacklotServer.StartAsync(new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0, MaxHeight = 96 }, default), folder);
     }
 
     /// <summary>The client of fal's contract.</summary>
-    internal FalVideoModel Fal(TimeSpan? callTimeout = null) => new(
+    internal FalVideoModel Fal(TimeSpan? callTimeout = null, Uri? queue = null) => new(
         http,
         Options.Create(new FalOptions
         {
-            Queue = server.FalQueue,
+            Queue = queue ?? server.FalQueue,
             Platform = server.FalPlatform,
             Key = "test",
             ListsRunning = true,

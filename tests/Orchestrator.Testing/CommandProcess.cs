@@ -22,6 +22,9 @@ public sealed class CommandProcess : IAsyncDisposable
     /// <summary>What it wrote to its error stream so far.</summary>
     public string Error => error.Text;
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => process.HasExited;
+
     /// <summary>Its process id.</summary>
     public int Id => process.Id;
 
@@ -96,6 +99,12 @@ public sealed class CommandProcess : IAsyncDisposable
 
     /// <summary>Sends SIGKILL: the process gets no chance to tidy up.</summary>
     public void Kill() => Signal(9);
+
+    /// <summary>Sends SIGSTOP: it stands still where it is.</summary>
+    public void Freeze() => Signal(19);
+
+    /// <summary>Sends SIGCONT: it goes on after <see cref="Freeze"/>.</summary>
+    public void Thaw() => Signal(18);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

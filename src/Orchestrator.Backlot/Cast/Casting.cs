@@ -11,7 +11,7 @@ internal static class Casting
     private static readonly string[] Roles =
     [
         "man", "woman", "person", "girl", "boy", "child", "lady", "people", "barista", "chef", "cook", "fisherman", "sailor", "courier", "dancer", "worker", "runner",
-        "musician", "artist", "painter", "keeper", "baker", "farmer", "doctor", "teacher", "student", "traveler", "traveller", "hiker", "captain", "he", "she",
+        "musician", "artist", "customer", "guest", "friend", "couple", "mother", "father", "driver", "gardener", "potter", "surfer", "climber", "cyclist", "fisherwoman", "painter", "keeper", "baker", "farmer", "doctor", "teacher", "student", "traveler", "traveller", "hiker", "captain", "he", "she",
     ];
 
     private static readonly (string Word, Article Article)[] Articles =
@@ -21,7 +21,7 @@ internal static class Casting
         ("box", Article.Box), ("package", Article.Box), ("parcel", Article.Box), ("carton", Article.Box), ("gift", Article.Box),
         ("vase", Article.Vase), ("jar", Article.Vase), ("pot", Article.Vase), ("plant", Article.Vase), ("flowers", Article.Vase), ("candle", Article.Vase),
         ("book", Article.Book), ("notebook", Article.Book), ("letter", Article.Book), ("phone", Article.Phone), ("smartphone", Article.Phone), ("tablet", Article.Phone), ("watch", Article.Phone),
-        ("lamp", Article.Lamp), ("lantern", Article.Lamp), ("boat", Article.Boat), ("ship", Article.Boat), ("sailboat", Article.Boat),
+        ("lamp", Article.Lamp), ("lantern", Article.Lamp), ("boat", Article.Boat), ("ship", Article.Boat), ("sailboat", Article.Boat), ("trawler", Article.Boat), ("kettle", Article.Vase), ("plate", Article.Cup), ("flower", Article.Vase), ("bag", Article.Box), ("machine", Article.Box), ("loaf", Article.Box), ("bread", Article.Box), ("sign", Article.Book), ("beans", Article.Vase),
         ("product", Article.Bottle), ("glass", Article.Cup), ("bowl", Article.Vase),
     ];
 

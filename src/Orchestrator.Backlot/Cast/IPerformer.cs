@@ -12,6 +12,6 @@ internal interface IPerformer
     /// <summary>Draws the subject in world units.</summary>
     /// <param name="brush">Follows the camera.</param>
     /// <param name="time">Seconds of action: clip time multiplied by liveliness.</param>
-    /// <param name="life">Liveliness: 1 is gentle at full speed.</param>
+    /// <param name="life">Liveliness: a little over 1 is gentle at its own speed, 6 energetic.</param>
     void Perform(Brush brush, float time, float life);
 }

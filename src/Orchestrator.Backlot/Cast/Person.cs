@@ -51,7 +51,10 @@ internal sealed class Person : IPerformer
 
     // A walker crosses the frame; towards or away from the camera the stride itself is the movement.
     private Vector2 Travel(Skeleton bones, float time)
-        => pose.Stance == Stance.Walking ? new Vector2(bones.Side * 0.30f * MathF.Tanh(time * 0.07f / 0.30f), 0) : default;
+    {
+        var most = mood.Framing == Framing.Wide ? 0.75f : 0.45f;
+        return pose.Stance == Stance.Walking ? new Vector2(bones.Side * most * MathF.Tanh(time * 0.085f / most), 0) : default;
+    }
 
     private Vector2 P(Vector2 joint) => root + joint * height;
 

@@ -25,7 +25,6 @@ internal sealed class Product(Article article, ShotScript script, Mood mood, Vec
         var bob = article == Article.Boat ? MathF.Sin(time * 1.4f) * 0.012f : 0;
         var foot = new Vector2(centre.X + bob, Base + bob * 0.6f);
         Shadow(brush, foot);
-        // Things on a table do not move by themselves; they turn a little, as on a hidden stand.
         ProductPainter.Paint(brush, article, foot, size, mood, light, time);
         if (Hot)
             Steam(brush, foot - new Vector2(0.06f * size, size * 0.80f), time, life);
@@ -90,7 +89,7 @@ internal sealed class Product(Article article, ShotScript script, Mood mood, Vec
         var white = new Rgb(0.96f, 0.95f, 0.93f);
         for (var i = 0; i < 16; i++)
         {
-            var age = (time * 0.22f + i / 16f) % 1;
+            var age = (time * 0.26f + i / 16f) % 1;
             var wind = MathF.Sin(age * 5 + i * 1.7f + time * 0.8f) * 0.10f * age;
             var at = from + new Vector2((Lot.Unit(lot, (ulong)i) - 0.5f) * 0.30f + wind, -age * 0.95f) * size;
             var radius = size * (0.045f + 0.13f * age);

@@ -9,6 +9,7 @@ namespace Orchestrator.Backlot.Cast;
 /// </summary>
 internal sealed class Skeleton
 {
+    private const float StrideRate = 2.5f;
     private const float UpperArm = 0.165f, Forearm = 0.150f, Thigh = 0.245f, Shin = 0.245f, Back = 0.300f;
 
     public Vector2 Hip { get; private set; }
@@ -30,7 +31,7 @@ internal sealed class Skeleton
     public static Skeleton At(PoseCue cue, float time, float life)
     {
         var bones = new Skeleton { Side = cue.Facing switch { Facing.Right => 1, Facing.Left => -1, _ => 0 } };
-        var reach = Math.Clamp(life, 0.05f, 2.2f);
+        var reach = Math.Clamp(life, 0.05f, 3f);
         bones.Stand(cue.Stance, time, reach);
         bones.Gesture(cue.Gesture, cue.Stance, time, reach);
         return bones;
@@ -42,9 +43,9 @@ internal sealed class Skeleton
 
     private void Stand(Stance stance, float time, float reach)
     {
-        var breath = MathF.Sin(time * 2.1f) * 0.0035f * reach;
-        var sway = MathF.Sin(time * 1.1f) * 0.012f * reach;
-        var phase = time * 5.2f;
+        var breath = MathF.Sin(time * 2.1f) * 0.005f * reach;
+        var sway = MathF.Sin(time * 1.25f) * 0.022f * reach;
+        var phase = time * StrideRate;
         var (height, lean) = stance switch
         {
             Stance.Sitting => (0.30f, 0.04f),
@@ -85,8 +86,8 @@ internal sealed class Skeleton
 
     private void Gesture(Gesture gesture, Stance stance, float time, float reach)
     {
-        var beat = MathF.Sin(time * 2.4f) * 0.10f * reach;
-        var slow = MathF.Sin(time * 1.3f) * 0.05f * reach;
+        var beat = MathF.Sin(time * 2.0f) * 0.20f * reach;
+        var slow = MathF.Sin(time * 1.3f) * 0.10f * reach;
         for (var i = 0; i < 2; i++)
         {
             var leading = i == 1;
@@ -110,7 +111,7 @@ internal sealed class Skeleton
 
     private static (float Upper, float Fore) WalkingArm(int i, float time)
     {
-        var swing = -0.5f * MathF.Sin(time * 5.2f + i * MathF.PI);
+        var swing = -0.5f * MathF.Sin(time * StrideRate + i * MathF.PI);
         return (swing, swing + 0.35f);
     }
 

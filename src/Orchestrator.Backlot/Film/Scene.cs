@@ -15,6 +15,7 @@ internal sealed class Scene
     private readonly List<(SetLayer Sheet, LayerTexture Texture)> layers = [];
     private readonly IPerformer performer;
     private readonly Weatherman weather;
+    private readonly Extras extras;
     private readonly LayerSampler sampler;
     private readonly Grade grade;
     private readonly float life;
@@ -35,6 +36,7 @@ internal sealed class Scene
         life = Liveliness(script.Motion);
         performer = Casting.Choose(script, mood, rig.Nominal, Lot.Hash(lot, script.Subject));
         weather = new Weatherman(mood, script.Place, lot);
+        extras = new Extras(mood, script.Place.Setting);
         sampler = new LayerSampler(width);
         var sheets = SetBuilder.Build(script.Place.Setting, mood);
         if (performer.Table is { } table)
@@ -42,7 +44,7 @@ internal sealed class Scene
         foreach (var sheet in sheets.OrderBy(s => s.Depth))
             layers.Add((sheet, PaintSheet(sheet, width, height, seconds)));
         // A locked camera sees the same sheets in every frame up to the first one that moves by itself.
-        still = rig.Moves ? 0 : layers.TakeWhile(l => l.Sheet is { Drift: 0, Ripple: 0, Depth: <= 1 }).Count();
+        still = rig.Moves ? 0 : layers.TakeWhile(l => l.Sheet is { IsStill: true, Depth: < 1 }).Count();
         fast = still > 0;
     }
 
@@ -55,21 +57,26 @@ internal sealed class Scene
             plate.Pixels.CopyTo(frame.Pixels, 0);
         }
 
-        var stage = 0;
+        var (passed, stage, place) = (0, 0, 0);
         foreach (var (sheet, texture) in layers)
         {
+            // Passers-by walk behind a table and on the ground.
+            if (sheet.Depth >= 1 && passed++ == 0)
+                extras.Pass(Brush(frame, Extras.Depth, time), time * life);
             if (sheet.Depth > 1 && stage++ == 0)
                 Perform(frame, time);
-            if (layers.IndexOf((sheet, texture)) >= still)
+            if (place++ >= still)
                 Lay(frame, sheet, texture, time);
         }
 
+        if (passed == 0)
+            extras.Pass(Brush(frame, Extras.Depth, time), time * life);
         if (stage == 0)
             Perform(frame, time);
         weather.Fall(Brush(frame, 1.1f, time), time * life, life);
     }
 
-    private static float Liveliness(MotionCue motion) => (float)motion.Speed * motion.Level switch { 0 => 0.06f, 1 => 1f, 2 => 1.7f, _ => 2.8f };
+    private static float Liveliness(MotionCue motion) => (float)motion.Speed * motion.Level switch { 0 => 0.05f, 1 => 1.3f, 2 => 3f, _ => 6f };
 
     private Canvas Plate(Canvas frame)
     {
@@ -90,14 +97,20 @@ internal sealed class Scene
     private void Lay(Canvas frame, SetLayer sheet, LayerTexture texture, float time)
     {
         var view = rig.At(sheet.Depth, time);
-        if (sheet.Drift != 0)
-            view = view with { Offset = view.Offset + new Vector2(sheet.Drift * time * life * view.Scale, 0) };
         var phase = time * life;
-        sampler.Draw(texture, frame, view, sheet.Ripple == 0 ? null : y => Sway(y, phase) * sheet.Ripple * Math.Clamp((y - sheet.From) * 6 + 0.15f, 0, 1));
+        view = view with { Offset = view.Offset + new Vector2(sheet.Drift * phase, sheet.Bob * MathF.Sin(phase * 1.4f)) * view.Scale };
+        Func<float, float>? lean = sheet switch
+        {
+            { Ripple: not 0 } => y => Wave(y, phase) * sheet.Ripple * Math.Clamp((y - sheet.From) * 6 + 0.15f, 0, 1),
+            { Sway: not 0 } => y => sheet.Sway * (sheet.Root - y) * (MathF.Sin(phase * 1.3f + y * 1.5f) + 0.4f * MathF.Sin(phase * 2.9f)),
+            _ => null,
+        };
+        sampler.Draw(texture, frame, view, lean);
     }
 
-    private static float Sway(float y, float phase)
-        => MathF.Sin(y * 90 / (0.4f + y) + phase * 1.9f) * 0.6f + MathF.Sin(y * 37 - phase * 1.3f) * 0.4f;
+    // Rows slide against each other: long swells, and shorter ones across them.
+    private static float Wave(float y, float phase)
+        => MathF.Sin(y * 90 / (0.4f + y) + phase * 2.3f) * 0.6f + MathF.Sin(y * 37 - phase * 1.7f) * 0.4f;
 
     private LayerTexture PaintSheet(SetLayer sheet, int width, int height, float seconds)
     {
@@ -110,8 +123,9 @@ internal sealed class Scene
         }
 
         var drift = sheet.Drift * seconds * life;
-        low.X -= Margin + MathF.Max(0, drift) + sheet.Ripple;
-        high.X += Margin + MathF.Max(0, -drift) + sheet.Ripple;
+        var lean = sheet.Ripple + 1.4f * sheet.Sway * MathF.Max(MathF.Abs(sheet.Root - low.Y), MathF.Abs(sheet.Root - high.Y));
+        low.X -= Margin + MathF.Max(0, drift) + lean;
+        high.X += Margin + MathF.Max(0, -drift) + lean;
         low.Y = MathF.Max(low.Y - Margin, sheet.From);
         high.Y = MathF.Max(low.Y + 0.02f, MathF.Min(high.Y + Margin, sheet.Until));
         // A blurred sheet needs no more pixels than its blur leaves to see.

@@ -61,11 +61,11 @@ internal static partial class HabitEffects
             case Habit.TooClose:
                 return plan with { Script = script with { Frame = script.Frame with { Scale = script.Frame.Scale * (1.2 + 0.15 * size) } } };
             case Habit.WrongPose:
-                return cured ? plan : plan with { Script = script with { Pose = OtherPose(script.Pose, draw) } };
+                return cured ? plan : plan with { Script = script with { Pose = OtherPose(script, draw) } };
             case Habit.Frozen:
                 return cured || script.Motion.Speed > 1.2 ? plan : plan with { LastLiveFrame = plan.Frames / 3 };
             case Habit.TooFast:
-                return cured ? plan : plan with { Script = script with { Motion = script.Motion with { Speed = script.Motion.Speed * (2.2 + 0.6 * size) } } };
+                return cured ? plan : plan with { Script = script with { Motion = script.Motion with { Speed = script.Motion.Speed * (3.0 + 0.8 * size) } } };
             case Habit.Flicker:
                 return cured ? plan : plan with { Flicker = 0.03f + 0.03f * size };
             case Habit.Cut:
@@ -94,12 +94,22 @@ internal static partial class HabitEffects
     private static ShotScript Exposed(ShotScript script, double stops)
         => script with { Light = script.Light with { Exposure = script.Light.Exposure + stops } };
 
-    // Never the pose that was asked: both the stance and the gesture move on by at least one.
-    private static PoseCue OtherPose(PoseCue pose, ulong draw) => pose with
+    // Never the pose that was asked, nor one that could be taken for it.
+    private static PoseCue OtherPose(ShotScript script, ulong draw)
     {
-        Stance = (Stance)(((int)pose.Stance + 1 + (int)(Lot.Unit(draw, 5) * 4)) % 5),
-        Gesture = (Gesture)(((int)pose.Gesture + 1 + (int)(Lot.Unit(draw, 6) * 4)) % 5),
-    };
+        var pose = script.Pose;
+        // Seen whole, a figure that crouches is also off its mark; that would be two faults.
+        Stance[] stances = script.Frame.Framing == Framing.Wide ? [Stance.Leaning, Stance.Standing] : [Stance.Leaning, Stance.Standing, Stance.Crouching, Stance.Sitting];
+        Gesture[] gestures = pose.Gesture switch
+        {
+            Gesture.Relaxed => [Gesture.Raising, Gesture.Pointing],
+            Gesture.Raising => [Gesture.Relaxed, Gesture.Holding],
+            Gesture.Holding => [Gesture.Raising, Gesture.Pointing],
+            _ => [Gesture.Relaxed, Gesture.Raising],
+        };
+        var others = stances.Where(s => s != pose.Stance && !(s == Stance.Standing && pose.Stance == Stance.Walking)).ToList();
+        return pose with { Stance = others[(int)(Lot.Unit(draw, 5) * others.Count)], Gesture = gestures[(int)(Lot.Unit(draw, 6) * gestures.Length)] };
+    }
 
     [GeneratedRegex(@"\b(cool|cold|neutral|warm|golden)\b")]
     private static partial Regex Warmth();

@@ -91,7 +91,8 @@ internal sealed class RenderQueue(JournalStore journal, FalValidation validation
             var (input, _, _) = validation.Check(endpoint, JsonNode.Parse(body)!.AsObject());
             if (input is null)
                 throw new InvalidOperationException("The input picture of an accepted job is gone.");
-            var take = await renderer.RenderAsync(job.RequestId, endpoint.Order(input, job.Repeat, options.MaxHeight), stop.Token);
+            var order = endpoint.Order(input, job.Repeat, options.MaxHeight);
+            var take = await RenderAsync(job.RequestId, () => renderer.RenderAsync(job.RequestId, order, stop.Token));
             var (units, charge) = endpoint.Cost(input, take.Seconds);
             journal.Note("habits", job.RequestId, take.Habits.Select(h => h.ToString()));
             journal.Change(job.RequestId, "completed", j => Closed(j, JobStatus.Completed, keepCharge: true) with
@@ -109,6 +110,21 @@ internal sealed class RenderQueue(JournalStore journal, FalValidation validation
             journal.Note("render failed", job.RequestId, failure.ToString());
             var broken = FalErrors.Infrastructure("runner_server_error", 500, $"The renderer failed: {failure.Message}");
             journal.Change(job.RequestId, "failed", j => Closed(j, JobStatus.Failed, keepCharge: false) with { Error = broken });
+        }
+    }
+
+    // Ctrl-C in a terminal reaches ffmpeg before it reaches this process: what it interrupted is rendered once more, the same, or,
+    // when the server really stops, left to the next start.
+    private async Task<T> RenderAsync<T>(string requestId, Func<Task<T>> render)
+    {
+        try
+        {
+            return await render();
+        }
+        catch (Exception interrupted) when (interrupted is not OperationCanceledException)
+        {
+            journal.Note("render repeated", requestId, interrupted.Message);
+            return await render();
         }
     }
 

@@ -15,8 +15,9 @@ internal sealed partial class ClauseSheet
         for (var i = 0; i < labels.Count; i++)
         {
             var end = i + 1 < labels.Count ? labels[i + 1].Index : whole.Length;
-            var kind = Enum.Parse<ClauseKind>(labels[i].Groups[1].Value, ignoreCase: true);
-            clauses.TryAdd(kind, whole[(labels[i].Index + labels[i].Length)..end].Trim());
+            // A label that is no clause, such as a note, only ends the clause before it.
+            if (Enum.TryParse<ClauseKind>(labels[i].Groups[1].Value, ignoreCase: true, out var kind))
+                clauses.TryAdd(kind, whole[(labels[i].Index + labels[i].Length)..end].Trim());
         }
 
         HasLabels = labels.Count > 0;
@@ -42,7 +43,7 @@ internal sealed partial class ClauseSheet
     /// <summary>A clause without its numbers and its insistence: what a compensation cannot change.</summary>
     public string Bare(ClauseKind kind) => Spaces().Replace(Numbers().Replace(Plain(kind), ""), " ").Trim(' ', ',', '.');
 
-    [GeneratedRegex(@"(?<![\w-])(subject|lighting|palette|composition|pose|environment|camera|motion|stability|sound)\s*:", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w-])(subject|lighting|palette|composition|pose|environment|camera|motion|stability|sound|note)\s*:", RegexOptions.CultureInvariant)]
     private static partial Regex Labels();
 
     [GeneratedRegex(@",?\s*(strictly and exactly as described|exactly as described|strictly\b)", RegexOptions.CultureInvariant)]

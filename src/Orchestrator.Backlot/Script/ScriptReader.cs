@@ -7,32 +7,36 @@ namespace Orchestrator.Backlot.Script;
 /// <summary>Reads cues from clauses: the first known word wins, what is missing has a default.</summary>
 internal static partial class ScriptReader
 {
+    private static readonly (string Word, Setting Setting)[] Indoors =
+    [
+        ("cafe", Setting.Cafe), ("café", Setting.Cafe), ("coffee shop", Setting.Cafe), ("bar", Setting.Cafe), ("restaurant", Setting.Cafe), ("bakery", Setting.Cafe), ("shop", Setting.Cafe),
+        ("kitchen", Setting.Kitchen), ("office", Setting.Office), ("library", Setting.Office), ("studio", Setting.Studio), ("workshop", Setting.Office), ("garage", Setting.Office), ("interior", Setting.Room),
+    ];
+
     private static readonly (string Word, Setting Setting)[] Settings =
     [
         ("harbor", Setting.Harbor), ("harbour", Setting.Harbor), ("quay", Setting.Harbor), ("dock", Setting.Harbor), ("pier", Setting.Harbor), ("port", Setting.Harbor), ("marina", Setting.Harbor),
         ("beach", Setting.Beach), ("shore", Setting.Beach), ("coast", Setting.Beach),
         ("sea", Setting.Sea), ("ocean", Setting.Sea), ("lake", Setting.Sea), ("river", Setting.Sea),
-        ("cafe", Setting.Cafe), ("café", Setting.Cafe), ("coffee shop", Setting.Cafe), ("bar", Setting.Cafe), ("restaurant", Setting.Cafe), ("bakery", Setting.Cafe),
-        ("kitchen", Setting.Kitchen), ("office", Setting.Office), ("library", Setting.Office), ("studio", Setting.Studio), ("workshop", Setting.Office), ("garage", Setting.Office),
-        ("street", Setting.Street), ("city", Setting.Street), ("alley", Setting.Street), ("market", Setting.Street), ("town", Setting.Street), ("rooftop", Setting.Street), ("downtown", Setting.Street), ("station", Setting.Street),
+        ("street", Setting.Street), ("city", Setting.Street), ("alley", Setting.Street), ("market", Setting.Street), ("town", Setting.Street), ("rooftop", Setting.Street), ("roof", Setting.Street), ("downtown", Setting.Street), ("station", Setting.Street),
         ("forest", Setting.Forest), ("wood", Setting.Forest), ("woods", Setting.Forest), ("jungle", Setting.Forest), ("park", Setting.Forest), ("garden", Setting.Forest),
         ("field", Setting.Field), ("meadow", Setting.Field), ("farm", Setting.Field), ("hill", Setting.Field), ("hills", Setting.Field), ("vineyard", Setting.Field),
         ("mountain", Setting.Mountain), ("mountains", Setting.Mountain), ("cliff", Setting.Mountain), ("valley", Setting.Mountain),
         ("desert", Setting.Desert), ("dunes", Setting.Desert), ("canyon", Setting.Desert),
-        ("room", Setting.Room), ("bedroom", Setting.Room), ("apartment", Setting.Room), ("home", Setting.Room), ("house", Setting.Room), ("hall", Setting.Room), ("interior", Setting.Room), ("table", Setting.Room),
+        ("room", Setting.Room), ("bedroom", Setting.Room), ("apartment", Setting.Room), ("home", Setting.Room), ("house", Setting.Room), ("hall", Setting.Room), ("window", Setting.Room), ("table", Setting.Room), ("counter", Setting.Cafe),
     ];
 
     public static ShotScript Read(ClauseSheet sheet) => new()
     {
-        Subject = sheet[ClauseKind.Subject],
+        Subject = sheet.Plain(ClauseKind.Subject),
         Light = Light(sheet[ClauseKind.Lighting], sheet[ClauseKind.Environment]),
         Palette = Palette(sheet[ClauseKind.Palette]),
         Frame = Frame(sheet[ClauseKind.Composition]),
         Pose = Pose(sheet[ClauseKind.Pose]),
-        Place = Place(sheet[ClauseKind.Environment]),
+        Place = Place(sheet.Plain(ClauseKind.Environment)),
         Camera = Camera(sheet[ClauseKind.Camera]),
         Motion = Motion(sheet[ClauseKind.Motion]),
-        Sound = sheet[ClauseKind.Sound],
+        Sound = sheet.Plain(ClauseKind.Sound),
     };
 
     /// <summary>The value of the word that stands first in the text, or the default.</summary>
@@ -97,7 +101,8 @@ internal static partial class ScriptReader
         First(text, Facing.Right, ("facing left", Facing.Left), ("facing right", Facing.Right), ("facing camera", Facing.Camera), ("facing the camera", Facing.Camera), ("facing away", Facing.Away), ("to the left", Facing.Left), ("from behind", Facing.Away), ("toward the camera", Facing.Camera)));
 
     private static PlaceCue Place(string text) => new(
-        First(text, Setting.Plain, Settings),
+        // "A cafe by the harbor" and "the harbor cafe" are both a cafe: what has walls wins.
+        First(text, First(text, Setting.Plain, Settings), Indoors),
         First(text, Weather.Clear, ("clear", Weather.Clear), ("fog", Weather.Fog), ("mist", Weather.Fog), ("foggy", Weather.Fog), ("misty", Weather.Fog), ("rain", Weather.Rain), ("rainy", Weather.Rain), ("storm", Weather.Rain), ("snow", Weather.Snow), ("snowy", Weather.Snow)),
         text);
 

@@ -9,7 +9,7 @@ internal static class Backcloth
 {
     public static SetLayer Sky(Mood mood) => new(0, brush => PaintSky(brush, mood)) { Blur = 0 };
 
-    public static SetLayer Clouds(Mood mood, float drift = 0.006f)
+    public static SetLayer Clouds(Mood mood, float drift = 0.016f)
         => new(0.08f, brush => PaintClouds(brush, mood)) { Drift = drift, Until = mood.Horizon };
 
     /// <summary>Fills a canvas row by row with a colour that depends on the height.</summary>

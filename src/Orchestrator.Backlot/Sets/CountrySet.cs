@@ -24,16 +24,16 @@ internal static class CountrySet
             Ridge(mood, setting, 0.18f, tall, jag, 0.68f, 0),
             Ridge(mood, setting, 0.32f, tall * 0.66f, jag, 0.46f, 1),
             Ridge(mood, setting, 0.52f, tall * 0.36f, jag * 0.7f, 0.24f, 2),
-            new(0.95f, brush => Ground(brush, mood, setting, ground)) { From = ground - 0.14f, Blur = mood.Softness(0.93f) },
+            new(0.95f, brush => Ground(brush, mood, setting, ground)) { From = ground - 0.14f, Blur = mood.Softness(0.93f), Ripple = setting == Setting.Field ? 0.008f : 0 },
         ];
         if (setting == Setting.Forest)
         {
-            layers.Add(new(0.62f, brush => Trunks(brush, mood, ground, 0.34f, 0.5f, 1)) { Blur = mood.Softness(0.6f) });
-            layers.Add(new(0.80f, brush => Trunks(brush, mood, ground + 0.05f, 0.62f, 0.15f, 2)) { Blur = mood.Softness(0.75f) });
+            layers.Add(new(0.62f, brush => Trunks(brush, mood, ground, 0.34f, 0.5f, 1)) { Blur = mood.Softness(0.6f), Sway = 0.020f, Root = ground });
+            layers.Add(new(0.80f, brush => Trunks(brush, mood, ground + 0.05f, 0.62f, 0.15f, 2)) { Blur = mood.Softness(0.75f), Sway = 0.026f, Root = ground });
         }
 
         if (setting != Setting.Desert)
-            layers.Add(new(1.35f, brush => Grass(brush, mood)) { Blur = 0.007f, From = 0.6f });
+            layers.Add(new(1.35f, brush => Grass(brush, mood)) { Blur = 0.007f, From = 0.6f, Sway = 0.16f, Root = 1.08f });
         return layers;
     }
 

@@ -15,10 +15,10 @@ internal static class InteriorSet
             new(0.45f, brush => Wall(brush, mood, setting, floor)) { Blur = mood.Softness(0.45f) },
             new(0.52f, brush => Shelves(brush, mood, setting, floor)) { Blur = mood.Softness(0.5f) },
             new(0.72f, brush => Counter(brush, mood, setting, floor)) { Blur = mood.Softness(0.75f), From = floor - 0.6f * mood.Detail },
-            new(0.80f, brush => Lamps(brush, mood)) { Blur = mood.Softness(0.78f), Until = mood.Horizon + 0.12f },
+            new(0.80f, brush => Lamps(brush, mood)) { Blur = mood.Softness(0.78f), Until = mood.Horizon + 0.12f, Sway = 0.020f, Root = mood.Horizon - 1.7f },
             new(0.95f, brush => Floor(brush, mood, floor)) { From = floor - 0.002f, Blur = mood.Softness(0.95f) },
-            new(1.06f, brush => Shafts(brush, mood)) { Blur = 0.012f },
-            new(1.40f, brush => Foreground(brush, mood)) { Blur = 0.016f },
+            new(1.06f, brush => Shafts(brush, mood)) { Blur = 0.012f, Sway = 0.05f, Root = -0.1f },
+            new(1.40f, brush => Foreground(brush, mood)) { Blur = 0.016f, Sway = 0.07f, Root = 1.12f },
         ];
         return layers;
     }

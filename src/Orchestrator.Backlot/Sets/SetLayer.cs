@@ -16,6 +16,18 @@ internal sealed record SetLayer(float Depth, Action<Brush> Paint)
     /// <summary>Sideways sway of rows in world units, as water moves; 0 for none.</summary>
     public float Ripple { get; init; }
 
+    /// <summary>Up and down in world units, as things afloat move.</summary>
+    public float Bob { get; init; }
+
+    /// <summary>Lean to and fro as a share of the distance from <see cref="Root"/>, as trees and hanging lamps move.</summary>
+    public float Sway { get; init; }
+
+    /// <summary>World y that does not sway.</summary>
+    public float Root { get; init; }
+
+    /// <summary>Nothing on the sheet moves by itself.</summary>
+    public bool IsStill => Drift == 0 && Ripple == 0 && Bob == 0 && Sway == 0;
+
     /// <summary>World y above which nothing is painted.</summary>
     public float From { get; init; } = float.NegativeInfinity;
 

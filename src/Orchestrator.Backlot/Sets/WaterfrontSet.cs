@@ -15,13 +15,13 @@ internal static class WaterfrontSet
             Backcloth.Sky(mood),
             Backcloth.Clouds(mood),
             new(0.22f, brush => FarShore(brush, mood, setting)) { Blur = mood.Softness(0.3f), Until = mood.Horizon + 0.02f, From = mood.Horizon - 0.45f },
-            new(0.45f, brush => Water(brush, mood)) { Blur = mood.Softness(0.7f) * 0.5f, From = mood.Horizon - 0.004f, Until = shore + 0.1f, Ripple = 0.006f },
+            new(0.45f, brush => Water(brush, mood)) { Blur = mood.Softness(0.7f) * 0.5f, From = mood.Horizon - 0.004f, Until = shore + 0.1f, Ripple = 0.019f },
             new(0.95f, brush => Ground(brush, mood, setting, shore)) { From = shore - 0.2f, Blur = mood.Softness(0.9f) },
-            new(1.35f, brush => Foreground(brush, mood)) { Blur = 0.012f },
+            new(1.35f, brush => Foreground(brush, mood)) { Blur = 0.012f, Bob = 0.004f },
         ];
         if (setting == Setting.Harbor)
         {
-            layers.Add(new(0.58f, brush => Boats(brush, mood)) { Blur = mood.Softness(0.62f), From = mood.Horizon - 0.42f * mood.Detail, Until = mood.Horizon + 0.12f * mood.Detail });
+            layers.Add(new(0.58f, brush => Boats(brush, mood)) { Blur = mood.Softness(0.62f), From = mood.Horizon - 0.42f * mood.Detail, Until = mood.Horizon + 0.12f * mood.Detail, Bob = 0.005f, Sway = 0.030f, Root = mood.Horizon + 0.06f * mood.Detail });
             layers.Add(new(0.97f, brush => Bollards(brush, mood, shore)) { From = shore - 0.15f, Blur = mood.Softness(0.95f) });
         }
 

@@ -45,7 +45,11 @@ internal static class WatchCommand
     {
         var terminal = order.Caller.Terminal;
         var folder = new FilmFolder(path, new LocalAssetStore(order.Home.Assets), new Ffmpeg(new FfmpegOptions()));
-        var watcher = new Watcher(terminal, Stopwatch.StartNew(), board => folder.SaveStoryboardAsync(board, CancellationToken.None));
+        var watcher = new Watcher(terminal, Stopwatch.StartNew(), async board =>
+        {
+            await folder.SaveStoryboardAsync(board, CancellationToken.None);
+            return order.Caller.Shorten(folder.Storyboard);
+        });
         try
         {
             var delivery = await watcher.WatchAsync(film, cancellationToken);

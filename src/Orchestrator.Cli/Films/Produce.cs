@@ -74,7 +74,7 @@ internal sealed class Produce(HouseOrder order, ProduceWish wish)
         while (true)
         {
             using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, house.WorkerStopped);
-            var watch = Watcher(house, folder).WatchAsync(film, watching.Token);
+            var watch = Watcher(folder).WatchAsync(film, watching.Token);
             if (!await HostGoneAsync(house, watch, cancellationToken))
                 return await Watched(watch, house, cancellationToken);
 
@@ -117,11 +117,13 @@ internal sealed class Produce(HouseOrder order, ProduceWish wish)
         return false;
     }
 
-    private Watcher Watcher(House house, FilmFolder folder) => new(Terminal, elapsed, async board =>
+    private Watcher Watcher(FilmFolder folder) => new(Terminal, elapsed, async board =>
     {
         await folder.SaveStoryboardAsync(board, CancellationToken.None);
+        var shown = order.Caller.Shorten(folder.Storyboard);
         if (!Terminal.Live)
-            Terminal.Say($"The storyboard is in {order.Caller.Shorten(folder.Storyboard)}; `orchestrator approve NAME` lets it go on, `orchestrator reject NAME SHOT NOTE` draws a frame again.");
+            Terminal.Say($"The storyboard is in {shown}: `orchestrator approve NAME` lets it go on, `orchestrator reject NAME SHOT NOTE` draws a frame again.");
+        return shown;
     });
 
     private void Greet(Brief brief, ProviderSettings providers)

@@ -10,7 +10,7 @@ namespace Orchestrator.Cli.Screens;
 internal sealed class Board(ProductionProgress progress, BoardMoment moment)
 {
     private const int WideFrom = 104;
-    private const int LinesAroundShots = 8;
+    private const int LinesAroundShots = 9;
     private const int StepColumns = 12;
     private static readonly Style Dim = new(Color.Grey);
     private static readonly Style Strong = new(decoration: Decoration.Bold);
@@ -37,7 +37,7 @@ internal sealed class Board(ProductionProgress progress, BoardMoment moment)
             lines.Add(Text.Empty);
         }
         lines.Add(Money().Render());
-        lines.Add(Footer().Render());
+        lines.AddRange(Footer());
         return new Rows(lines);
     }
 
@@ -93,7 +93,7 @@ internal sealed class Board(ProductionProgress progress, BoardMoment moment)
         {
             yield return Row(row.Shot, row.State).Render();
             if (LinesOf(row.Shot, row.State) == 2)
-                yield return new Line().Add("        └ ", Dim).Add(Line.Clip(Story(row.Shot), moment.Width - 11), new Style(Color.Yellow)).Render();
+                yield return new Line().Add("        └ ", Dim).Add(Line.Clip(Words.Story(row.Shot), moment.Width - 11), new Style(Color.Yellow)).Render();
         }
         if (shown.Count < rows.Count)
             yield return Folded([.. rows.Except(shown)]).Render();
@@ -133,7 +133,7 @@ internal sealed class Board(ProductionProgress progress, BoardMoment moment)
             .Right(shot.Score is { } score ? $"{score:0.00}" : "", 6, ScoreStyle(shot.Score))
             .Right(shot.Spent.Micros == 0 ? "" : $"{shot.Spent.Amount():0.00}", 8, quiet);
         var repairing = state.Kind == ShotStateKind.AtWork && Words.Failure(shot).Length > 0;
-        return Wide ? line.Add("  ").Left(Story(shot), StoryWidth, repairing ? new Style(Color.Yellow) : Dim) : line;
+        return Wide ? line.Add("  ").Left(Words.Story(shot), StoryWidth, repairing ? new Style(Color.Yellow) : Dim) : line;
     }
 
     private static Style ScoreStyle(double? score) => score switch
@@ -143,14 +143,6 @@ internal sealed class Board(ProductionProgress progress, BoardMoment moment)
         < 0.7 => new Style(Color.Yellow),
         _ => new Style(Color.Green),
     };
-
-    private static string Story(ShotProgress shot)
-    {
-        var failure = Words.Failure(shot);
-        if (string.IsNullOrEmpty(shot.Note))
-            return failure;
-        return failure.Length == 0 ? shot.Note : $"{failure}: {shot.Note}";
-    }
 
     private Line Money()
     {
@@ -171,13 +163,12 @@ internal sealed class Board(ProductionProgress progress, BoardMoment moment)
         return done == 0 || line.Width + tally.Length >= moment.Width ? line : line.Add(tally, Dim);
     }
 
-    private Line Footer()
+    private IEnumerable<IRenderable> Footer()
     {
-        var line = new Line().Add("   ");
         if (progress.Waiting is { Length: > 0 } waiting)
-            return line.Add(Line.Clip(waiting, moment.Width - 4), new Style(Color.Yellow, decoration: Decoration.Bold));
-        return progress.Paused
-            ? line.Add(Line.Clip(moment.Hint, moment.Width - 4), new Style(Color.Yellow))
-            : line.Add(Line.Clip(moment.Hint, moment.Width - 4), Dim);
+            yield return new Line().Add("   ").Add(Line.Clip(waiting, moment.Width - 4), new Style(Color.Yellow, decoration: Decoration.Bold)).Render();
+        else if (progress.Paused)
+            yield return new Line().Add("   ").Add("paused: nothing new is bought", new Style(Color.Yellow, decoration: Decoration.Bold)).Render();
+        yield return new Line().Add("   ").Add(Line.Clip(moment.Hint, moment.Width - 4), Dim).Render();
     }
 }

@@ -22,7 +22,7 @@ internal sealed class PlainLines
         {
             var before = last?.Shots.FirstOrDefault(row => row.ShotId == shot.ShotId);
             if (before is null ? shot.Step != "waiting" : Differs(before, shot))
-                lines.Add(ShotLine(shot));
+                lines.Add(ShotLine(shot, Words.Story(shot) != (before is null ? "" : Words.Story(before))));
         }
         if (now.Waiting is { Length: > 0 } waiting && waiting != last?.Waiting)
             lines.Add(waiting);
@@ -51,7 +51,7 @@ internal sealed class PlainLines
         };
     }
 
-    private static string ShotLine(ShotProgress shot)
+    private static string ShotLine(ShotProgress shot, bool newStory)
     {
         List<string> parts = [shot.ShotId];
         if (shot.Attempt > 0)
@@ -64,9 +64,7 @@ internal sealed class PlainLines
         if (shot.Spent.Micros > 0)
             parts.Add($"cost {shot.Spent}");
         var line = string.Join(" ", parts);
-        var failure = Words.Failure(shot);
-        if (failure.Length > 0)
-            line += $"; {failure}";
-        return string.IsNullOrEmpty(shot.Note) ? line : $"{line}: {shot.Note.ReplaceLineEndings(" ")}";
+        var story = Words.Story(shot);
+        return newStory && story.Length > 0 ? $"{line}; {story.ReplaceLineEndings(" ")}" : line;
     }
 }

@@ -11,17 +11,21 @@ namespace Orchestrator.Cli.Screens;
 /// <summary>Shows a production until it ends: a board on a screen, plain lines elsewhere.</summary>
 /// <param name="terminal">Where.</param>
 /// <param name="elapsed">Runs since the command started.</param>
-/// <param name="storyboardReady">Called when a person is waited for, so that there is something to look at.</param>
-internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storyboard, Task> storyboardReady)
+/// <param name="storyboardReady">Puts a storyboard that waits for approval where it can be looked at; returns the folder.</param>
+internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storyboard, Task<string>> storyboardReady)
 {
-    private const string StopHint = "Ctrl-C stops watching; nothing is lost.";
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(125);
     private static readonly TimeSpan Ask = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan ServicePatience = TimeSpan.FromMinutes(2);
+
+    // A call to a service that is away is given up after about ten seconds; one that lasted longer was answered at first.
+    private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
 
     private ProductionProgress? progress;
-    private string hint = StopHint;
-    private bool boardShown;
+    private string? trouble;
+    private string? storyboardFolder;
+    private Storyboard? shown;
 
     /// <summary>Watches until the production ends.</summary>
     /// <returns>What it ended with.</returns>
@@ -30,11 +34,11 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
     public async Task<Delivery> WatchAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var result = film.GetResultAsync(rpcOptions: new RpcOptions { CancellationToken = cancellationToken });
+        var result = ResultAsync(film, cancellationToken);
         var asking = KeepAskingAsync(film, ended.Token);
         try
         {
-            await ShowAsync(LastLookAsync(film, result, cancellationToken), cancellationToken);
+            await ShowAsync(film, LastLookAsync(film, result, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -45,6 +49,28 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
         return await result;
     }
 
+    // A service that is only being started again is waited for: the worker beside this watch still holds what it bought meanwhile.
+    private static async Task<Delivery> ResultAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, CancellationToken cancellationToken)
+    {
+        var away = Stopwatch.StartNew();
+        while (true)
+        {
+            var asked = Stopwatch.StartNew();
+            try
+            {
+                return await film.GetResultAsync(rpcOptions: new RpcOptions { CancellationToken = cancellationToken });
+            }
+            catch (RpcException lost) when (lost.Code == RpcException.StatusCode.Unavailable)
+            {
+                if (asked.Elapsed > LongestRefusal)
+                    away.Restart();
+                if (away.Elapsed > ServicePatience)
+                    throw;
+                await Task.Delay(Ask, cancellationToken);
+            }
+        }
+    }
+
     // The picture that stays on the screen is that of the end.
     private async Task LastLookAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, Task result, CancellationToken cancellationToken)
     {
@@ -52,7 +78,7 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
         await AskAsync(film, cancellationToken);
     }
 
-    private async Task ShowAsync(Task result, CancellationToken cancellationToken)
+    private async Task ShowAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, Task result, CancellationToken cancellationToken)
     {
         if (!terminal.Live)
         {
@@ -60,12 +86,17 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
             return;
         }
 
+        var keys = new BoardKeys(film);
         await terminal.Output.Live(Text.Empty).AutoClear(false).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
         {
             for (var tick = 0; ; tick++)
             {
                 if (progress is { } now)
-                    live.UpdateTarget(new Board(now, Moment(tick)).Render());
+                {
+                    live.UpdateTarget(new Board(now, Moment(tick, now, keys)).Render());
+                    await keys.ObeyAsync(now, elapsed.Elapsed);
+                }
+
                 if (result.IsCompleted)
                     return;
                 await Task.WhenAny(result, Task.Delay(Redraw, cancellationToken));
@@ -82,7 +113,7 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
             var over = result.IsCompleted;
             if (progress is { } now)
             {
-                foreach (var line in lines.Changes(now, hint == StopHint ? null : hint))
+                foreach (var line in lines.Changes(now, trouble))
                     terminal.Say($"[{Words.Clock(elapsed.Elapsed)}] {line}");
             }
 
@@ -93,8 +124,11 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
         }
     }
 
-    private BoardMoment Moment(int tick) =>
-        new(elapsed.Elapsed, tick, terminal.Output.Profile.Width, terminal.Output.Profile.Height, hint);
+    private BoardMoment Moment(int tick, ProductionProgress now, BoardKeys keys)
+    {
+        var hint = trouble ?? keys.Answer(elapsed.Elapsed) ?? BoardKeys.Hint(now, storyboardFolder, FilmRun.NameOf(keys.FilmId));
+        return new(elapsed.Elapsed, tick, terminal.Output.Profile.Width, terminal.Output.Profile.Height, hint);
+    }
 
     private async Task KeepAskingAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, CancellationToken cancellationToken)
     {
@@ -117,14 +151,14 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
         {
             var rpc = new RpcOptions { Timeout = AskTimeout, CancellationToken = cancellationToken };
             progress = await film.QueryAsync(production => production.Progress(), new WorkflowQueryOptions { Rpc = rpc });
-            hint = await Trouble.OfAsync(film.Client, AtWork(film.Id, progress), rpc) ?? StopHint;
+            trouble = await Trouble.OfAsync(film.Client, AtWork(film.Id, progress), rpc);
             await ShowStoryboardAsync(film);
         }
         catch (Exception exception) when (exception is RpcException or WorkflowQueryFailedException or HttpRequestException)
         {
             // A picture that is late is no failure: the production itself is waited for elsewhere.
             cancellationToken.ThrowIfCancellationRequested();
-            hint = "No worker answers at the moment; waiting for one. Ctrl-C stops watching.";
+            trouble = "No worker answers at the moment; waiting for one.";
         }
     }
 
@@ -135,11 +169,14 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
 
     private async Task ShowStoryboardAsync(WorkflowHandle<ProductionWorkflow, Delivery> film)
     {
-        if (progress?.Waiting is null || boardShown)
+        if (progress?.Waiting is null)
+        {
+            (shown, storyboardFolder) = (null, null);
             return;
-        if (await film.QueryAsync(production => production.Board()) is not { } board)
-            return;
-        await storyboardReady(board);
-        boardShown = true;
+        }
+
+        // A frame that was drawn again replaces the one that is being looked at.
+        if (await film.QueryAsync(production => production.Board()) is { } board && (shown is null || !board.Frames.SequenceEqual(shown.Frames)))
+            (shown, storyboardFolder) = (board, await storyboardReady(board));
     }
 }

@@ -36,6 +36,15 @@ internal static class Words
         _ => "",
     };
 
+    /// <summary>What happened to a shot last: what failed, what is done about it, and the note; empty when there is nothing to tell.</summary>
+    public static string Story(ShotProgress shot)
+    {
+        var failure = Failure(shot);
+        if (string.IsNullOrEmpty(shot.Note))
+            return failure;
+        return failure.Length == 0 ? shot.Note : $"{failure}: {shot.Note}";
+    }
+
     /// <summary>Minutes and seconds; hours when there are any.</summary>
     public static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:mm\\:ss}";
 

@@ -91,7 +91,17 @@ internal sealed class House : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         while (closing.TryPop(out var close))
-            await close();
+        {
+            try
+            {
+                await close();
+            }
+            catch (Exception exception)
+            {
+                // Everything else is still to be closed, and what ended the command matters more than how a part of it closed.
+                LogFile.TryWrite(Order.Home, exception);
+            }
+        }
     }
 
     private async Task ServeAsync(HomeLock held, CancellationToken cancellationToken)
@@ -105,8 +115,8 @@ internal sealed class House : IAsyncDisposable
         var before = RunningHouse.Read(Order.Home);
         var providers = ProviderSettings.Of(Order.Caller);
         var namespaceName = await StartServiceAsync(cancellationToken);
-        if (Order.Work && providers.Practice)
-            providers = providers.On(Backlot = await StartBacklotAsync(before?.BacklotPort ?? 0, cancellationToken));
+        if (Order.Work && providers is { Practice: true, Backlot: null })
+            providers = providers.On((Backlot = await StartBacklotAsync(before?.BacklotPort ?? 0, cancellationToken)).Address);
         if (Order.Work)
             await StartWorkerAsync(providers, cancellationToken);
         new RunningHouse(Environment.ProcessId, Address, namespaceName, Backlot?.Address.Port ?? before?.BacklotPort ?? 0).Write(Order.Home);

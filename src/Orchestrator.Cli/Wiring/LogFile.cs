@@ -28,7 +28,7 @@ internal sealed class LogFile : ILoggerProvider
         try
         {
             using var log = new LogFile(home);
-            log.Write(LogLevel.Error, "orchestrator", "The command failed.", exception);
+            log.writer.WriteLine($"{Time()} {Environment.ProcessId} {LogLevel.Error} orchestrator: The command failed.\n{exception}");
             return home.Log;
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
@@ -42,18 +42,36 @@ internal sealed class LogFile : ILoggerProvider
     public ILogger CreateLogger(string categoryName) => new Category(this, categoryName);
 
     /// <inheritdoc />
-    public void Dispose() => writer.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            writer.Dispose();
+        }
+        catch (IOException)
+        {
+            // What could not be written is lost, and only that.
+        }
+    }
 
     private void Write(LogLevel level, string category, string message, Exception? exception)
     {
-        var time = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        lock (gate)
+        try
         {
-            writer.WriteLine($"{time} {Environment.ProcessId} {level} {category}: {message}");
-            if (exception is not null)
-                writer.WriteLine(exception);
+            lock (gate)
+            {
+                writer.WriteLine($"{Time()} {Environment.ProcessId} {level} {category}: {message}");
+                if (exception is not null)
+                    writer.WriteLine(exception);
+            }
+        }
+        catch (IOException)
+        {
+            // A log that cannot be written (a full disk) must not fail the work that it tells of.
         }
     }
+
+    private static string Time() => DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private sealed class Category(LogFile log, string name) : ILogger
     {

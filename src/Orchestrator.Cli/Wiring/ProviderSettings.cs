@@ -1,5 +1,3 @@
-using Orchestrator.Backlot;
-
 namespace Orchestrator.Cli.Wiring;
 
 /// <summary>Where generations are bought, and with which keys.</summary>
@@ -9,7 +7,8 @@ namespace Orchestrator.Cli.Wiring;
 /// <param name="FalPlatform">Base address of fal's platform interface; null is fal's own.</param>
 /// <param name="OpenAi">Base address of an OpenAI-compatible server, with its version; null is OpenAI's own.</param>
 /// <param name="Practice">True when everything is bought on the Backlot, for play money.</param>
-internal sealed record ProviderSettings(string FalKey, string OpenAiKey, Uri? FalQueue, Uri? FalPlatform, Uri? OpenAi, bool Practice)
+/// <param name="Backlot">The Backlot that runs elsewhere (ORCHESTRATOR_BACKLOT_URL); null lets this process run its own.</param>
+internal sealed record ProviderSettings(string FalKey, string OpenAiKey, Uri? FalQueue, Uri? FalPlatform, Uri? OpenAi, bool Practice, Uri? Backlot = null)
 {
     private const string PlayKey = "play-money";
 
@@ -17,6 +16,9 @@ internal sealed record ProviderSettings(string FalKey, string OpenAiKey, Uri? Fa
     /// <exception cref="CommandException">An address is not one, or only half of what a film needs is there.</exception>
     public static ProviderSettings Of(Caller caller)
     {
+        // Whoever names a Backlot wants play money, whatever keys are about; and a key is not for it to see.
+        if (Address(caller, "ORCHESTRATOR_BACKLOT_URL") is { } backlot)
+            return new ProviderSettings(PlayKey, PlayKey, null, null, null, Practice: true, backlot).On(backlot);
         var (fal, openAi) = (caller.Variable("FAL_KEY"), caller.Variable("OPENAI_API_KEY"));
         // Storyboards are drawn by one provider and animated by another: real takes of play frames would be money thrown away.
         if (fal is null != openAi is null)
@@ -33,12 +35,12 @@ internal sealed record ProviderSettings(string FalKey, string OpenAiKey, Uri? Fa
             Practice: fal is null);
     }
 
-    /// <summary>The same with everything bought on a Backlot.</summary>
-    public ProviderSettings On(BacklotServer backlot) => this with
+    /// <summary>The same with everything bought on the Backlot at that address.</summary>
+    public ProviderSettings On(Uri backlot) => this with
     {
-        FalQueue = backlot.FalQueue,
-        FalPlatform = backlot.FalPlatform,
-        OpenAi = backlot.OpenAi,
+        FalQueue = new Uri(backlot, "fal/"),
+        FalPlatform = new Uri(backlot, "fal-platform/"),
+        OpenAi = new Uri(backlot, "openai/v1/"),
     };
 
     private static Uri? Address(Caller caller, string name)

@@ -10,6 +10,7 @@ internal sealed partial class BeatReader(Brief brief)
 
     private static readonly CameraMove[] MoveRhythm = [CameraMove.PushIn, CameraMove.Locked, CameraMove.PanRight, CameraMove.Locked, CameraMove.PullOut, CameraMove.PanLeft];
 
+    private readonly Dictionary<string, string> cast = [];
     private string setting = "plain backdrop";
     private TimeOfDay time = brief.Style.Lighting.Time;
 
@@ -28,7 +29,7 @@ internal sealed partial class BeatReader(Brief brief)
         if (!isPerson && framing == Framing.Medium && thing is not null)
             framing = Framing.Close;
         return new(
-            new(Subject(beat, isPerson ? person : thing)),
+            new(Cast(beat, isPerson ? person : thing)),
             brief.Style.Lighting with { Time = time, From = Light(beat) },
             new(brief.Style.Colours),
             Mark(framing, index, isPerson),
@@ -40,6 +41,16 @@ internal sealed partial class BeatReader(Brief brief)
             new(Lexicon.First(beat + " " + setting, Lexicon.Sounds.Keys) is { } place ? Lexicon.Sounds[place] : "quiet room tone"));
     }
 
+    // Who was described once stays who they are: "the barista" of a later beat is the barista in the navy apron.
+    private string Cast(string beat, string? noun)
+    {
+        var said = Subject(beat, noun);
+        if (noun is null)
+            return said;
+        var known = cast.GetValueOrDefault(noun, "");
+        return cast[noun] = Lexicon.Words(said).Count > Lexicon.Words(known).Count ? said : known;
+    }
+
     // The noun with its article, its adjectives before and a short "in …" or "with …" behind.
     private static string Subject(string beat, string? noun)
     {
@@ -47,17 +58,22 @@ internal sealed partial class BeatReader(Brief brief)
             return Shorten(beat);
         var match = Regex.Match(
             beat,
-            $@"(?:\b(?:a|an|the|one|two|his|her|their)\s+)?(?:[\w-]+\s+){{0,2}}?{Regex.Escape(noun)}(?:s|es)?(?:\s+(?:in|with|of)\s+(?:(?:a|an|the)\s+)?[\w-]+(?:\s+(?:coat|apron|hat|dress|jacket|sweater|coffee|tea|gloves))?)?",
+            $@"(?:\b(?:a|an|the|one|two|his|her|their)\s+(?:(?!(?:a|an|the)\b)[\w-]+\s+){{0,2}}?)?\b{Regex.Escape(noun)}(?:s|es)?\b(?:\s+(?:in|with|of)\s+(?:(?:a|an|the)\s+)?[\w-]+(?:\s+(?:coat|apron|hat|dress|jacket|sweater|coffee|tea|gloves))?)?",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         return match.Success ? match.Value.Trim().ToLowerInvariant() : noun;
     }
 
+    // Of a compound such as "harbor cafe" the last word is the place.
     private static string? Setting(string beat)
     {
         if (Lexicon.First(beat, Lexicon.Places) is not { } place)
             return null;
-        var match = Regex.Match(beat, $@"(?:[\w-]+\s+)?{Regex.Escape(place)}(?:\s+(?:quay|pier|street|counter|window|table))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-        return LeadingWord().Replace(match.Value.ToLowerInvariant(), "").Trim();
+        var rest = beat[Lexicon.At(beat, place)..];
+        while (Lexicon.Places.FirstOrDefault(next => Regex.IsMatch(rest, $@"^\w+\s+{Regex.Escape(next)}\b", RegexOptions.IgnoreCase)) is { } last)
+            (place, rest) = (last, rest[rest.IndexOf(last, StringComparison.OrdinalIgnoreCase)..]);
+        var match = Regex.Match(beat, $@"(?:[\w-]+\s+)?{Regex.Escape(place)}(?:\s+(?:street|counter|window|table))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        var words = LeadingWord().Replace(match.Value.ToLowerInvariant(), "").Split(' ');
+        return string.Join(' ', words.Where((word, index) => index > 0 || word == place || !Lexicon.Places.Contains(word)));
     }
 
     private LightDirection Light(string beat) =>

@@ -14,6 +14,8 @@ internal sealed class TakeScorer(Shot shot, FrameSize size, int filmFps)
 {
     private const int ComparedFrames = 3;
     private const int CellSide = 4;
+    private const double MovementMargin = 1.3;
+    private const double ArmsMargin = 1.8;
     private const double DarkShare = 0.98;
 
     /// <summary>The entries of the card, in causal order.</summary>
@@ -38,9 +40,11 @@ internal sealed class TakeScorer(Shot shot, FrameSize size, int filmFps)
         var window = SubjectWindow.Of(shot.Fields, (double)reel.Width / reel.Height);
         var referenceColours = LabMap.Of(referenceLight, CellSide, grade);
         var takeColours = LabMap.Of(new LightTable(take), CellSide, Grade.None);
-        var search = new SubjectSearch(referenceColours, takeColours, window);
-        var mark = search.Find();
-        var outside = Surroundings.Difference(referenceColours, takeColours, window, placement.OrNone());
+        var mark = new SubjectSearch(referenceColours, takeColours, window).Find();
+        var armsLength = window.Widened(ArmsMargin);
+        var stands = mark.OrNone();
+        var inside = new SubjectSearch(referenceColours, takeColours, armsLength).Closest(stands.Dx, stands.Dy, stands.Scale);
+        var outside = Surroundings.Difference(referenceColours, takeColours, armsLength, placement.OrNone());
 
         return
         [
@@ -50,8 +54,8 @@ internal sealed class TakeScorer(Shot shot, FrameSize size, int filmFps)
             PaletteMeasure.Score(grades),
             StabilityMeasure.Score(reel, Math.Min(steps, reel.Steps.Count - still.Tail)),
             CompositionMeasure.Score(placement, mark, window),
-            PoseMeasure.Score(mark.OrNone().Difference, outside, window),
-            MotionMeasure.Score(reel, shot, still, steps),
+            PoseMeasure.Score(inside, outside, window),
+            MotionMeasure.Score(reel, shot, still, steps, window.Grown(MovementMargin)),
             AudioMeasure.Score(shot, sound),
         ];
     }

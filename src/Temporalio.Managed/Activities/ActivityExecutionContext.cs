@@ -85,6 +85,8 @@ public class ActivityExecutionContext
             CancelReason = reason;
             CancellationDetails = details;
         }
-        cancellation.Cancel();
+
+        // Callbacks are user code: they must not hold up whoever cancels.
+        _ = cancellation.CancelAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Temporalio.Client.Interceptors;
+using Temporalio.Client.Schedules;
 using Temporalio.Exceptions;
 using Temporalio.Worker;
 
@@ -31,6 +32,25 @@ public interface ITemporalClient : IWorkerClient
     /// <param name="activityId">Activity id.</param>
     /// <returns>The activity.</returns>
     AsyncActivityHandle GetAsyncActivityHandle(string workflowId, string runId, string activityId);
+
+    /// <summary>Makes a schedule.</summary>
+    /// <param name="scheduleId">Schedule id.</param>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="options">Options.</param>
+    /// <returns>The schedule.</returns>
+    /// <exception cref="ArgumentException">The schedule is not valid.</exception>
+    /// <exception cref="ScheduleAlreadyRunningException">The id is taken.</exception>
+    Task<ScheduleHandle> CreateScheduleAsync(string scheduleId, Schedule schedule, ScheduleOptions? options = null);
+
+    /// <summary>Makes the handle of a schedule. Calls nothing.</summary>
+    /// <param name="scheduleId">Schedule id.</param>
+    /// <returns>The schedule.</returns>
+    ScheduleHandle GetScheduleHandle(string scheduleId);
+
+    /// <summary>Lists schedules.</summary>
+    /// <param name="options">Options.</param>
+    /// <returns>The schedules; calls happen as the enumeration needs them.</returns>
+    IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ScheduleListOptions? options = null);
 
     /// <summary>Starts a workflow.</summary>
     /// <typeparam name="TWorkflow">Workflow type.</typeparam>

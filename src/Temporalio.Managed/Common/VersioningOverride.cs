@@ -7,6 +7,15 @@ public abstract record VersioningOverride
     {
     }
 
+    internal static VersioningOverride? FromProto(Api.Workflow.V1.VersioningOverride proto)
+    {
+        if (proto.Pinned?.Version is { } version)
+            return new Pinned(WorkerDeploymentVersion.FromProto(version)!, (PinnedOverrideBehavior)proto.Pinned.Behavior);
+        if (proto.AutoUpgrade || proto.Behavior == Api.Enums.V1.VersioningBehavior.AutoUpgrade)
+            return new AutoUpgrade();
+        return proto.PinnedVersion.Length > 0 ? new Pinned(WorkerDeploymentVersion.FromCanonicalString(proto.PinnedVersion)) : null;
+    }
+
     internal Api.Workflow.V1.VersioningOverride ToProto() => this switch
     {
         Pinned pinned => new()

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Temporalio.Activities;
 
 namespace Temporalio.Converters;
 
@@ -37,5 +38,13 @@ public interface ISerializationContext
         string? WorkflowType,
         string? ActivityType,
         string? ActivityTaskQueue,
-        bool IsLocal) : IHasWorkflow;
+        bool IsLocal) : IHasWorkflow
+    {
+        /// <summary>Initializes a new instance of the <see cref="Activity"/> class for a running activity.</summary>
+        /// <param name="info">The running activity.</param>
+        public Activity(ActivityInfo info)
+            : this(info.Namespace, info.ActivityId, info.WorkflowId, info.WorkflowType, info.ActivityType, info.TaskQueue, info.IsLocal)
+        {
+        }
+    }
 }

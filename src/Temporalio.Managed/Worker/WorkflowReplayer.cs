@@ -26,6 +26,8 @@ public class WorkflowReplayer
             Interceptors = Options.Interceptors ?? [],
             LoggerFactory = Options.LoggerFactory,
             FailureExceptionTypes = Options.WorkflowFailureExceptionTypes ?? [],
+            GuardsScheduler = !Options.DisableWorkflowTracingEventListener,
+            MetricMeter = () => (Options.Runtime ?? Runtime.TemporalRuntime.Default).MetricMeter,
             BuildId = Options.BuildId ?? string.Empty,
             DeadlockTimeout = Options.DebugMode ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2),
             TaskStarting = e => Options.OnTaskStarting(this, e),
@@ -94,6 +96,7 @@ public class WorkflowReplayer
             foreach (var e in events)
                 await decoder.ApplyAsync(e);
         }
+        using var guard = Options.DisableWorkflowTracingEventListener ? null : SchedulerGuard.Use();
         using var run = code.NewRun(start.OriginalExecutionRunId);
         run.Machine.Feed(events, LastCompletedStart(events), []);
         try

@@ -72,6 +72,9 @@ public static partial class Workflow
 
     public static IReadOnlyDictionary<string, IRawValue> Memo => Run.Memo;
 
+    /// <summary>Silent while replaying.</summary>
+    public static MetricMeter MetricMeter => Run.MetricMeter;
+
     public static IPayloadConverter PayloadConverter => Run.PayloadConverter;
 
     public static IDictionary<string, WorkflowQueryDefinition> Queries => Run.Queries;

@@ -132,7 +132,7 @@ public class HabitPixelTests
     {
         await using var lot = await LotAsync(Habit.TooFast);
         var (clean, faulty) = await BothAsync(lot);
-        var cured = await TakeAsync(lot, "faulty, " + Clean.Replace("speed 100%", "speed 40%"));
+        var cured = await TakeAsync(lot, "faulty, " + Clean.Replace("speed 100%", "speed 30%"));
 
         Assert.True(Clip.Difference(clean.Frames[^1], faulty.Frames[^1]) > 1.5 * Clip.Difference(clean.Frames[^1], cured.Frames[^1]));
     }

@@ -26,8 +26,8 @@ public sealed class ReportTests : IDisposable
         Assert.Contains("<ins>&#x2B;1.2 EV</ins>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("warmth <del>", page, StringComparison.Ordinal);
         Assert.Contains("Refused: the provider said no", page, StringComparison.Ordinal);
-        Assert.Contains("cheapest that fits", page, StringComparison.Ordinal);
-        Assert.Contains("veo-3.1</dt><dd>too dear", page, StringComparison.Ordinal);
+        Assert.Contains("Cheapest that fits.", page, StringComparison.Ordinal);
+        Assert.Contains("veo-3.1</dt><dd>Too dear.", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,8 +36,21 @@ public sealed class ReportTests : IDisposable
         var page = Regex.Replace(await PageAsync(await OrderAsync()), "data:[^\"]*", "");
 
         var total = Regex.Match(page, "<tfoot>(.*?)</tfoot>", RegexOptions.Singleline).Groups[1].Value;
-        Assert.Equal(["3", "$0.85", "$0.80", "$1.65"], Regex.Matches(total, "<td class=\"n\">(.*?)</td>").Select(match => match.Groups[1].Value));
-        Assert.Contains("52 % of what was spent is in the film. $8.35 of the budget of $10.00 was not touched.", page, StringComparison.Ordinal);
+        Assert.Equal(["3", "0.85", "0.80", "1.65"], Regex.Matches(total, "<td class=\"n\">(.*?)</td>").Select(match => match.Groups[1].Value));
+        Assert.Contains("52 % of what was spent is in the film. 8.35 USD of the budget of 10.00 USD was not touched.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteReport_PartsOfACent_ShowInEveryAmountOfTheBill()
+    {
+        var order = await OrderAsync();
+        var dearer = order with { StoryboardCost = Money.Usd(0.0564m), Delivery = order.Delivery with { Spent = Money.Usd(1.6564m) } };
+
+        var page = await PageAsync(dearer);
+
+        Assert.Contains("<td class=\"n\">0.0564</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"n\">1.6564</td></tr></tfoot>", page, StringComparison.Ordinal);
+        Assert.Contains("<dd>1.66 USD</dd>", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,6 +150,14 @@ public sealed class ReportTests : IDisposable
         Assert.True(pictures.Values.Sum(picture => picture.Moving?.Length ?? 0) <= 2_000_000);
         Assert.Contains(pictures.Values, picture => picture.Moving is not null);
     }
+
+    [Theory]
+    [InlineData(0.4991, Verdict.Fail, "0.49")]
+    [InlineData(0.5, Verdict.Pass, "0.50")]
+    [InlineData(0.996, Verdict.Pass, "1.00")]
+    public void Score_JustUnderTheLine_DoesNotReadAsTheLine(double score, Verdict verdict, string expected) => Assert.Equal(
+        expected,
+        ReportWords.Score(new AttributeScore(ScoredAttribute.Motion, verdict, score, 1, 1, "", new Dictionary<string, double>(), [])));
 
     [Fact]
     public void Html_ValuesAndPieces_AreToldApart()

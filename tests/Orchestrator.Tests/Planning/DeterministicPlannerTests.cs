@@ -51,6 +51,24 @@ public class DeterministicPlannerTests
     }
 
     [Fact]
+    public async Task Plan_LaterBeats_KeepThePersonAndThePlace()
+    {
+        var brief = Briefs.Of(seconds: 24) with
+        {
+            Treatment = ["Inside the harbor cafe a barista in a navy apron ties her apron.", "The barista walks to the window.", "Close on a cup.", "On the quay the barista smiles."],
+        };
+
+        var shots = (await planner.PlanAsync(brief, default)).Shots;
+
+        Assert.Equal("a barista in a navy apron", shots[0].Fields.Subject.Description);
+        Assert.Equal(shots[0].Fields.Subject, shots[1].Fields.Subject);
+        Assert.Equal(shots[0].Fields.Subject, shots[3].Fields.Subject);
+        Assert.Equal("cafe", shots[0].Fields.Environment.Setting);
+        Assert.Equal("cafe", shots[2].Fields.Environment.Setting);
+        Assert.Equal("quay", shots[3].Fields.Environment.Setting);
+    }
+
+    [Fact]
     public async Task Plan_ContinuousShot_StartsFromTheOneBeforeWithoutACrossfade()
     {
         var brief = Briefs.Of(seconds: 30, beats: 4, crossfade: 12) with { ContinuousShots = [3] };

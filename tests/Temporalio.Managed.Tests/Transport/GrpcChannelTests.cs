@@ -38,6 +38,16 @@ public class GrpcChannelTests
     }
 
     [Fact]
+    public async Task UnaryAsync_InfiniteTimeout_SendsNone()
+    {
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Message());
+        await CallAsync(server, Timeout.InfiniteTimeSpan);
+        Assert.False(server.LastHeaders.ContainsKey("grpc-timeout"));
+        await CallAsync(server, TimeSpan.MaxValue);
+        Assert.EndsWith("H", server.LastHeaders["grpc-timeout"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task UnaryAsync_StatusInHeaders_KeepsTextAndDetails()
     {
         var status = new GrpcStatus { Code = 5, Details = { Any.Pack(new NamespaceNotFoundFailure { Namespace = "films" }) } };

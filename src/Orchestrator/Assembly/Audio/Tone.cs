@@ -20,29 +20,37 @@ internal readonly record struct Tone(double Start, double Hold, double Attack, d
     public void Play(StereoSound sound, double pitch, double level, double pan)
     {
         var first = (int)(Start * Rate);
-        var count = Math.Min(sound.Frames - first, (int)((Hold + Release) * Rate));
-        var (left, right) = (Math.Cos((pan + 1) * Math.PI / 4), Math.Sin((pan + 1) * Math.PI / 4));
+        var note = new float[Math.Max(0, Math.Min(sound.Frames - first, (int)((Hold + Release) * Rate)))];
         for (var harmonic = 1; harmonic <= Harmonics && pitch * harmonic < Rate / 3.0; harmonic++)
+            Ring(note, pitch * harmonic, level * Math.Pow(harmonic, -Slope), Decay * (0.6 + (0.4 * harmonic)));
+
+        var (left, right) = ((float)Math.Cos((pan + 1) * Math.PI / 4), (float)Math.Sin((pan + 1) * Math.PI / 4));
+        for (var index = 0; index < note.Length; index++)
         {
-            // The oscillator is a point turned by a fixed angle a sample; decay shortens it as it turns.
-            var angle = 2 * Math.PI * pitch * harmonic / Rate;
-            var shrink = Math.Exp(-Decay * (0.6 + (0.4 * harmonic)) / Rate);
-            var (turnX, turnY) = (Math.Cos(angle) * shrink, Math.Sin(angle) * shrink);
-            var (x, y) = (level * Math.Pow(harmonic, -Slope), 0.0);
-            for (var index = 0; index < count; index++)
-            {
-                var value = y * Envelope(index);
-                sound.Add(first + index, (float)(value * left), (float)(value * right));
-                (x, y) = ((x * turnX) - (y * turnY), (x * turnY) + (y * turnX));
-            }
+            var value = note[index] * Envelope(index);
+            sound.Add(first + index, value * left, value * right);
         }
     }
 
-    private double Envelope(int index)
+    // The oscillator is a point turned by a fixed angle a sample; decay shortens it as it turns.
+    private static void Ring(float[] note, double frequency, double level, double decay)
+    {
+        var angle = 2 * Math.PI * frequency / Rate;
+        var shrink = Math.Exp(-decay / Rate);
+        var (turnX, turnY) = (Math.Cos(angle) * shrink, Math.Sin(angle) * shrink);
+        var (x, y) = (level, 0.0);
+        for (var index = 0; index < note.Length; index++)
+        {
+            note[index] += (float)y;
+            (x, y) = ((x * turnX) - (y * turnY), (x * turnY) + (y * turnX));
+        }
+    }
+
+    private float Envelope(int index)
     {
         var time = (double)index / Rate;
         var rise = Math.Min(1, time / Attack);
         var fall = Math.Clamp((Hold + Release - time) / Release, 0, 1);
-        return rise * fall * fall;
+        return (float)(rise * fall * fall);
     }
 }

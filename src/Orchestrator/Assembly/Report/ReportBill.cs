@@ -6,6 +6,7 @@ namespace Orchestrator.Assembly;
 internal sealed class ReportBill(ReportOrder order)
 {
     private readonly Delivery delivery = order.Delivery;
+    private int decimals = 2;
 
     /// <summary>Writes the bill.</summary>
     public Html Write()
@@ -14,17 +15,18 @@ internal sealed class ReportBill(ReportOrder order)
         var takes = delivery.Shots.Aggregate(nothing, (sum, shot) => sum + shot.Spent);
         var used = delivery.Shots.Aggregate(nothing, (sum, shot) => sum + Used(shot));
         var elsewhere = delivery.Spent - order.StoryboardCost - takes;
+        decimals = ReportWords.Decimals([delivery.Spent, order.StoryboardCost, .. delivery.Shots.Select(shot => shot.Spent), .. delivery.Shots.Select(Used)]);
         return Html.Of($"""
             <section aria-labelledby="bill">
             <h2 id="bill">Bill</h2>
             <div class="wide" role="region" aria-labelledby="bill" tabindex="0"><table>
-            <thead><tr><th scope="col">Item</th><th scope="col">Model</th><th scope="col" class="n">Takes</th><th scope="col" class="n">In the film</th><th scope="col" class="n">Not used</th><th scope="col" class="n">Charged</th></tr></thead>
+            <thead><tr><th scope="col">Item</th><th scope="col">Model</th><th scope="col" class="n">Takes</th><th scope="col" class="n">In the film</th><th scope="col" class="n">Not used</th><th scope="col" class="n">Charged, {delivery.Spent.Currency}</th></tr></thead>
             <tbody>
-            <tr><th scope="row">Storyboard</th><td>{string.Join(", ", (delivery.Board?.Frames ?? []).Select(frame => frame.Model).Distinct())}</td><td class="n">{Frames()}</td><td class="n">{ReportWords.Price(order.StoryboardCost)}</td><td class="n"></td><td class="n">{ReportWords.Price(order.StoryboardCost)}</td></tr>
+            <tr><th scope="row">Storyboard</th><td>{string.Join(", ", (delivery.Board?.Frames ?? []).Select(frame => frame.Model).Distinct())}</td><td class="n">{Frames()}</td><td class="n">{Number(order.StoryboardCost)}</td><td class="n"></td><td class="n">{Number(order.StoryboardCost)}</td></tr>
             {delivery.Shots.Select(Row)}
-            {Html.When(elsewhere.Micros != 0, () => Html.Of($"<tr><th scope=\"row\">Charged outside these takes</th><td></td><td class=\"n\"></td><td class=\"n\"></td><td class=\"n\">{ReportWords.Price(elsewhere)}</td><td class=\"n\">{ReportWords.Price(elsewhere)}</td></tr>"))}
+            {Html.When(elsewhere.Micros != 0, () => Html.Of($"<tr><th scope=\"row\">Charged outside these takes</th><td></td><td class=\"n\"></td><td class=\"n\"></td><td class=\"n\">{Number(elsewhere)}</td><td class=\"n\">{Number(elsewhere)}</td></tr>"))}
             </tbody>
-            <tfoot><tr><th scope="row">Total</th><td></td><td class="n">{delivery.Shots.Sum(shot => shot.Attempts.Count)}</td><td class="n">{ReportWords.Price(order.StoryboardCost + used)}</td><td class="n">{ReportWords.Price(takes - used + elsewhere)}</td><td class="n">{ReportWords.Price(delivery.Spent)}</td></tr></tfoot>
+            <tfoot><tr><th scope="row">Total</th><td></td><td class="n">{delivery.Shots.Sum(shot => shot.Attempts.Count)}</td><td class="n">{Number(order.StoryboardCost + used)}</td><td class="n">{Number(takes - used + elsewhere)}</td><td class="n">{Number(delivery.Spent)}</td></tr></tfoot>
             </table></div>
             <p class="note">{Verdict(used + order.StoryboardCost)}</p>
             </section>
@@ -32,7 +34,9 @@ internal sealed class ReportBill(ReportOrder order)
     }
 
     // A column of zeros hides the amounts that matter.
-    private static string Some(Money money) => money.Micros == 0 ? "–" : ReportWords.Price(money);
+    private string Some(Money money) => money.Micros == 0 ? "–" : Number(money);
+
+    private string Number(Money money) => ReportWords.Amount(money, decimals);
 
     private string Frames() => delivery.Board is { Frames.Count: > 0 } board ? ReportWords.Count(board.Frames.Count, "frame") : "";
 
@@ -50,7 +54,7 @@ internal sealed class ReportBill(ReportOrder order)
         var number = delivery.Plan?.Shots.FirstOrDefault(entry => entry.Id == shot.ShotId)?.Number;
         var models = string.Join(", ", shot.Attempts.Select(attempt => attempt.Request.Model).Distinct());
         return Html.Of($"""
-            <tr><th scope="row"><a href="#{shot.ShotId}">Shot {(number is null ? shot.ShotId : $"{number}")}</a></th><td>{models}</td><td class="n">{shot.Attempts.Count}</td><td class="n">{Some(Used(shot))}</td><td class="n">{Some(shot.Spent - Used(shot))}</td><td class="n">{ReportWords.Price(shot.Spent)}</td></tr>
+            <tr><th scope="row"><a href="#{shot.ShotId}">Shot {(number is null ? shot.ShotId : $"{number}")}</a></th><td class="model">{models}</td><td class="n">{shot.Attempts.Count}</td><td class="n">{Some(Used(shot))}</td><td class="n">{Some(shot.Spent - Used(shot))}</td><td class="n">{Number(shot.Spent)}</td></tr>
             """);
     }
 

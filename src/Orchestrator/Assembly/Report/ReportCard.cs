@@ -8,7 +8,7 @@ internal static class ReportCard
     /// <summary>Writes the card.</summary>
     public static Html Write(ScoreCard card) => Html.Of($"""
         <p class="verdict {(card.Failed is null ? "good" : "bad")}">{(card.Failed is { } failed ? $"{ReportWords.Title(failed)} failed" : "Passes on everything measured")}</p>
-        {Html.When(card.Failed is not null, () => Html.Of($"<p class=\"evidence\">{card.For(card.Failed!.Value).Evidence}</p>"))}
+        {Html.When(card.Failed is not null, () => Html.Of($"<p class=\"evidence\">{ReportWords.Sentence(card.For(card.Failed!.Value).Evidence)}</p>"))}
         <table class="scores"><caption class="unseen">Scores from 0 to 1; under 0.5 fails</caption>
         <thead class="unseen"><tr><th scope="col">Attribute</th><th scope="col">Bar</th><th scope="col">Score</th></tr></thead>
         <tbody>
@@ -30,8 +30,8 @@ internal static class ReportCard
 
     // A bar is not the only sign of a failure: the number carries it too.
     private static Html Score(AttributeScore entry, bool measured) => measured
-        ? Html.Of($"{entry.Score:0.00}{Html.When(entry.Verdict == Verdict.Fail, () => Html.Of($"<span class=\"unseen\"> fails</span>"))}")
+        ? Html.Of($"{ReportWords.Score(entry)}{Html.When(entry.Verdict == Verdict.Fail, () => Html.Of($"<span class=\"unseen\"> fails</span>"))}")
         : Html.Of($"<span title=\"not measured\">–<span class=\"unseen\"> not measured</span></span>");
 
-    private static Html Evidence(AttributeScore entry) => Html.Of($"<div><dt>{ReportWords.Title(entry.Attribute)}</dt><dd>{entry.Evidence}</dd></div>");
+    private static Html Evidence(AttributeScore entry) => Html.Of($"<div><dt>{ReportWords.Title(entry.Attribute)}</dt><dd>{ReportWords.Sentence(entry.Evidence)}</dd></div>");
 }

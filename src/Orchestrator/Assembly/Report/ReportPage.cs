@@ -134,12 +134,12 @@ internal sealed class ReportPage(ReportOrder order, ReportAlbum album)
     private Html PlanRow(ShotPlan plan, Shot shot, int index)
     {
         var fields = shot.Fields;
-        var next = index == plan.Shots.Count - 1 ? "end" : shot.TransitionOutFrames > 0 ? $"crossfade, {shot.TransitionOutFrames} frames" : "cut";
+        var next = index == plan.Shots.Count - 1 ? "end" : shot.TransitionOutFrames > 0 ? $"crossfade of {shot.TransitionOutFrames}" : "cut";
         var camera = fields.Camera.Move == CameraMove.Locked ? "locked" : $"{ReportWords.Of(fields.Camera.Move)}, {ReportWords.Of(fields.Camera.Pace)}";
         return Html.Of($"""
             <tr><th scope="row" class="n"><a href="#{shot.Id}">{shot.Number}</a></th><td class="n">{ReportWords.Timecode(plan.StartFrame(index), brief.Fps)}</td><td class="n">{shot.Frames}</td>
             <td class="beat">{shot.Beat}</td><td>{ReportWords.Of(fields.Composition.Framing)}</td><td>{camera}</td>
-            <td>{ReportWords.Of(fields.Lighting.Warmth)}, {ReportWords.Of(fields.Lighting.Quality)}, {ReportWords.Of(fields.Lighting.Time)}</td><td>{fields.Audio.Description ?? "silent"}</td><td>{next}</td></tr>
+            <td>{ReportWords.Of(fields.Lighting.Warmth)}, {ReportWords.Of(fields.Lighting.Quality)}, {ReportWords.Of(fields.Lighting.Time)}</td><td>{fields.Audio.Description ?? "silent"}</td><td class="then">{next}</td></tr>
             """);
     }
 

@@ -16,7 +16,7 @@ internal sealed class ReportShot(Brief brief, Storyboard? board, ReportAlbum alb
         {Html.When(result.Status != ShotStatus.Accepted, () => Html.Of($"""<p class="status {(result.Status == ShotStatus.AcceptedWithNotes ? "fair" : "bad")}">{ReportWords.Status(result.Status)}</p>"""))}
         </header>
         {Route(result.Route)}
-        {result.Notes.Select(note => Html.Of($"<p class=\"remark\">{note}</p>"))}
+        {result.Notes.Select(note => Html.Of($"<p class=\"remark\">{ReportWords.Sentence(note)}</p>"))}
         <div class="takes{(result.Attempts.Count == 1 && album.Frames.ContainsKey(result.ShotId) ? " one" : "")}">
         {Frame(result)}
         {result.Attempts.Select(attempt => Attempt(result, attempt))}
@@ -27,10 +27,10 @@ internal sealed class ReportShot(Brief brief, Storyboard? board, ReportAlbum alb
     private static Html Route(RouteChoice? route) => route is null
         ? Html.Empty
         : Html.Of($"""
-            <p class="route"><strong>{route.Model}</strong>, {route.Seconds} s, at most {ReportWords.Price(route.WorstCase)} a take. {route.Reason}</p>
+            <p class="route"><strong>{route.Model}</strong>, {route.Seconds} s, at most {ReportWords.Price(route.WorstCase)} a take. {ReportWords.Sentence(route.Reason)}</p>
             {Html.When(route.Losers.Count > 0, () => Html.Of($"""
                 <details><summary>{ReportWords.Count(route.Losers.Count, "model")} not chosen</summary>
-                <dl class="losers">{route.Losers.Select(loser => Html.Of($"<div><dt>{loser.Model}</dt><dd>{loser.Reason}</dd></div>"))}</dl></details>
+                <dl class="losers">{route.Losers.Select(loser => Html.Of($"<div><dt>{loser.Model}</dt><dd>{ReportWords.Sentence(loser.Reason)}</dd></div>"))}</dl></details>
                 """))}
             """);
 
@@ -88,7 +88,7 @@ internal sealed class ReportShot(Brief brief, Storyboard? board, ReportAlbum alb
         return Html.Of($"""
             <div class="change"><p><strong>{ReportWords.Title(field)}</strong> changed from take {number}</p>
             <ul>{changes.Select(change => Html.Of($"<li>{change.Name} <del>{change.Before}</del> <span aria-hidden=\"true\">→</span> <ins>{change.After}</ins></li>"))}</ul>
-            <p class="note">{attempt.Why}</p></div>
+            <p class="note">{ReportWords.Sentence(attempt.Why)}</p></div>
             """);
     }
 

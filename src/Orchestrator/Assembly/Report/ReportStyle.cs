@@ -82,6 +82,8 @@ internal static class ReportStyle
         thead th{font-size:12.5px;color:var(--quiet);border-bottom-color:var(--ink);white-space:nowrap}
         .n{text-align:right;white-space:nowrap}
         td.beat{min-width:16em}
+        td.model{min-width:9em}
+        td.then{white-space:nowrap}
         tfoot th,tfoot td{font-weight:600;border-bottom:0}
         .scores{font-size:13px;margin-top:8px}
         .scores th,.scores td{padding:2.5px 10px 2.5px 0;border:0;vertical-align:middle}

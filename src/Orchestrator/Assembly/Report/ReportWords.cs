@@ -27,6 +27,17 @@ internal static class ReportWords
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
 
+    /// <summary>Words from elsewhere as a sentence of their own: with a capital and a full stop.</summary>
+    public static string Sentence(string words) => words.Trim() switch
+    {
+        "" => "",
+        var trimmed => char.ToUpperInvariant(trimmed[0]) + trimmed[1..] + (trimmed[^1] is '.' or '!' or '?' or '…' ? "" : "."),
+    };
+
+    /// <summary>A score to two places; one that fails never reads as the line itself.</summary>
+    public static string Score(AttributeScore entry) =>
+        $"{(entry.Verdict == Verdict.Fail ? Math.Floor(entry.Score * 100) / 100 : entry.Score):0.00}";
+
     /// <summary>How a production ended.</summary>
     public static string Status(DeliveryStatus status) => status switch
     {
@@ -47,13 +58,14 @@ internal static class ReportWords
         _ => "Accepted",
     };
 
-    /// <summary>Money to the cent, or finer where the amount is.</summary>
-    public static string Price(Money money)
-    {
-        var number = money.Micros % 10_000 == 0 ? $"{Math.Abs(money.Amount()):#,0.00}" : $"{Math.Abs(money.Amount()):#,0.00##}";
-        var sign = money.Micros < 0 ? "−" : "";
-        return money.Currency == "USD" ? $"{sign}${number}" : $"{sign}{number} {money.Currency}";
-    }
+    /// <summary>Money in a sentence, to the cent.</summary>
+    public static string Price(Money money) => $"{Amount(money, 2)} {money.Currency}";
+
+    /// <summary>Money in a column that names the currency at its head.</summary>
+    public static string Amount(Money money, int decimals) => money.Amount().ToString(decimals == 2 ? "#,0.00;−#,0.00" : "#,0.0000;−#,0.0000");
+
+    /// <summary>Decimals with which a column of amounts adds up to the eye: two, or four when one of them has parts of a cent.</summary>
+    public static int Decimals(IEnumerable<Money> amounts) => amounts.All(amount => amount.Micros % 10_000 == 0) ? 2 : 4;
 
     /// <summary>A place or length in the film: minutes, seconds and frames.</summary>
     public static string Timecode(int frames, int fps) => $"{frames / fps / 60}:{frames / fps % 60:00}:{frames % fps:00}";

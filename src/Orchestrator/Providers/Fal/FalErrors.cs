@@ -27,6 +27,9 @@ internal static class FalErrors
             return OutcomeClass.Refused;
         if (types.Contains("no_media_generated"))
             return OutcomeClass.UnderDelivered;
+        // The runner was lost, not the request refused: fal itself sends such a job to another one.
+        if (types.Any(type => type.StartsWith("runner_", StringComparison.Ordinal)))
+            return OutcomeClass.AcceptedFailedRetryable;
         if (retryable is not null)
             return bool.TryParse(retryable, out var yes) && yes ? OutcomeClass.AcceptedFailedRetryable : OutcomeClass.NotAcceptedTerminal;
         return (int)status is >= 400 and < 500 ? OutcomeClass.NotAcceptedTerminal : OutcomeClass.AcceptedFailedRetryable;

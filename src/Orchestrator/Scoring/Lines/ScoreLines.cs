@@ -59,7 +59,7 @@ internal static class ScoreLines
 
     /// <summary>Hue or saturation apart from the storyboard frame.</summary>
     public static readonly ScoreLine Colour = new(
-        ScoredAttribute.Palette, "colour", "ΔE", 0.28, 4.3, "clean clips: median 0.28, 99 % under 1.7; start 4 above the median");
+        ScoredAttribute.Palette, "colour", "ΔE", 0.28, 2.6, "clean clips: median 0.28, 99 % under 1.7; rendered takes: good ones under 0.5, takes of half the saturation in dull scenes 3");
 
     /// <summary>Flicker along the movement.</summary>
     public static readonly ScoreLine Flicker = new(
@@ -71,11 +71,16 @@ internal static class ScoreLines
 
     /// <summary>The subject's outline apart from the storyboard frame.</summary>
     public static readonly ScoreLine Outline = new(
-        ScoredAttribute.Pose, "outline", "distance 0..1", 0.05, 0.2, "calibrated on rendered takes; reliability is 0.4 at most, so that only a gross difference fails");
+        ScoredAttribute.Pose, "outline", "distance 0..1", 0.02, 0.06,
+        "rendered takes: good ones under 0.02, another stance and gesture 0.16 to 0.56; at a reliability of 0.4 a take fails from 0.12 on");
 
-    /// <summary>Octaves between the movement and what was asked.</summary>
-    public static readonly ScoreLine Speed = new(
-        ScoredAttribute.Motion, "speed", "octaves", 0.2, 1.2, "start: a factor of two beyond the ordinary; speed of an unknown scene is weakly measured");
+    /// <summary>Octaves by which the subject moves faster than asked.</summary>
+    public static readonly ScoreLine TooFast = new(
+        ScoredAttribute.Motion, "too fast", "octaves", 0, 0.7, "rendered takes: good ones under 0.6, takes 2.5 times too fast 0.5 to 1.8");
+
+    /// <summary>Octaves by which the subject moves slower than asked.</summary>
+    public static readonly ScoreLine TooSlow = new(
+        ScoredAttribute.Motion, "too slow", "octaves", 0, 1.8, "rendered takes: good ones under 0.9; a subject at rest is no fault by itself");
 
     /// <summary>The end of the clip standing still.</summary>
     public static readonly ScoreLine Frozen = new(
@@ -87,5 +92,5 @@ internal static class ScoreLines
 
     /// <summary>Every line.</summary>
     public static IReadOnlyList<ScoreLine> All { get; } =
-        [MissingFrames, Black, Stall, DecodeErrors, Aspect, Size, Rate, Cut, Light, Colour, Flicker, Mark, Outline, Speed, Frozen, Silence];
+        [MissingFrames, Black, Stall, DecodeErrors, Aspect, Size, Rate, Cut, Light, Colour, Flicker, Mark, Outline, TooFast, TooSlow, Frozen, Silence];
 }

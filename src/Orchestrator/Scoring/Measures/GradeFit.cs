@@ -14,14 +14,14 @@ internal static class GradeFit
     private const int Short = 9;
     private const double Brightest = 0.93;
     private const double Darkest = 0.006;
-    private const double Lift = 0.004;
+    private const double Lift = 0.001;
     private const int FewestBlocks = 12;
     private const int Reweightings = 4;
 
-    // Prices of the explanations, in ΔE a ΔE: a colour change on top of a cast is the least likely of the three.
+    // What an explanation leaves decides; its own size only breaks ties. A colour change on top of a cast is the least likely of the three.
     private const double ColourOverCast = 0.35;
-    private const double CastAlone = 0.15;
-    private const double ColourAlone = 0.15;
+    private const double CastAlone = 0.05;
+    private const double ColourAlone = 0.05;
 
     /// <summary>The grade from the storyboard frame to the take, or null where too few blocks can be compared.</summary>
     public static Grade? Fit(LightTable reference, LightTable take, Placement placement)

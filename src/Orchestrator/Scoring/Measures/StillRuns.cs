@@ -9,9 +9,9 @@ namespace Orchestrator.Scoring.Measures;
 /// <param name="Steps">Steps of the clip.</param>
 internal sealed record StillRuns(int Tail, int LongestStall, int StallStart, int Steps)
 {
-    private const double QuietCode = 0.06;
+    private const double QuietCode = 0.008;
     private const double QuietShare = 0.1;
-    private const double NothingMoves = 0.08;
+    private const double Lively = 0.97;
     private const int KeyframeSpacing = 10;
     private const int ShortestRun = 4;
 
@@ -24,8 +24,8 @@ internal sealed record StillRuns(int Tail, int LongestStall, int StallStart, int
         var differences = reel.Steps.ConvertAll(step => step.Difference);
         if (differences.Count == 0)
             return new StillRuns(0, 0, 0, 0);
-        var lively = differences.Order().ElementAt((int)(0.9 * (differences.Count - 1)));
-        if (lively < NothingMoves)
+        var lively = differences.Order().ElementAt((int)(Lively * (differences.Count - 1)));
+        if (lively < QuietCode)
             return new StillRuns(differences.Count, 0, 0, differences.Count);
         var quiet = differences.ConvertAll(difference => difference < Math.Max(QuietCode, QuietShare * lively));
         var tail = TailLength(quiet);

@@ -9,6 +9,7 @@ internal sealed class SubjectSearch(LabMap reference, LabMap take, SubjectWindow
     private const double Cap = 20;
     private const double Reach = 0.22;
     private const int Refinements = 4;
+    private const double NearStep = 0.02;
 
     private static readonly double[] Scales = [0.65, 0.74, 0.82, 0.9, 1, 1.1, 1.22, 1.35, 1.5];
 
@@ -32,6 +33,13 @@ internal sealed class SubjectSearch(LabMap reference, LabMap take, SubjectWindow
         }
 
         return Refine(best, stepX / 2, stepY / 2);
+    }
+
+    /// <summary>The least difference close to a place: a step aside is no other pose.</summary>
+    public double Closest(double dx, double dy, double scale)
+    {
+        var best = new SubjectMark(dx, dy, scale, Difference(dx, dy, scale), 0);
+        return Refine(best, NearStep, NearStep).Difference;
     }
 
     /// <summary>Capped colour difference of the window's points at a place, 0..1.</summary>

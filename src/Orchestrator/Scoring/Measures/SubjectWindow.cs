@@ -19,9 +19,9 @@ internal sealed record SubjectWindow(double X, double Y, double HalfWidth, doubl
         var composition = fields.Composition;
         var halfHeight = composition.ScalePercent / 100 * composition.Framing switch
         {
-            Framing.Wide => 0.2,
-            Framing.Medium => 0.36,
-            _ => 0.45,
+            Framing.Wide => 0.31,
+            Framing.Medium => 0.4,
+            _ => 0.42,
         };
         var halfWidth = halfHeight * (fields.Pose.Stance == Stance.Still ? ThingAspect : FigureAspect) / aspect;
         return new SubjectWindow(composition.SubjectX / 100, composition.SubjectY / 100, Math.Min(0.45, halfWidth), Math.Min(0.45, halfHeight));
@@ -33,6 +33,9 @@ internal sealed record SubjectWindow(double X, double Y, double HalfWidth, doubl
         double across = (x - X) / HalfWidth, down = (y - Y) / HalfHeight;
         return Math.Max(0, 1 - (across * across) - (down * down));
     }
+
+    /// <summary>The same window made wider: room for arms.</summary>
+    public SubjectWindow Widened(double factor) => this with { HalfWidth = HalfWidth * factor };
 
     /// <summary>The same window grown by a factor.</summary>
     public SubjectWindow Grown(double factor) => this with { HalfWidth = HalfWidth * factor, HalfHeight = HalfHeight * factor };

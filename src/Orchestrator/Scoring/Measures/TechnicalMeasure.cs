@@ -9,13 +9,13 @@ internal static class TechnicalMeasure
 {
     private const double DarkFrame = 0.98;
     private const double BlackLuma = 16;
-    private const double DarkReference = 24;
+    private const double DarkerThanReference = 0.3;
 
     /// <summary>Scores a decoded clip.</summary>
     public static AttributeScore Score(Reel reel, Shot shot, FrameSize size, int filmFps, double referenceLuma, StillRuns still)
     {
         var missing = MissingFrames(reel, shot, filmFps);
-        var black = referenceLuma < DarkReference ? [] : BlackFrames(reel);
+        var black = BlackFrames(reel, referenceLuma);
         var faults = new List<(double Exceedance, string Words, IReadOnlyList<int> Frames)>
         {
             (ScoreLines.MissingFrames.Exceedance(Math.Max(0, missing)), Missing(reel, shot, filmFps, missing), [reel.Frames.Count - 1]),
@@ -62,12 +62,14 @@ internal static class TechnicalMeasure
         ["fps"] = reel.Fps,
     };
 
-    private static List<int> BlackFrames(Reel reel)
+    // A night scene is dark, and a stop too dark it is darker; black is far below what the storyboard frame shows.
+    private static List<int> BlackFrames(Reel reel, double referenceLuma)
     {
+        var line = Math.Min(BlackLuma, DarkerThanReference * referenceLuma);
         var black = new List<int>();
         for (var frame = 0; frame < reel.Frames.Count; frame++)
         {
-            if (reel.Frames[frame].MeanLuma < BlackLuma && reel.Frames[frame].DarkShare > DarkFrame)
+            if (reel.Frames[frame].MeanLuma < line && reel.Frames[frame].DarkShare > DarkFrame)
                 black.Add(frame);
         }
 

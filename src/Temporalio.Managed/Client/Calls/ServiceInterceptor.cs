@@ -1,4 +1,5 @@
 using Temporalio.Client.Interceptors;
+using Temporalio.Client.Schedules;
 
 namespace Temporalio.Client.Calls;
 
@@ -11,6 +12,7 @@ internal sealed class ServiceInterceptor(TemporalClient client) : ClientOutbound
     private readonly UpdateWithStartCalls updatesWithStart = new(client);
     private readonly ListCalls lists = new(client);
     private readonly AsyncActivityCalls activities = new(client);
+    private readonly ScheduleCalls schedules = new(client);
 
     public override Task HeartbeatAsyncActivityAsync(HeartbeatAsyncActivityInput input) => activities.HeartbeatAsync(input);
 
@@ -20,6 +22,24 @@ internal sealed class ServiceInterceptor(TemporalClient client) : ClientOutbound
 
     public override Task ReportCancellationAsyncActivityAsync(ReportCancellationAsyncActivityInput input) =>
         activities.ReportCancellationAsync(input);
+
+    public override Task<ScheduleHandle> CreateScheduleAsync(CreateScheduleInput input) => schedules.CreateAsync(input);
+
+    public override IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ListSchedulesInput input) => schedules.ListAsync(input);
+
+    public override Task BackfillScheduleAsync(BackfillScheduleInput input) => schedules.BackfillAsync(input);
+
+    public override Task DeleteScheduleAsync(DeleteScheduleInput input) => schedules.DeleteAsync(input);
+
+    public override Task<ScheduleDescription> DescribeScheduleAsync(DescribeScheduleInput input) => schedules.DescribeAsync(input);
+
+    public override Task PauseScheduleAsync(PauseScheduleInput input) => schedules.PauseAsync(input);
+
+    public override Task TriggerScheduleAsync(TriggerScheduleInput input) => schedules.TriggerAsync(input);
+
+    public override Task UnpauseScheduleAsync(UnpauseScheduleInput input) => schedules.UnpauseAsync(input);
+
+    public override Task UpdateScheduleAsync(UpdateScheduleInput input) => schedules.UpdateAsync(input);
 
     public override Task<WorkflowHandle<TWorkflow, TResult>> StartWorkflowAsync<TWorkflow, TResult>(StartWorkflowInput input) =>
         starts.StartAsync<TWorkflow, TResult>(input);

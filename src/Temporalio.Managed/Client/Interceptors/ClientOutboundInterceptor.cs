@@ -1,3 +1,5 @@
+using Temporalio.Client.Schedules;
+
 namespace Temporalio.Client.Interceptors;
 
 /// <summary>Every call of the client's methods goes through here. Override what should be intercepted; the rest goes on.</summary>
@@ -36,6 +38,51 @@ public abstract class ClientOutboundInterceptor
     /// <returns>A task that ends when the service knows.</returns>
     public virtual Task ReportCancellationAsyncActivityAsync(ReportCancellationAsyncActivityInput input) =>
         Next.ReportCancellationAsyncActivityAsync(input);
+
+    /// <summary>Makes a schedule.</summary>
+    /// <param name="input">Input.</param>
+    /// <returns>The schedule.</returns>
+    public virtual Task<ScheduleHandle> CreateScheduleAsync(CreateScheduleInput input) => Next.CreateScheduleAsync(input);
+
+    /// <summary>Lists schedules.</summary>
+    /// <param name="input">Input.</param>
+    /// <returns>The schedules.</returns>
+    public virtual IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ListSchedulesInput input) => Next.ListSchedulesAsync(input);
+
+    /// <summary>Makes up for spans of time.</summary>
+    /// <param name="input">Input.</param>
+    /// <returns>A task that ends when the service knows.</returns>
+    public virtual Task BackfillScheduleAsync(BackfillScheduleInput input) => Next.BackfillScheduleAsync(input);
+
+    /// <summary>Removes a schedule.</summary>
+    /// <param name="input">Input.</param>
+    /// <returns>A task that ends when it is removed.</returns>
+    public virtual Task DeleteScheduleAsync(DeleteScheduleInput input) => Next.DeleteScheduleAsync(input);
+
+    /// <summary>Describes a schedule.</summary>
+    /// <param name="input">Input.</param>
+    /// <returns>The description.</returns>
+    public virtual Task<ScheduleDescription> DescribeScheduleAsync(DescribeScheduleInput input) => Next.DescribeScheduleAsync(input);
+
+    /// <summary>Pauses a schedule.</summary>
+    /// <param name="input">Input.</param>
+    /// <returns>A task that ends when it is paused.</returns>
+    public virtual Task PauseScheduleAsync(PauseScheduleInput input) => Next.PauseScheduleAsync(input);
+
+    /// <summary>Acts out of turn.</summary>
+    /// <param name="input">Input.</param>
+    /// <returns>A task that ends when the service knows.</returns>
+    public virtual Task TriggerScheduleAsync(TriggerScheduleInput input) => Next.TriggerScheduleAsync(input);
+
+    /// <summary>Lets a paused schedule go on.</summary>
+    /// <param name="input">Input.</param>
+    /// <returns>A task that ends when it goes on.</returns>
+    public virtual Task UnpauseScheduleAsync(UnpauseScheduleInput input) => Next.UnpauseScheduleAsync(input);
+
+    /// <summary>Changes a schedule.</summary>
+    /// <param name="input">Input.</param>
+    /// <returns>A task that ends when it is changed.</returns>
+    public virtual Task UpdateScheduleAsync(UpdateScheduleInput input) => Next.UpdateScheduleAsync(input);
 
     /// <summary>Starts a workflow.</summary>
     /// <typeparam name="TWorkflow">Workflow type.</typeparam>

@@ -10,6 +10,10 @@ namespace Temporalio.Client.Transport;
 internal sealed class GrpcChannel : IDisposable
 {
     private static readonly MediaTypeHeaderValue ContentType = new("application/grpc");
+
+    /// <summary>What a timer can measure; a longer timeout is left to the service.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
+
     private readonly HttpMessageInvoker http;
     private readonly Uri target;
 
@@ -32,7 +36,8 @@ internal sealed class GrpcChannel : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(call.Timeout);
+        if (call.Timeout < LongestTimer)
+            deadline.CancelAfter(call.Timeout);
         try
         {
             using var request = ToHttp(call);
@@ -96,7 +101,8 @@ internal sealed class GrpcChannel : IDisposable
         request.Content.Headers.ContentType = ContentType;
         request.Headers.Host = authority;
         request.Headers.TE.Add(new("trailers"));
-        request.Headers.TryAddWithoutValidation("grpc-timeout", GrpcTimeout.Format(call.Timeout));
+        if (call.Timeout != Timeout.InfiniteTimeSpan)
+            request.Headers.TryAddWithoutValidation("grpc-timeout", GrpcTimeout.Format(call.Timeout));
         foreach (var (name, value) in call.Headers)
             request.Headers.TryAddWithoutValidation(name, value);
         return request;

@@ -16,9 +16,9 @@ internal static class ActivityFailures
         var reported = context.CancelReason switch
         {
             ActivityCancelReason.WorkerShutdown when canceled => new ApplicationFailureException(
-                "Worker is shutting down and this activity did not complete in time", e, errorType: "WorkerShutdown"),
-            ActivityCancelReason.Paused when canceled => new ApplicationFailureException("Activity paused", e, errorType: "ActivityPause"),
-            ActivityCancelReason.Reset when canceled => new ApplicationFailureException("Activity reset", e, errorType: "ActivityReset"),
+                "Worker is shutting down and this activity did not complete in time", errorType: "WorkerShutdown"),
+            ActivityCancelReason.Paused when canceled => new ApplicationFailureException("Activity paused", errorType: "ActivityPause"),
+            ActivityCancelReason.Reset when canceled => new ApplicationFailureException("Activity reset", errorType: "ActivityReset"),
             _ => e,
         };
         return new ActivityOutcome.Failed(ToFailure(reported, converter));

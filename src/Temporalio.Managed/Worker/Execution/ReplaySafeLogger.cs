@@ -15,7 +15,13 @@ internal sealed class ReplaySafeLogger(WorkflowInstance instance, ILogger inner)
     {
         if (!IsEnabled(logLevel))
             return;
-        using (inner.BeginScope(instance.Info.LogScope))
-            inner.Log(logLevel, eventId, state, exception, formatter);
+
+        // What a log provider does with an entry is none of the workflow's business.
+        SchedulerGuard.Without(() =>
+        {
+            using (inner.BeginScope(instance.Info.LogScope))
+                inner.Log(logLevel, eventId, state, exception, formatter);
+            return true;
+        });
     }
 }

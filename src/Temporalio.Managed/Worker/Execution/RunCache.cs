@@ -53,6 +53,15 @@ internal sealed class RunCache(int capacity)
         }
     }
 
+    public void Clear()
+    {
+        lock (runs)
+        {
+            foreach (var runId in runs.Keys.ToArray())
+                Remove(runId);
+        }
+    }
+
     private void Remove(string runId)
     {
         if (!runs.Remove(runId, out var node))

@@ -18,6 +18,7 @@ internal sealed class WorkerHost : IDisposable
     private readonly ActivityWorker? activities;
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource aborting = new();
+    private int disposed;
 
     public WorkerHost(WorkerSettings settings)
     {
@@ -38,16 +39,19 @@ internal sealed class WorkerHost : IDisposable
                 FailureExceptionTypes = options.WorkflowFailureExceptionTypes ?? [],
                 PatchActivationCallback = options.PatchActivationCallback,
                 StackTrace = options.WorkflowStackTrace,
+                GuardsScheduler = !options.DisableWorkflowTracingEventListener,
+                MetricMeter = () => settings.MetricMeter,
                 BuildId = settings.BuildId,
                 DeploymentVersion = settings.DeploymentVersion,
                 DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : DeadlockTimeout,
                 TaskStarting = e => options.OnTaskStarting(this, e),
                 TaskCompleted = e => options.OnTaskCompleted(this, e),
-            }, localActivities);
+            }, localActivities, stopping.Token);
     }
 
     public async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> untilComplete, CancellationToken stoppingToken)
     {
+        using var guard = workflows is not null && !settings.Options.DisableWorkflowTracingEventListener ? SchedulerGuard.Use() : null;
         var endsPolls = await ValidateAsync(stoppingToken);
         var polling = Task.WhenAll(
             workflows?.RunAsync(stopping.Token, aborting.Token) ?? Task.CompletedTask,
@@ -71,6 +75,8 @@ internal sealed class WorkerHost : IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
         stopping.Cancel();
         aborting.Cancel();
         workflows?.Dispose();

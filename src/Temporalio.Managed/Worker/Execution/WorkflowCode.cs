@@ -43,6 +43,11 @@ internal sealed class WorkflowCode
 
     public WorkflowStackTrace StackTrace { get; init; }
 
+    /// <summary>Whether code that hands work to another scheduler fails its task.</summary>
+    public bool GuardsScheduler { get; init; }
+
+    public Func<Common.MetricMeter> MetricMeter { get; init; } = () => Runtime.TemporalRuntime.Default.MetricMeter;
+
     public string BuildId { get; init; } = string.Empty;
 
     public Common.WorkerDeploymentVersion? DeploymentVersion { get; init; }
@@ -82,6 +87,8 @@ internal sealed class WorkflowCode
             FailureExceptionTypes,
             PatchActivationCallback,
             StackTrace,
+            GuardsScheduler,
+            MetricMeter,
             BuildId,
             DeploymentVersion));
     }

@@ -27,6 +27,7 @@ internal sealed partial class WorkflowInstance
     private object? workflowObject;
     private object?[]? startArguments;
     private Exception? taskFailure;
+    private MetricMeter? meter;
     private bool runMethodQueued;
     private bool? modernLoop;
 
@@ -36,7 +37,7 @@ internal sealed partial class WorkflowInstance
         activation = new([], options.Start.Time, true, 0, 0, false, [], false);
         Info = WorkflowInfoReader.Read(options);
         Random = new(RandomSeed.FromRunId(options.Start.Start.OriginalExecutionRunId));
-        scheduler = new(this);
+        scheduler = new(this, options.GuardsScheduler);
         sdkLogger = options.LoggerFactory.CreateLogger<TemporalWorker>();
         Logger = new ReplaySafeLogger(this, options.LoggerFactory.CreateLogger($"Temporalio.Workflow:{Info.WorkflowType}"));
         InitializeHandlers();
@@ -61,6 +62,8 @@ internal sealed partial class WorkflowInstance
     public DeterministicRandom Random { get; private set; }
 
     public ILogger Logger { get; }
+
+    public MetricMeter MetricMeter => meter ??= new ReplaySafeMeter(this, options.MetricMeter());
 
     public CancellationToken CancellationToken => cancellation.Token;
 
@@ -111,12 +114,14 @@ internal sealed partial class WorkflowInstance
             scheduler.Leave();
         }
         if (scheduler.Violation is { } violation)
-            throw new InvalidWorkflowSchedulerException(violation);
+            throw violation;
         if (taskFailure is not null)
             ExceptionDispatchInfo.Throw(taskFailure);
     }
 
-    public void OnSchedulerViolation(string violation) => sdkLogger.LogError("Workflow {WorkflowId}: {Violation}", Info.WorkflowId, violation);
+    /// <summary>The task that brought it about is over, so all that can be done now is to say it.</summary>
+    public void OnSchedulerViolation(Exception violation) =>
+        sdkLogger.LogError(violation, "Workflow {WorkflowId} left its scheduler", Info.WorkflowId);
 
     /// <exception cref="InvalidOperationException">The code may only look now, or is not on the workflow's thread.</exception>
     public void RequireActing(string action)

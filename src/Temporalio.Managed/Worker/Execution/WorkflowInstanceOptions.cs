@@ -20,5 +20,7 @@ internal sealed record WorkflowInstanceOptions(
     IReadOnlyCollection<Type> FailureExceptionTypes,
     Func<PatchActivationInput, bool>? PatchActivationCallback,
     WorkflowStackTrace StackTrace,
+    bool GuardsScheduler,
+    Func<Common.MetricMeter> MetricMeter,
     string BuildId,
     Common.WorkerDeploymentVersion? DeploymentVersion);

@@ -1,9 +1,11 @@
+using Temporalio.Exceptions;
+
 namespace Temporalio.Worker.Execution;
 
 /// <summary>
 /// The task scheduler of one run: first in, first out, on one thread at a time and only while an activation runs.
 /// </summary>
-internal sealed class WorkflowScheduler(WorkflowInstance instance) : TaskScheduler
+internal sealed class WorkflowScheduler(WorkflowInstance instance, bool guarded) : TaskScheduler
 {
     private readonly Queue<Task> queue = new();
     private int activationThread;
@@ -12,10 +14,19 @@ internal sealed class WorkflowScheduler(WorkflowInstance instance) : TaskSchedul
 
     public WorkflowInstance Instance { get; } = instance;
 
-    /// <summary>What arrived from a thread that is not the activation's; such work must fail the workflow task.</summary>
-    public string? Violation { get; private set; }
+    /// <summary>How code left this scheduler, or came back from another thread; that must fail the workflow task.</summary>
+    public InvalidWorkflowSchedulerException? Violation { get; private set; }
 
     public bool IsActivationThread => activationThread == Environment.CurrentManagedThreadId;
+
+    /// <summary>Workflow code schedules a task elsewhere.</summary>
+    public void OnTaskLeaves()
+    {
+        if (guarded)
+            Violation ??= new(
+                "Workflow code handed work to another scheduler, as Task.Run does. Use Workflow.RunTaskAsync, or an activity",
+                Environment.StackTrace);
+    }
 
     public void Enter() => activationThread = Environment.CurrentManagedThreadId;
 
@@ -49,9 +60,9 @@ internal sealed class WorkflowScheduler(WorkflowInstance instance) : TaskSchedul
 
     private void ReportViolation()
     {
-        Violation ??=
-            "Workflow code went on from another thread: it awaited something outside the workflow, such as Task.Delay, Task.Run or "
-            + "ConfigureAwait(false). Use Workflow.DelayAsync, Workflow.RunTaskAsync or an activity instead";
+        Violation ??= new(
+            "Workflow code went on from another thread: it awaited something outside the workflow, such as Task.Delay. Use "
+            + "Workflow.DelayAsync, or an activity");
         Instance.OnSchedulerViolation(Violation);
     }
 }

@@ -23,17 +23,19 @@ internal sealed class WorkflowTaskRunner
     private readonly WorkerSettings settings;
     private readonly WorkflowCode code;
     private readonly string? stickyQueue;
+    private readonly CancellationToken stopping;
     private readonly LocalActivityExecutor localActivities;
     private readonly RunCache cache;
     private readonly PayloadTransform? encoder;
     private readonly PayloadTransform? decoder;
 
-    public WorkflowTaskRunner(WorkerSettings settings, WorkflowCode code, LocalActivityExecutor localActivities, string? stickyQueue)
+    public WorkflowTaskRunner(WorkerSettings settings, WorkflowCode code, LocalActivityExecutor localActivities, string? stickyQueue, CancellationToken stopping)
     {
         this.settings = settings;
         this.code = code;
         this.localActivities = localActivities;
         this.stickyQueue = stickyQueue;
+        this.stopping = stopping;
         cache = new(settings.Options.MaxCachedWorkflows);
         if (settings.DataConverter.PayloadCodec is { } codec)
         {
@@ -49,6 +51,9 @@ internal sealed class WorkflowTaskRunner
         for (PollWorkflowTaskQueueResponse? task = first; task is not null;)
             task = await RunOneAsync(task);
     }
+
+    /// <summary>Drops all runs and cancels their local activities.</summary>
+    public void ForgetRuns() => cache.Clear();
 
     /// <returns>The next task of the run, when the service returned it at once.</returns>
     private async Task<PollWorkflowTaskQueueResponse?> RunOneAsync(PollWorkflowTaskQueueResponse task)
@@ -192,7 +197,9 @@ internal sealed class WorkflowTaskRunner
         var heartbeat = await RunCodeAsync(run);
         var completion = NewCompletion(run, task);
         completion.ForceCreateNewWorkflowTask = heartbeat;
-        completion.ReturnNewWorkflowTask |= heartbeat;
+
+        // A worker that shuts down leaves the next task to others.
+        completion.ReturnNewWorkflowTask = (completion.ReturnNewWorkflowTask || heartbeat) && !stopping.IsCancellationRequested;
 
         // Queries of a heartbeat are asked again.
         if (task.Queries.Count > 0 && !heartbeat)

@@ -15,11 +15,11 @@ internal sealed class WorkflowWorker : IDisposable
     private readonly TaskPollers<PollWorkflowTaskQueueResponse> normal;
     private readonly TaskPollers<PollWorkflowTaskQueueResponse> sticky;
 
-    public WorkflowWorker(WorkerSettings settings, WorkflowCode code, LocalActivityExecutor localActivities)
+    public WorkflowWorker(WorkerSettings settings, WorkflowCode code, LocalActivityExecutor localActivities, CancellationToken stopping)
     {
         this.settings = settings;
         StickyQueue = settings.Options.MaxCachedWorkflows > 0 ? $"{settings.Identity}-{settings.InstanceKey}" : null;
-        runner = new(settings, code, localActivities, StickyQueue);
+        runner = new(settings, code, localActivities, StickyQueue, stopping);
         slots = new(settings.WorkflowSlots);
         normal = Pollers(new() { Name = settings.TaskQueue, Kind = TaskQueueKind.Normal });
         sticky = Pollers(new() { Name = StickyQueue ?? string.Empty, Kind = TaskQueueKind.Sticky, NormalName = settings.TaskQueue });
@@ -36,7 +36,11 @@ internal sealed class WorkflowWorker : IDisposable
         await Task.WhenAll(loops);
     }
 
-    public Task FinishAsync() => Task.WhenAll(normal.FinishAsync(), sticky.FinishAsync());
+    public async Task FinishAsync()
+    {
+        await Task.WhenAll(normal.FinishAsync(), sticky.FinishAsync());
+        runner.ForgetRuns();
+    }
 
     public void Dispose() => slots.Dispose();
 

@@ -76,7 +76,13 @@ internal sealed class ChildMachine
             return;
         }
         if (cancellationType != ChildWorkflowCancellationType.Abandon)
-            run.Add(RunMachine.CancelExternalCommand(attributes.Namespace, attributes.WorkflowId, runId, childOnly: true, reason));
+            run.Add(new(
+                EventType.RequestCancelExternalWorkflowExecutionInitiated,
+                RunMachine.CancelExternalCommand(attributes.Namespace, attributes.WorkflowId, runId, childOnly: true, reason))
+            {
+                // Whether the request arrived does not matter: the child's own events tell how it ended.
+                OnRecorded = e => run.Listen(e.EventId, _ => { }),
+            });
         if (cancellationType is ChildWorkflowCancellationType.Abandon or ChildWorkflowCancellationType.TryCancel)
             Close(Canceled("Child Workflow execution cancelled", null));
     }

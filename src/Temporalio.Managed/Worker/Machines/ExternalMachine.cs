@@ -33,7 +33,7 @@ internal sealed class ExternalMachine
         new(
             run,
             EventType.RequestCancelExternalWorkflowExecutionInitiated,
-            RunMachine.CancelExternalCommand(ns, workflowId, runId, childOnly: false, string.Empty).Command);
+            RunMachine.CancelExternalCommand(ns, workflowId, runId, childOnly: false, string.Empty));
 
     /// <summary>Takes the request back; possible only until it was sent.</summary>
     public void Withdraw()

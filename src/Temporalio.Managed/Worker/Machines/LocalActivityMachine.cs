@@ -1,6 +1,7 @@
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
+using Temporalio.Worker.Execution;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker.Machines;
@@ -43,7 +44,13 @@ internal sealed class LocalActivityMachine(RunMachine run, int number, LocalActi
     {
         if (closed || Unwanted.IsCancellationRequested)
             return;
-        Unwanted.Cancel();
+
+        // The activity hears of it on threads of its own.
+        SchedulerGuard.Without(() =>
+        {
+            Unwanted.Cancel();
+            return true;
+        });
         if (Request.Options.CancellationType != ActivityCancellationType.WaitCancellationCompleted)
             run.EndLocalActivity(this, run.TakeForeseen(Number) ?? ToMarker(null, Canceled(), null, Request.Attempt));
     }

@@ -202,8 +202,8 @@ internal sealed partial class RunMachine
             ModifyWorkflowPropertiesCommandAttributes = new() { UpsertedMemo = memo },
         }));
 
-    public static PendingCommand CancelExternalCommand(string ns, string workflowId, string? runId, bool childOnly, string reason) =>
-        new(EventType.RequestCancelExternalWorkflowExecutionInitiated, new()
+    public static Command CancelExternalCommand(string ns, string workflowId, string? runId, bool childOnly, string reason) =>
+        new()
         {
             CommandType = CommandType.RequestCancelExternalWorkflowExecution,
             RequestCancelExternalWorkflowExecutionCommandAttributes = new()
@@ -214,7 +214,7 @@ internal sealed partial class RunMachine
                 ChildWorkflowOnly = childOnly,
                 Reason = reason,
             },
-        });
+        };
 
     private Activation TakeActivation()
     {

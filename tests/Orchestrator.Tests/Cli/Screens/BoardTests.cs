@@ -86,7 +86,7 @@ public sealed class BoardTests
     {
         var film = ProgressRows.Film(ProductionStage.Approval, Accepted) with { Waiting = "the storyboard waits for approval" };
 
-        Assert.Contains("the storyboard waits for approval", Draw(film, 100, 30)[^1]);
+        Assert.Contains("the storyboard waits for approval", Draw(film, 100, 30)[^2]);
     }
 
     [Fact]

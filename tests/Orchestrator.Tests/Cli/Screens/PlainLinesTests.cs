@@ -40,6 +40,30 @@ public sealed class PlainLinesTests
     }
 
     [Fact]
+    public void Changes_NextStepOfTheSameRetry_DoesNotRepeatItsReason()
+    {
+        var lines = new PlainLines();
+        var shot = ProgressRows.Shot(1, "submitting", 2, "kling-v3-pro", ScoredAttribute.Palette, ShotField.Palette, 0.3, 0.42m, "hue is off by 40°");
+        lines.Changes(ProgressRows.Film(ProductionStage.Shooting, shot));
+
+        var line = Assert.Single(lines.Changes(ProgressRows.Film(ProductionStage.Shooting, shot with { Step = "rendering" })));
+
+        Assert.Equal("s01 take 2 (kling-v3-pro) rendering score 0.30 cost 0.42 USD", line);
+    }
+
+    [Fact]
+    public void Changes_SomethingIsTriedAgain_IsSaidOncePerTry()
+    {
+        var lines = new PlainLines();
+        var film = ProgressRows.Film(ProductionStage.Cutting, ProgressRows.Shot(1));
+        lines.Changes(film);
+
+        Assert.Equal("attempt 2", Assert.Single(lines.Changes(film, "attempt 2")));
+        Assert.Empty(lines.Changes(film, "attempt 2"));
+        Assert.Equal("attempt 3", Assert.Single(lines.Changes(film, "attempt 3")));
+    }
+
+    [Fact]
     public void Changes_EachStage_IsAnnouncedOnce()
     {
         var lines = new PlainLines();

@@ -5,7 +5,7 @@ namespace Temporalio.Tests.Common.EnvConfig;
 
 public class ClientEnvConfigTests
 {
-    private const string File = """
+    private const string File = """"
         # settings of the studio
         [profile.default]
         address = "localhost:7233"
@@ -22,12 +22,14 @@ public class ClientEnvConfigTests
         server_name = "films.internal"
         client_cert_data = '''
         CERT'''
-        client_key_data = """ + "\"\"\"\nKEY\\\n   \"\"\"" + """
+        client_key_data = """
+        KEY\
+           """
 
         [profile.cloud.grpc_meta]
         "X_Tenant" = "a"
         colour = "red"
-        """;
+        """";
 
     private static readonly Dictionary<string, string> NoVariables = [];
 

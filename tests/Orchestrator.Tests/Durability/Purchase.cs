@@ -1,0 +1,12 @@
+namespace Orchestrator.Tests.Durability;
+
+/// <summary>A row of the providers' ledger.</summary>
+/// <param name="Provider"><c>fal</c> or <c>openai</c>.</param>
+/// <param name="AttemptId">What the client called it.</param>
+/// <param name="Status">How far the job is.</param>
+/// <param name="Charged">What is charged and not given back, in millionths of a dollar.</param>
+internal sealed record Purchase(string Provider, string? AttemptId, string Status, long Charged)
+{
+    /// <summary>Whether it is a take, not a frame of the storyboard.</summary>
+    public bool IsTake => Provider == "fal";
+}

@@ -1,0 +1,116 @@
+using Orchestrator.Model;
+using Orchestrator.Testing;
+using Orchestrator.Workflows;
+using Orchestrator.Workflows.Activities;
+using Temporalio.Client;
+using Temporalio.Common;
+using Temporalio.Exceptions;
+
+namespace Orchestrator.Tests.Workflows;
+
+/// <summary>What the recorded histories tell: each is a production with fake stages, run to its end on the development service.</summary>
+internal static class RecordedScenario
+{
+    /// <summary>Name to plot.</summary>
+    public static IReadOnlyDictionary<string, Func<FilmSet, Task<WorkflowHandle>>> All { get; } = new Dictionary<string, Func<FilmSet, Task<WorkflowHandle>>>
+    {
+        ["repair"] = RepairAsync,
+        ["lost-submit"] = LostSubmitAsync,
+        ["gate"] = GateAsync,
+        ["retake"] = RetakeAsync,
+        ["cancelled"] = CancelledAsync,
+    };
+
+    /// <summary>The production's history and those of its shots, each with a name for its file.</summary>
+    public static async Task<IReadOnlyList<(string Name, WorkflowHistory History)>> PlayAsync(string scenario)
+    {
+        await using var set = await FilmSet.StartAsync();
+        var film = await All[scenario](set);
+        var production = await film.FetchHistoryAsync();
+        List<(string, WorkflowHistory)> histories = [(scenario, production)];
+        foreach (var started in production.Events.Where(entry => entry.ChildWorkflowExecutionStartedEventAttributes is not null))
+        {
+            var shot = started.ChildWorkflowExecutionStartedEventAttributes.WorkflowExecution;
+            var name = shot.WorkflowId[(film.Id.Length + 1)..].Replace('/', '-');
+            histories.Add(($"{scenario}-{name}", await set.Client.GetWorkflowHandle(shot.WorkflowId, shot.RunId).FetchHistoryAsync()));
+        }
+
+        return histories;
+    }
+
+    // Every first take is too dark; one change of its light cures it.
+    private static async Task<WorkflowHandle> RepairAsync(FilmSet set)
+    {
+        set.Stages.Score = request => FakeStages.Card(request.Take.AttemptId, request.Request.Fields.Lighting.ExposureEv == 0 ? ScoredAttribute.Lighting : null);
+        set.Stages.Choose = Brighter;
+        return await EndedAsync(await set.StartFilmAsync(Briefs.Of(seconds: 12, beats: 2)));
+    }
+
+    // An answer is lost, the provider turns out not to have the job, and the second send is accepted.
+    private static async Task<WorkflowHandle> LostSubmitAsync(FilmSet set)
+    {
+        var sends = 0;
+        set.Stages.Submit = request => Task.FromResult(Interlocked.Increment(ref sends) == 1
+            ? new SubmitResult(OutcomeClass.Ambiguous, null, "connection reset")
+            : FakeStages.Accepted(request));
+        set.Stages.Find = _ => Task.FromResult(new SubmitResult(OutcomeClass.NotAcceptedRetryable, null, "no such request"));
+        return await EndedAsync(await set.StartFilmAsync(Briefs.Of(seconds: 6, beats: 1)));
+    }
+
+    // A person refuses a frame, then lets the storyboard pass; in between the film is paused and resumed.
+    private static async Task<WorkflowHandle> GateAsync(FilmSet set)
+    {
+        var film = await set.StartFilmAsync(Briefs.Of() with { StoryboardApproval = new(ApprovalPolicy.Wait) });
+        await FilmSet.UntilAsync(film, progress => progress.Waiting is not null);
+        await film.ExecuteUpdateAsync(workflow => workflow.RejectFrameAsync(new("s02", "closer")));
+        await film.SignalAsync(workflow => workflow.PauseAsync());
+        await film.ExecuteUpdateAsync(workflow => workflow.ApproveStoryboardAsync());
+        await film.SignalAsync(workflow => workflow.ResumeAsync());
+        return await EndedAsync(film);
+    }
+
+    // A finished shot is taken again while the film is being cut.
+    private static async Task<WorkflowHandle> RetakeAsync(FilmSet set)
+    {
+        var cutting = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        set.Stages.Cut = async order =>
+        {
+            cutting.TrySetResult();
+            await release.Task;
+            return new(FakeStages.Asset("film"), FakeStages.Asset("poster"), order.Plan.TotalFrames, -14, -1, []);
+        };
+        var film = await set.StartFilmAsync(Briefs.Of(seconds: 12, beats: 2));
+        await cutting.Task;
+        await film.ExecuteUpdateAsync(workflow => workflow.RetakeAsync(new("s01", "smile more")));
+        release.SetResult();
+        return await EndedAsync(film);
+    }
+
+    // Cancelled while its takes render: their jobs are cancelled at the provider too.
+    private static async Task<WorkflowHandle> CancelledAsync(FilmSet set)
+    {
+        set.Stages.Fetch = _ => FakeStages.UntilCancelledAsync<JobResult>();
+        var film = await set.StartFilmAsync(Briefs.Of(seconds: 12, beats: 2));
+        await FilmSet.UntilAsync(film, progress => progress.Shots.Count == 2 && progress.Shots.All(shot => shot.Step == "rendering"));
+        await film.CancelAsync();
+        await Assert.ThrowsAsync<WorkflowFailedException>(() => film.GetResultAsync());
+        return film;
+    }
+
+    private static async Task<WorkflowHandle> EndedAsync(WorkflowHandle<ProductionWorkflow, Delivery> film)
+    {
+        Assert.NotNull((await film.GetResultAsync()).Film);
+        return film;
+    }
+
+    private static Repair Brighter(ChooseRepairRequest question)
+    {
+        var parent = question.Attempts[question.Best - 1];
+        if (parent.Card!.Failed is null)
+            return new(RepairKind.Accept, null, null, null, "passes");
+        var fields = parent.Request.Fields;
+        var next = parent.Request with { Fields = fields with { Lighting = fields.Lighting with { ExposureEv = 1 } } };
+        return new(RepairKind.Retry, question.Best, next, ShotField.Lighting, "too dark");
+    }
+}
