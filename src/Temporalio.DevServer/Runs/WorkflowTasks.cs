@@ -97,7 +97,13 @@ internal sealed class WorkflowTasks(Run run)
     public HistoryEvent Complete(WorkflowTaskCompletedEventAttributes attributes)
     {
         var task = Pending!;
-        if (task.Kind != TaskKind.Normal) WriteUnwritten(task, withIdentity: true);
+        if (task.Kind != TaskKind.Normal)
+        {
+            WriteUnwritten(task, withIdentity: true);
+            // As with any other task, a reset may go back to between the start and the completion.
+            run.Events.EndBatch();
+        }
+
         attributes.ScheduledEventId = task.ScheduledId;
         attributes.StartedEventId = task.StartedId;
         var completed = run.Events.Add(new HistoryEvent { EventType = EventType.WorkflowTaskCompleted, WorkflowTaskCompletedEventAttributes = attributes });

@@ -168,6 +168,45 @@ public sealed class CrashTests : IDisposable
         Assert.Contains((await service.Actor.HistoryAsync("parent")).Events, e => e.EventType == EventType.ChildWorkflowExecutionCompleted);
     }
 
+    [Fact]
+    public async Task Kill_ScheduleWithRunningAction_GoesOnWithTheNext()
+    {
+        var service = await StartAsync();
+        await new ScheduleActor(service.Client).CreateAsync(ScheduleActor.Every(1, s => s.Policies.OverlapPolicy = ScheduleOverlapPolicy.BufferOne));
+        var first = await service.Actor.PollAsync("q");
+        await service.KillAsync();
+
+        service = await StartAsync();
+        await service.Actor.CompleteAsync(first, Make.Complete("1"));
+        var second = await service.Actor.PollAsync("q");
+        Assert.NotEqual(first.WorkflowExecution.WorkflowId, second.WorkflowExecution.WorkflowId);
+        Assert.Equal("1", second.History.Events[0].WorkflowExecutionStartedEventAttributes.LastCompletionResult.Payloads_[0].Data.ToStringUtf8());
+        Assert.Equal(2, (await new ScheduleActor(service.Client).DescribeAsync()).Info.ActionCount);
+    }
+
+    [Fact]
+    public async Task Kill_AfterReset_TheNewRunGoesOn()
+    {
+        var service = await StartAsync();
+        await service.Actor.StartAsync("w", "q");
+        await service.Actor.CompleteAsync(await service.Actor.PollAsync("q"), Make.Complete());
+        var reset = await service.Client.CallAsync<Api.WorkflowService.V1.ResetWorkflowExecutionResponse>(
+            new Api.WorkflowService.V1.ResetWorkflowExecutionRequest
+            {
+                Namespace = "default",
+                WorkflowExecution = new() { WorkflowId = "w" },
+                Reason = "again",
+                WorkflowTaskFinishEventId = 4,
+            });
+        await service.KillAsync();
+
+        service = await StartAsync();
+        var task = await service.Actor.PollAsync("q");
+        Assert.Equal(reset.RunId, task.WorkflowExecution.RunId);
+        await service.Actor.CompleteAsync(task, Make.Complete());
+        Assert.Equal(EventType.WorkflowExecutionCompleted, (await service.Actor.CloseAsync("w", reset.RunId)).EventType);
+    }
+
     private static async Task<Request> AcceptAsync(Actor actor, string queue)
     {
         var task = await actor.PollAsync(queue);

@@ -55,6 +55,18 @@ public sealed class DatabaseFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_LayoutWithoutSchedules_IsBroughtUpToDate()
+    {
+        var file = await UsedFileAsync();
+        Execute(file, "DROP TABLE schedules; PRAGMA user_version = 1");
+        await using var service = await DevService.StartAsync(new DevServiceOptions { DatabaseFile = file });
+        using var client = new RpcClient(service.Address);
+        var schedule = new ScheduleActor(client);
+        await schedule.CreateAsync(ScheduleActor.Every(3600));
+        Assert.Single(await schedule.ListAsync());
+    }
+
+    [Fact]
     public async Task Start_UsedByAnotherService_IsRefused()
     {
         var file = folder.File("service.db");
