@@ -6,7 +6,7 @@ namespace Orchestrator.Workflows;
 /// <summary>Timeouts and retries of each door, each with its reason. Temporal is the only one that retries.</summary>
 internal static class ActivityDefaults
 {
-    /// <summary>Thinking and local pictures: quick, without side effects, so repeated until a person cancels.</summary>
+    /// <summary>Thinking and local pictures: quick, without side effects, so repeated, ten times at most.</summary>
     public static ActivityOptions Free { get; } = new()
     {
         StartToCloseTimeout = TimeSpan.FromMinutes(10),

@@ -83,7 +83,7 @@ internal static class ScoreLines
     /// <summary>The subject's outline apart from the storyboard frame.</summary>
     public static readonly ScoreLine Outline = new(
         ScoredAttribute.Pose, "outline", "distance 0..1", 0.02, 0.08,
-        "rendered takes: good ones under 0.02, another stance and gesture 0.16 to 0.56; at a reliability of 0.4 a take fails from 0.12 on");
+        "rendered takes: good ones under 0.02, another stance and gesture 0.16 to 0.56; at a reliability of 0.4 a take fails from 0.17 on");
 
     /// <summary>Octaves by which the subject moves faster than asked.</summary>
     public static readonly ScoreLine TooFast = new(
