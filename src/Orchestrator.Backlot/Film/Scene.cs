@@ -34,7 +34,7 @@ internal sealed class Scene
         rig = new CameraRig(script, width, height);
         grade = new Grade(script.Light.Exposure, script.Light.Warmth, script.Palette.Saturation, script.Palette.Hue);
         life = Liveliness(script.Motion);
-        performer = Casting.Choose(script, mood, rig.Nominal, Lot.Hash(lot, script.Subject));
+        performer = Casting.Choose(script, mood, rig.Nominal, lot);
         weather = new Weatherman(mood, script.Place, lot);
         extras = new Extras(mood, script.Place.Setting);
         sampler = new LayerSampler(width);
