@@ -3,6 +3,7 @@ using Orchestrator.Assets;
 using Orchestrator.Backlot;
 using Orchestrator.Media;
 using Orchestrator.Model;
+using Orchestrator.Providers.Catalogue;
 using Orchestrator.Scoring;
 using Orchestrator.ScorerBench;
 using Orchestrator.Workflows.Activities;
@@ -16,7 +17,7 @@ if (BenchOrder.Read(args) is not { } order)
 }
 
 var store = new LocalAssetStore(Path.Combine(order.Folder, "assets"));
-var scoring = new ScoringActivities(store, new Ffmpeg(new FfmpegOptions()), new ScoringOptions());
+var scoring = new ScoringActivities(store, new Ffmpeg(new FfmpegOptions()), new ScoringOptions(), ModelCatalogue.ReadInstalled());
 if (order.Repair)
 {
     await new RepairLoop(order.Folder, store, scoring).RunAsync();

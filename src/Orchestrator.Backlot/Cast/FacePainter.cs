@@ -14,7 +14,7 @@ internal sealed class FacePainter(Wardrobe wardrobe, KeyLight light, Mood mood, 
     public void Paint(Brush brush, Vector2 head, float height, float side, float time, float life)
     {
         var (rx, ry) = (HalfWidth * height, HalfHeight * height);
-        head += new Vector2(MathF.Sin(time * 0.9f), MathF.Cos(time * 1.4f)) * 0.0035f * height * Math.Clamp(life, 0.05f, 2);
+        head += new Vector2(MathF.Sin(time * 0.9f), MathF.Sin(time * 1.4f)) * 0.0035f * height * Math.Clamp(life, 0.05f, 2);
         Vector2 At(float x, float y) => head + new Vector2(x * rx, y * ry);
         var skin = light.Sphere(wardrobe.Skin, At(0, -0.05f), new Vector2(rx, ry) * 1.12f);
         Ear(brush, At, rx, ry, side);

@@ -16,6 +16,7 @@ internal sealed class Person : IPerformer
     private readonly Article? prop;
     private readonly Vector2 centre;
     private readonly float height;
+    private readonly float reach;
     private Vector2 root;
     private Brush brush = null!;
 
@@ -25,6 +26,8 @@ internal sealed class Person : IPerformer
         wardrobe = Wardrobe.Of(script.Subject, mood, lot);
         light = new KeyLight(script.Light, mood);
         face = new FacePainter(wardrobe, light, mood, script.Pose.Facing);
+        // Whoever is seen close holds stiller; whoever is seen from afar moves wider, or nothing would be seen of it.
+        reach = script.Frame.Framing switch { Framing.Wide => 1.35f, Framing.Medium => 1, _ => 0.5f };
         height = script.Frame.Framing switch { Framing.Wide => 0.62f, Framing.Medium => 1.34f, _ => 3.0f };
     }
 
@@ -33,6 +36,7 @@ internal sealed class Person : IPerformer
     public void Perform(Brush brush, float time, float life)
     {
         this.brush = brush;
+        life *= reach;
         var bones = Skeleton.At(pose, time, life);
         // The mark is the middle of the figure in a wide shot, the chest in a medium one, the face in a close one.
         var still = Skeleton.At(pose, 0, life);

@@ -38,6 +38,7 @@ internal sealed class ReelBuilder(ClipFormat format, int width, int height)
     private static StepFacts Step(FlowPlanes from, int[] fromColours, FlowPlanes to, int[] toColours)
     {
         var field = BlockFlow.Between(from, to);
+        CameraPreference.Apply(from, to, field, CameraFit.Fit(field));
         return new StepFacts(
             MeanDifference.Of(from.Full.Values, to.Full.Values),
             ColourHistogram.Distance(fromColours, toColours),

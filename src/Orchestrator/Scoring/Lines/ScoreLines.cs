@@ -10,7 +10,7 @@ namespace Orchestrator.Scoring.Lines;
 internal static class ScoreLines
 {
     /// <summary>Version of the measures and of these figures.</summary>
-    public const string Version = "measures/1 lines/1";
+    public const string Version = "measures/2 lines/2";
 
     /// <summary>Reliability under which an attribute counts as not measured.</summary>
     public const double LeastReliability = 0.3;
