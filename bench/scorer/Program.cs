@@ -31,11 +31,17 @@ var crew = new FilmCrew(order.Folder, order.Size.ToString(), order.Size.Height);
 await crew.DrawAsync(shots);
 var confusion = new Confusion();
 var clock = new Stopwatch();
+var camera = new Stopwatch();
+long filmed = 0, scored = 0;
 foreach (var habit in order.Habits)
 {
     for (long seed = 1; seed <= order.Seeds; seed++)
     {
+        var before = GC.GetTotalAllocatedBytes();
+        camera.Start();
         await crew.FilmAsync(shots, habit, seed);
+        camera.Stop();
+        filmed += GC.GetTotalAllocatedBytes() - before;
         foreach (var shot in shots)
         {
             var card = await ScoreAsync(shot, habit, seed);
@@ -49,7 +55,11 @@ Console.WriteLine();
 foreach (var line in confusion.Lines())
     Console.WriteLine(line);
 Console.WriteLine($"{confusion.Summary()}; {clock.Elapsed.TotalMilliseconds / Math.Max(1, confusion.Takes):0} ms a take at {order.Size}");
+Console.WriteLine($"filmed {shots.Sum(shot => Corpus.Fps * FilmCrew.SecondsOf(shot)) * order.Habits.Count * order.Seeds / camera.Elapsed.TotalSeconds:0} frames a second, coding included; allocated a take: {Megabytes(filmed)} to film (unless it was kept), {Megabytes(scored)} to score; "
+    + $"heap {GC.GetTotalMemory(false) >> 20} MB, peak of the process {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");
 return 0;
+
+string Megabytes(long bytes) => $"{bytes / (1024.0 * 1024) / Math.Max(1, confusion.Takes):0.0} MB";
 
 async Task<ScoreCard> ScoreAsync(Shot shot, Habit? habit, long seed)
 {
@@ -57,9 +67,11 @@ async Task<ScoreCard> ScoreAsync(Shot shot, Habit? habit, long seed)
     var clip = await store.AddFileAsync(crew.ClipOf(shot, habit, seed), "video/mp4");
     var take = new Take(shot.Id, $"bench-{shot.Id}", clip, new ClipFacts(shot.Frames, Corpus.Fps, order.Size, true), Money.Zero, false);
     var request = new TakeRequest(shot.Id, "bench", shot.Fields, FilmCrew.SecondsOf(shot), seed, frame, order.Size);
+    var before = GC.GetTotalAllocatedBytes();
     clock.Start();
     var card = await scoring.ScoreTakeAsync(new ScoreTakeRequest(shot, frame, take, request, Corpus.Fps));
     clock.Stop();
+    scored += GC.GetTotalAllocatedBytes() - before;
     return card;
 }
 
