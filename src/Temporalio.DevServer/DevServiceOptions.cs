@@ -28,8 +28,9 @@ public sealed class DevServiceOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// The clock jumps to the next timer whenever nothing else is left to do, and callers may hold it or move it
-    /// (<c>temporal.api.testservice.v1.TestService</c>). For tests of workflows that wait for days.
+    /// The clock jumps to the next timer whenever nothing else is left to do, once a caller has unlocked it
+    /// (<c>temporal.api.testservice.v1.TestService</c>). For tests of workflows that wait for days; in memory only, and closed runs
+    /// are kept until the service stops.
     /// </summary>
     public bool TimeSkipping { get; init; }
 }
