@@ -17,6 +17,9 @@ internal sealed class CrashLoad(MortalService service)
     private const string Queue = "load";
     private const int Signals = 6;
 
+    // Whoever waits for an acknowledgement goes on in the very moment it arrives.
+    private TaskCompletionSource acknowledged = new();
+
     /// <summary>Acknowledged starts: workflow id to run id.</summary>
     public ConcurrentDictionary<string, string> Runs { get; } = new();
 
@@ -32,6 +35,9 @@ internal sealed class CrashLoad(MortalService service)
     /// <summary>The longest history of each run that a worker was ever shown, without what is not stored yet.</summary>
     public ConcurrentDictionary<string, IReadOnlyList<HistoryEvent>> Seen { get; } = new();
 
+    /// <summary>Ends with the next acknowledgement that arrives.</summary>
+    public Task NextAcknowledgement() => acknowledged.Task;
+
     /// <summary>Starts workflows one after the other and signals each, until told to stop; finishes the one it is at.</summary>
     public async Task RunClientAsync(int number, CancellationToken stop)
     {
@@ -41,7 +47,7 @@ internal sealed class CrashLoad(MortalService service)
             var request = new Actor(null!).StartRequest(id, Queue, r => r.WorkflowTaskTimeout = Make.Seconds(1));
             var started = await service.CallAsync(a => a.Client.CallAsync<StartWorkflowExecutionResponse>(request));
             Runs[id] = started.RunId;
-            for (var n = 0; n < Signals; n++) await SignalAsync(id, $"s{n}");
+            await Task.WhenAll(Enumerable.Range(0, Signals).Select(n => SignalAsync(id, $"s{n}")));
         }
     }
 
@@ -124,7 +130,9 @@ internal sealed class CrashLoad(MortalService service)
     {
         try
         {
-            return (again ? await service.CallAsync(call) : await service.TryAsync(call)) is not null;
+            var arrived = (again ? await service.CallAsync(call) : await service.TryAsync(call)) is not null;
+            if (arrived) Interlocked.Exchange(ref acknowledged, new()).TrySetResult();
+            return arrived;
         }
         catch (RpcFailure failure) when (failure.Code is StatusCode.NotFound or StatusCode.InvalidArgument)
         {

@@ -12,7 +12,7 @@ namespace Temporalio.DevServer.Tests.Storage;
 /// </summary>
 public sealed class CrashLoopTests : IDisposable
 {
-    private const int Clients = 6;
+    private const int Clients = 12;
     private const int Workers = 4;
 
     private readonly TemporaryFolder folder = new();
@@ -31,7 +31,7 @@ public sealed class CrashLoopTests : IDisposable
         var workers = Enumerable.Range(0, Workers).Select(_ => load.RunWorkerAsync(workersStop.Token))
             .Append(load.RunActivityWorkerAsync(workersStop.Token)).Append(load.RunActivityWorkerAsync(workersStop.Token)).ToArray();
 
-        await KillForAWhileAsync(service);
+        await KillForAWhileAsync(service, load);
         await clientsStop.CancelAsync();
         await Task.WhenAll(clients);
         var histories = new Dictionary<string, History>();
@@ -47,15 +47,16 @@ public sealed class CrashLoopTests : IDisposable
         Check(load, histories);
     }
 
-    private static async Task KillForAWhileAsync(MortalService service)
+    private static async Task KillForAWhileAsync(MortalService service, CrashLoad load)
     {
         var random = new Random(Setting("ORCHESTRATOR_CRASH_SEED", 20_261));
         var length = TimeSpan.FromSeconds(Setting("ORCHESTRATOR_CRASH_SECONDS", 12));
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < length)
         {
-            // The moment is what is tested; there is nothing to wait for.
+            // The moment is what is tested. Often it is the one in which an acknowledgement arrives: the worst, if it came too early.
             await Task.Delay(random.Next(40, 900));
+            if (random.Next(3) > 0) await load.NextAcknowledgement();
             await service.DieAsync();
         }
     }
