@@ -21,7 +21,7 @@ public sealed class TemporalConnection : ITemporalConnection
     {
         Options = (TemporalConnectionOptions)options.Clone();
         Options.SetDefaults();
-        channel = new(Options);
+        channel = new(Options, clock);
         retrier = new(Options.RpcRetry, clock);
         RpcMetadata = Options.RpcMetadata ?? [];
         RpcBinaryMetadata = Options.RpcBinaryMetadata ?? [];
