@@ -5,6 +5,7 @@ using Grpc.Health.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client.Transport;
 using Temporalio.Exceptions;
+using Temporalio.Worker.Execution;
 
 namespace Temporalio.Client;
 
@@ -53,6 +54,9 @@ public sealed class TemporalConnection : ITemporalConnection
 
     /// <inheritdoc />
     public SafeHandle? BridgeClient => null;
+
+    /// <summary>Workers of this process that use this connection.</summary>
+    internal EagerWorkers EagerWorkers { get; } = new();
 
     /// <summary>Gets what the service said it can do; null before the first connect.</summary>
     internal GetSystemInfoResponse? SystemInfo => systemInfo;

@@ -5,16 +5,15 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Converters;
 using Temporalio.Worker.Machines;
+using Temporalio.Worker.Tuning;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker.Execution;
 
 /// <summary>Executes local activities with their retries.</summary>
-internal sealed class LocalActivityExecutor(WorkerSettings settings, ActivityCode code, CancellationToken shutdown) : IDisposable
+internal sealed class LocalActivityExecutor(WorkerSettings settings, ActivityCode code, CancellationToken shutdown)
 {
     private static readonly TimeSpan DefaultRetryThreshold = TimeSpan.FromMinutes(1);
-
-    private readonly SemaphoreSlim slots = new(settings.LocalActivitySlots);
 
     /// <summary>Runs attempts until one succeeds, none is left, or the next is too far away.</summary>
     public async Task<LocalActivityMarker> RunAsync(LocalActivityMachine machine, WorkflowInstance instance, CancellationToken evicted)
@@ -35,21 +34,14 @@ internal sealed class LocalActivityExecutor(WorkerSettings settings, ActivityCod
         }
     }
 
-    public void Dispose() => slots.Dispose();
-
     private async Task<ActivityOutcome> RunOnceAsync(
         LocalActivityMachine machine, WorkflowInstance instance, int attempt, Stopwatch watch, CancellationToken stop)
     {
         var options = machine.Request.Options;
-        try
-        {
-            if (!await slots.WaitAsync(options.ScheduleToStartTimeout ?? Timeout.InfiniteTimeSpan, stop))
-                return TimedOut(TimeoutType.ScheduleToStart);
-        }
-        catch (OperationCanceledException)
-        {
-            return new ActivityOutcome.Canceled(LocalActivityMachine.Canceled());
-        }
+        var (slot, missed) = await ReserveAsync(options.ScheduleToStartTimeout, stop);
+        if (slot is null)
+            return missed!;
+        slot.Use(new SlotInfo.LocalActivitySlotInfo(machine.Request.ActivityType));
         try
         {
             var context = ToContext(machine, instance, attempt);
@@ -60,7 +52,24 @@ internal sealed class LocalActivityExecutor(WorkerSettings settings, ActivityCod
         }
         finally
         {
-            slots.Release();
+            slot.Release();
+        }
+    }
+
+    private async Task<(SlotPool.Slot? Slot, ActivityOutcome? Missed)> ReserveAsync(TimeSpan? limit, CancellationToken stop)
+    {
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        if (limit is { } most)
+            wait.CancelAfter(most);
+        try
+        {
+            return (await settings.LocalActivitySlots.ReserveAsync(isSticky: false, wait.Token), null);
+        }
+        catch (OperationCanceledException)
+        {
+            return (null, stop.IsCancellationRequested
+                ? new ActivityOutcome.Canceled(LocalActivityMachine.Canceled())
+                : TimedOut(TimeoutType.ScheduleToStart));
         }
     }
 
