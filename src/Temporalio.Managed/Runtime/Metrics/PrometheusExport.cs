@@ -13,7 +13,6 @@ internal sealed class PrometheusExport : IDisposable
 
     private readonly TcpListener listener;
     private readonly PrometheusTextExporter exporter;
-    private readonly BaseExportingMetricReader reader;
     private readonly MeterProvider provider;
     private readonly CancellationTokenSource disposed = new();
     private readonly Lock collecting = new();
@@ -34,8 +33,7 @@ internal sealed class PrometheusExport : IDisposable
             throw new InvalidOperationException($"Cannot listen on {address} for Prometheus: {e.Message}", e);
         }
         exporter = new(options);
-        reader = new(exporter);
-        provider = start(reader);
+        provider = start(new BaseExportingMetricReader(exporter));
         _ = ServeAsync();
     }
 
@@ -104,7 +102,7 @@ internal sealed class PrometheusExport : IDisposable
     {
         lock (collecting)
         {
-            reader.Collect();
+            exporter.Collect!(Timeout.Infinite);
             return exporter.Text;
         }
     }

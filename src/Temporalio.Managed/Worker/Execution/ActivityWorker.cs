@@ -170,7 +170,7 @@ internal sealed class ActivityWorker
             new ActivityLogger(logger, info),
             info.DataConverter.PayloadConverter,
             settings.Client,
-            () => settings.MetricMeter,
+            () => settings.MeterOf(info.ActivityType),
             shutdown);
     }
 

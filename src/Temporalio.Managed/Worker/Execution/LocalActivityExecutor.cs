@@ -19,6 +19,21 @@ internal sealed class LocalActivityExecutor(WorkerSettings settings, ActivityCod
     public async Task<LocalActivityMarker> RunAsync(LocalActivityMachine machine, WorkflowInstance instance, CancellationToken evicted)
     {
         var watch = Stopwatch.StartNew();
+        var (metrics, type) = (settings.Metrics, machine.Request.ActivityType);
+        metrics.Count(metrics.Instruments.LocalActivityTotal, "activity_type", type);
+        var marker = await RunAttemptsAsync(machine, instance, evicted);
+        if (marker.Failure is null)
+            metrics.Record(metrics.Instruments.LocalActivityEndToEnd, watch.Elapsed, "activity_type", type);
+        else if (marker.Failure.CanceledFailureInfo is not null)
+            metrics.Count(metrics.Instruments.LocalActivityCanceled, "activity_type", type);
+        else if (marker.Failure.ApplicationFailureInfo?.Category != ApplicationErrorCategory.Benign)
+            metrics.Count(metrics.Instruments.LocalActivityFailed, "activity_type", type);
+        return marker;
+    }
+
+    private async Task<LocalActivityMarker> RunAttemptsAsync(LocalActivityMachine machine, WorkflowInstance instance, CancellationToken evicted)
+    {
+        var watch = Stopwatch.StartNew();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(machine.Unwanted.Token, evicted);
         for (var attempt = machine.Request.Attempt; ; attempt++)
         {
@@ -44,11 +59,15 @@ internal sealed class LocalActivityExecutor(WorkerSettings settings, ActivityCod
         slot.Use(new SlotInfo.LocalActivitySlotInfo(machine.Request.ActivityType));
         try
         {
+            var began = Stopwatch.GetTimestamp();
             var context = ToContext(machine, instance, attempt);
             context.Heartbeater = _ => { };
             await using var registration = stop.Register(() => context.Cancel(ActivityCancelReason.CancelRequested));
             var run = code.RunAsync(context, machine.Request.Input, machine.Request.Header?.Fields);
-            return await WithinTimeoutAsync(run, context, options, watch.Elapsed);
+            var outcome = await WithinTimeoutAsync(run, context, options, watch.Elapsed);
+            settings.Metrics.Record(
+                settings.Metrics.Instruments.LocalActivityExecution, Stopwatch.GetElapsedTime(began), "activity_type", machine.Request.ActivityType);
+            return outcome;
         }
         finally
         {
@@ -119,7 +138,7 @@ internal sealed class LocalActivityExecutor(WorkerSettings settings, ActivityCod
             WorkflowRunId: workflow.RunId,
             WorkflowType: workflow.WorkflowType);
         var logger = settings.LoggerFactory.CreateLogger($"Temporalio.Activity:{info.ActivityType}");
-        return new(info, new ActivityLogger(logger, info), converter.PayloadConverter, settings.Client, () => settings.MetricMeter, shutdown);
+        return new(info, new ActivityLogger(logger, info), converter.PayloadConverter, settings.Client, () => settings.MeterOf(info.ActivityType), shutdown);
     }
 
     private static Failure FailureOf(ActivityOutcome outcome) => outcome switch

@@ -40,7 +40,7 @@ internal sealed class WorkerHost : IDisposable
                 PatchActivationCallback = options.PatchActivationCallback,
                 StackTrace = options.WorkflowStackTrace,
                 GuardsScheduler = !options.DisableWorkflowTracingEventListener,
-                MetricMeter = () => settings.MetricMeter,
+                MetricMeter = () => settings.Runtime.MetricMeter,
                 BuildId = settings.BuildId,
                 DeploymentVersion = settings.DeploymentVersion,
                 DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : DeadlockTimeout,
@@ -54,6 +54,7 @@ internal sealed class WorkerHost : IDisposable
         using var seats = OfferSeats();
         using var guard = workflows is not null && !settings.Options.DisableWorkflowTracingEventListener ? SchedulerGuard.Use() : null;
         var endsPolls = await ValidateAsync(stoppingToken);
+        settings.Metrics.Count(settings.Metrics.Instruments.WorkerStart);
         var polling = Task.WhenAll(
             workflows?.RunAsync(stopping.Token, aborting.Token) ?? Task.CompletedTask,
             activities?.RunAsync(stopping.Token, aborting.Token) ?? Task.CompletedTask);

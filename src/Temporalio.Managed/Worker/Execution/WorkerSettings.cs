@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
 using Temporalio.Converters;
+using Temporalio.Runtime;
 using Temporalio.Runtime.Metrics;
 using Temporalio.Worker.Interceptors;
 using Temporalio.Worker.Tuning;
@@ -24,14 +25,14 @@ internal sealed class WorkerSettings
             throw new ArgumentException("A worker needs at least one workflow or activity", nameof(options));
         Identity = options.Identity ?? Client.Connection.Options.Identity!;
         LoggerFactory = options.LoggerFactory ?? client.Options.LoggerFactory;
-        Logger = LoggerFactory.CreateLogger<TemporalWorker>();
+        Runtime = Client.Connection.Options.Runtime ?? TemporalRuntime.Default;
+        Logger = ForwardingLogger.Around(LoggerFactory.CreateLogger<TemporalWorker>(), Runtime);
         var ofClient = client.Options.Interceptors?.OfType<IWorkerInterceptor>() ?? [];
         Interceptors = [.. ofClient, .. options.Interceptors ?? []];
         if (options.Tuner is not null
             && (options.MaxConcurrentWorkflowTasks ?? options.MaxConcurrentActivities ?? options.MaxConcurrentLocalActivities) is not null)
             throw new ArgumentException("Cannot set both Tuner and any of the MaxConcurrent options", nameof(options));
-        var runtime = Client.Connection.Options.Runtime ?? Runtime.TemporalRuntime.Default;
-        Metrics = new(runtime.Instruments, runtime.Tags, Namespace, TaskQueue);
+        Metrics = new(Runtime.Instruments, Runtime.Tags, Namespace, TaskQueue);
         WorkflowSlots = new(SlotKinds.Workflow, options.Tuner?.WorkflowTaskSlotSupplier ?? Fixed(options.MaxConcurrentWorkflowTasks), this);
         ActivitySlots = new(SlotKinds.Activity, options.Tuner?.ActivityTaskSlotSupplier ?? Fixed(options.MaxConcurrentActivities), this);
         LocalActivitySlots = new(SlotKinds.LocalActivity, options.Tuner?.LocalActivitySlotSupplier ?? Fixed(options.MaxConcurrentLocalActivities), this);
@@ -78,7 +79,11 @@ internal sealed class WorkerSettings
     /// <inheritdoc cref="WorkflowPolls"/>
     public (int Minimum, int Maximum, int Initial) ActivityPolls { get; }
 
-    public Common.MetricMeter MetricMeter => (Client.Connection.Options.Runtime ?? Runtime.TemporalRuntime.Default).MetricMeter;
+    public TemporalRuntime Runtime { get; }
+
+    /// <summary>The meter for what activities measure.</summary>
+    public Common.MetricMeter MeterOf(string activityType) =>
+        Runtime.MetricMeter.WithTags([new("namespace", Namespace), new("task_queue", TaskQueue), new("activity_type", activityType)]);
 
     public string BuildId => Options.DeploymentOptions?.Version?.BuildId ?? Options.BuildId ?? string.Empty;
 
