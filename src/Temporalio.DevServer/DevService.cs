@@ -44,10 +44,12 @@ public sealed class DevService : IAsyncDisposable
     /// <param name="options">How to run.</param>
     /// <param name="ct">Gives the start up.</param>
     /// <exception cref="DevServiceException">
-    /// The port is taken, or the database file is damaged, locked, in use, or not one of this service.
+    /// The port is taken, a service that skips time was given a file, or the database file is damaged, locked, in use, or not one of this service.
     /// </exception>
     public static async Task<DevService> StartAsync(DevServiceOptions options, CancellationToken ct = default)
     {
+        if (options is { TimeSkipping: true, DatabaseFile: not null })
+            throw new DevServiceException("A service that skips time keeps nothing", options.DatabaseFile, "Start it without a database file.");
         var stopping = new CancellationTokenSource();
         var web = BuildWeb(options);
         ServiceCore? core = null;

@@ -26,4 +26,11 @@ public sealed class DevServiceOptions
 
     /// <summary>Time source of everything the service does: event times, timers, timeouts.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// The clock jumps to the next timer whenever nothing else is left to do, once a caller has unlocked it
+    /// (<c>temporal.api.testservice.v1.TestService</c>). For tests of workflows that wait for days; in memory only, and closed runs
+    /// are kept until the service stops.
+    /// </summary>
+    public bool TimeSkipping { get; init; }
 }

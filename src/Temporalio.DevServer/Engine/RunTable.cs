@@ -90,10 +90,13 @@ internal sealed class RunTable(ServiceCore core)
     {
         var state = broken.State;
         Forget(broken);
+        core.Skipping?.Forget(broken);
         broken.Abandon();
         if (!broken.IsStored) return;
         core.Written().Wait();
-        Find(state.NamespaceId, state.WorkflowId, state.RunId)?.Resume(core.Now());
+        if (Find(state.NamespaceId, state.WorkflowId, state.RunId) is not { } run) return;
+        run.Resume(core.Now());
+        core.Skipping?.Look(run);
     }
 
     private Run Materialise(long key, RunState state)

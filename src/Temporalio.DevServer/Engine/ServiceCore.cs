@@ -3,6 +3,7 @@ using Temporalio.DevServer.Matching;
 using Temporalio.DevServer.Namespaces;
 using Temporalio.DevServer.Runs;
 using Temporalio.DevServer.Schedules;
+using Temporalio.DevServer.Skipping;
 using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
@@ -17,14 +18,15 @@ internal sealed class ServiceCore : IDisposable
 {
     private readonly object gate = new();
     private readonly TimeProvider time;
-    private readonly RetentionSweep retention;
+    private readonly RetentionSweep? retention;
     private DateTime lastNow;
     private long lastTaskId;
     private Task lastWrite = Task.CompletedTask;
 
     public ServiceCore(Store store, DevServiceOptions options, ILogger logger)
     {
-        time = options.TimeProvider;
+        var clock = options.TimeSkipping ? new SkippingClock() : null;
+        time = clock ?? options.TimeProvider;
         Store = store;
         Logger = logger;
         Runs = new RunTable(this);
@@ -33,7 +35,9 @@ internal sealed class ServiceCore : IDisposable
         Deadlines = new DeadlineQueue(this, time);
         Namespaces = new NamespaceTable(this);
         Starter = new RunStarter(this);
-        retention = new RetentionSweep(this, time);
+        if (clock is not null) Skipping = new TimeSkipping(this, clock);
+        // Where days pass in no time, results would be gone before they are read.
+        else retention = new RetentionSweep(this, time);
     }
 
     public Store Store { get; }
@@ -51,6 +55,9 @@ internal sealed class ServiceCore : IDisposable
     public NamespaceTable Namespaces { get; }
 
     public RunStarter Starter { get; }
+
+    /// <summary>Moves the clock where nothing else is to do; null if the service runs on plain time.</summary>
+    public TimeSkipping? Skipping { get; }
 
     /// <summary>The time now; it never runs backwards. Call inside the gate.</summary>
     public DateTime Now()
@@ -146,12 +153,12 @@ internal sealed class ServiceCore : IDisposable
             Schedules.Load();
         }
 
-        retention.Run();
+        retention?.Run();
     }
 
     public void Dispose()
     {
-        retention.Dispose();
+        retention?.Dispose();
         Deadlines.Dispose();
         Store.Dispose();
     }

@@ -106,6 +106,10 @@ internal sealed class Unit(ServiceCore core)
             if (schedule.IsDeleted) Core.Schedules.Forget(schedule);
             schedule.Arm();
         }
+
+        if (Core.Skipping is not { } skipping) return;
+        foreach (var run in touched.Concat(noticed)) skipping.Look(run);
+        skipping.JumpIfIdle();
     }
 
     private void TakeFollowUps()

@@ -26,6 +26,7 @@ internal static class MethodRegistry
         new VisibilityRpc(core).Register(methods);
         new ScheduleRpc(core).Register(methods);
         new ScheduleListRpc(core).Register(methods);
+        if (core.Skipping is { } skipping) new TestRpc(core, skipping).Register(methods);
         return methods;
     }
 }

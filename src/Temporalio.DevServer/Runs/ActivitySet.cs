@@ -25,6 +25,9 @@ internal sealed class ActivitySet(Run run)
 
     public IEnumerable<ActivityState> All => activities.Values;
 
+    /// <summary>An attempt is offered to the workers or in the hands of one.</summary>
+    public bool HasAttemptOut => activities.Values.Any(a => a.StartedTime is not null || IsOffered(a));
+
     public ActivityState? Find(long scheduledId) => activities.Find(scheduledId);
 
     public ActivityState? FindById(string activityId) => byId.TryGetValue(activityId, out var id) ? activities.Find(id) : null;

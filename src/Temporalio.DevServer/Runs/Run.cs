@@ -72,6 +72,20 @@ internal sealed class Run : IDeadlineOwner
 
     public DateTime ArmedFor { get; set; } = DateTime.MaxValue;
 
+    /// <summary>When something of this run is due next; null if nothing ever is.</summary>
+    public DateTime? NextDeadline
+    {
+        get
+        {
+            if (!IsOpen) return null;
+            var due = Closing.Expiry() ?? DateTime.MaxValue;
+            due = Times.Min(due, Tasks.NextDeadline());
+            due = Times.Min(due, Timers.NextDeadline());
+            due = Times.Min(due, Activities.NextDeadline());
+            return due == DateTime.MaxValue ? null : due;
+        }
+    }
+
     /// <summary>The record in the visibility tables is out of date.</summary>
     public bool VisibilityChanged { get; set; }
 
@@ -133,7 +147,7 @@ internal sealed class Run : IDeadlineOwner
         Tasks.Resume();
         Activities.OfferDue(now);
         ArmedFor = DateTime.MaxValue;
-        if (NextDeadline() is { } due) Core.Deadlines.Arm(this, due);
+        if (NextDeadline is { } due) Core.Deadlines.Arm(this, due);
     }
 
     /// <summary>Writes what changed. A run that no started task protects has no reason to hold events back.</summary>
@@ -172,13 +186,13 @@ internal sealed class Run : IDeadlineOwner
         if (!IsOpen) return;
         Tasks.Offer();
         Activities.OfferDue(now);
-        if (NextDeadline() is { } due) Core.Deadlines.Arm(this, due);
+        if (NextDeadline is { } due) Core.Deadlines.Arm(this, due);
     }
 
     public void FireDeadlines(Unit unit)
     {
         if (!IsOpen) return;
-        if (NextDeadline() is not { } due) return;
+        if (NextDeadline is not { } due) return;
         if (due > unit.Now)
         {
             Core.Deadlines.Arm(this, due);
@@ -206,16 +220,6 @@ internal sealed class Run : IDeadlineOwner
         foreach (var waiter in historyWaiters) waiter.TrySetResult();
         historyWaiters.Clear();
         ArmedFor = DateTime.MinValue;
-    }
-
-    private DateTime? NextDeadline()
-    {
-        var due = DateTime.MaxValue;
-        if (Closing.Expiry() is { } expiry) due = Times.Min(due, expiry);
-        due = Times.Min(due, Tasks.NextDeadline());
-        due = Times.Min(due, Timers.NextDeadline());
-        due = Times.Min(due, Activities.NextDeadline());
-        return due == DateTime.MaxValue ? null : due;
     }
 
     private void SaveState(WriteBatch batch, bool isFirst)
