@@ -1,10 +1,22 @@
+using Temporalio.Runtime.Metrics;
+
 namespace Temporalio.Worker.Execution;
 
 /// <summary>Runs in memory by run id; the longest unused makes room.</summary>
-internal sealed class RunCache(int capacity)
+internal sealed class RunCache(int capacity, WorkerMetrics metrics)
 {
     private readonly Dictionary<string, LinkedListNode<CachedRun>> runs = [];
     private readonly LinkedList<CachedRun> byUse = new();
+
+    /// <summary>How many runs are kept.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (runs)
+                return runs.Count;
+        }
+    }
 
     public CachedRun? Find(string runId)
     {
@@ -24,6 +36,7 @@ internal sealed class RunCache(int capacity)
         {
             Remove(run.RunId);
             runs[run.RunId] = byUse.AddLast(run);
+            Report();
         }
     }
 
@@ -47,7 +60,10 @@ internal sealed class RunCache(int capacity)
             {
                 var next = node.Next;
                 if (node.Value.Turn.CurrentCount > 0 && !node.Value.LocalActivities.Any)
+                {
                     Remove(node.Value.RunId);
+                    metrics.Count(metrics.Instruments.CacheEviction);
+                }
                 node = next;
             }
         }
@@ -68,5 +84,8 @@ internal sealed class RunCache(int capacity)
             return;
         byUse.Remove(node);
         node.Value.LocalActivities.Dispose();
+        Report();
     }
+
+    private void Report() => metrics.Set(metrics.Instruments.CacheSize, runs.Count);
 }

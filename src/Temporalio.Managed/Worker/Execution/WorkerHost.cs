@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Worker.Execution;
@@ -13,7 +14,6 @@ internal sealed class WorkerHost : IDisposable
     private static readonly TimeSpan DeadlockTimeout = TimeSpan.FromSeconds(2);
 
     private readonly WorkerSettings settings;
-    private readonly LocalActivityExecutor localActivities;
     private readonly WorkflowWorker? workflows;
     private readonly ActivityWorker? activities;
     private readonly CancellationTokenSource stopping = new();
@@ -25,7 +25,7 @@ internal sealed class WorkerHost : IDisposable
         this.settings = settings;
         var options = settings.Options;
         var activityCode = new ActivityCode(options.Activities, settings.Interceptors, options.ActivityTaskFactory);
-        localActivities = new(settings, activityCode, stopping.Token);
+        var localActivities = new LocalActivityExecutor(settings, activityCode, stopping.Token);
         if (options.Activities.Count > 0)
             activities = new(settings, activityCode, stopping.Token);
         if (options.Workflows.Count > 0)
@@ -40,19 +40,21 @@ internal sealed class WorkerHost : IDisposable
                 PatchActivationCallback = options.PatchActivationCallback,
                 StackTrace = options.WorkflowStackTrace,
                 GuardsScheduler = !options.DisableWorkflowTracingEventListener,
-                MetricMeter = () => settings.MetricMeter,
+                MetricMeter = () => settings.Runtime.MetricMeter,
                 BuildId = settings.BuildId,
                 DeploymentVersion = settings.DeploymentVersion,
                 DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : DeadlockTimeout,
                 TaskStarting = e => options.OnTaskStarting(this, e),
                 TaskCompleted = e => options.OnTaskCompleted(this, e),
-            }, localActivities, stopping.Token);
+            }, localActivities, activities, stopping.Token);
     }
 
     public async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> untilComplete, CancellationToken stoppingToken)
     {
+        using var seats = OfferSeats();
         using var guard = workflows is not null && !settings.Options.DisableWorkflowTracingEventListener ? SchedulerGuard.Use() : null;
         var endsPolls = await ValidateAsync(stoppingToken);
+        settings.Metrics.Count(settings.Metrics.Instruments.WorkerStart);
         var polling = Task.WhenAll(
             workflows?.RunAsync(stopping.Token, aborting.Token) ?? Task.CompletedTask,
             activities?.RunAsync(stopping.Token, aborting.Token) ?? Task.CompletedTask);
@@ -79,12 +81,14 @@ internal sealed class WorkerHost : IDisposable
             return;
         stopping.Cancel();
         aborting.Cancel();
-        workflows?.Dispose();
-        activities?.Dispose();
-        localActivities.Dispose();
         stopping.Dispose();
         aborting.Dispose();
     }
+
+    /// <summary>Lets workflows that this process starts on the same connection have their first task at once.</summary>
+    private IDisposable? OfferSeats() => workflows is not null && settings.Client.Connection is TemporalConnection connection
+        ? connection.EagerWorkers.Add(settings.Namespace, settings.TaskQueue, new(workflows.TryReserveEager, workflows.Accept, settings.Deployment))
+        : null;
 
     /// <returns>Whether the service ends the open polls of a worker that shuts down.</returns>
     private async Task<bool> ValidateAsync(CancellationToken token)

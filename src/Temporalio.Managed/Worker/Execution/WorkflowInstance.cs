@@ -63,7 +63,8 @@ internal sealed partial class WorkflowInstance
 
     public ILogger Logger { get; }
 
-    public MetricMeter MetricMeter => meter ??= new ReplaySafeMeter(this, options.MetricMeter());
+    public MetricMeter MetricMeter => meter ??= new ReplaySafeMeter(this, options.MetricMeter().WithTags(
+        [new("namespace", Info.Namespace), new("task_queue", Info.TaskQueue), new("workflow_type", Info.WorkflowType)]));
 
     public CancellationToken CancellationToken => cancellation.Token;
 
