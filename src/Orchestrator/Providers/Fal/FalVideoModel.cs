@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Orchestrator.Assets;
@@ -12,6 +12,9 @@ namespace Orchestrator.Providers.Fal;
 /// <summary>fal's queue: submit, status, result, cancel, and the search for a lost request.</summary>
 internal sealed class FalVideoModel(HttpClient http, IOptions<FalOptions> settings, IAssetStore assets, TimeProvider clock) : IVideoModel
 {
+    // The default encoder escapes '+', so that a picture in base64 would cost six times its length in buffers.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private FalOptions Options => settings.Value;
 
     public string Provider => "fal";
@@ -20,7 +23,7 @@ internal sealed class FalVideoModel(HttpClient http, IOptions<FalOptions> settin
     {
         var body = FalInput.Write(request, row, await DataUriAsync(request.StartFrame, cancellationToken));
         using var message = Keyed(HttpMethod.Post, new Uri(Options.Queue, row.Endpoint));
-        message.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        message.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, Plain)) { Headers = { ContentType = new("application/json") } };
         message.Headers.Add("X-Fal-No-Retry", "1");
         // Means nothing to fal; it lets a request be told apart in a proxy's log and in the Backlot's ledger.
         message.Headers.Add("X-Attempt-Id", attemptId);
