@@ -35,7 +35,7 @@ internal static class CameraPreference
                 int left = Inside(column, from.Full.Width), top = Inside(row, from.Full.Height);
                 var withCamera = Cost(from.Full, to.Full, left, top, across, down);
                 var alone = Cost(from.Full, to.Full, left, top, field.Across[index], field.Down[index]);
-                if (withCamera == int.MaxValue || withCamera > Margin + ((1L + MarginShare) * alone / MarginShare))
+                if (withCamera == int.MaxValue || alone == int.MaxValue || withCamera > Margin + ((1L + MarginShare) * alone / MarginShare))
                     continue;
                 field.Across[index] = (float)across;
                 field.Down[index] = (float)down;
