@@ -214,6 +214,8 @@ internal sealed class ActivitySet(Run run)
         offeredAttempts.Clear();
     }
 
+    public long StoredBytes => activities.StoredBytes;
+
     public void Load(long key, byte[] data)
     {
         var activity = ActivityState.Parser.ParseFrom(data);

@@ -29,6 +29,14 @@ internal sealed class EventLog(Run run)
 
     public long BufferedBytes => bufferedBytes;
 
+    /// <summary>Size of what the unit at work has added.</summary>
+    public long FreshBytes()
+    {
+        var bytes = 0L;
+        foreach (var added in fresh) bytes += added.CalculateSize();
+        return bytes;
+    }
+
     public bool HasFresh => fresh.Count > 0;
 
     public IEnumerable<HistoryEvent> Buffered => buffer.Values;

@@ -14,6 +14,7 @@ namespace Temporalio.DevServer.Runs;
 internal sealed class Run : IDeadlineOwner
 {
     private readonly List<TaskCompletionSource> historyWaiters = [];
+    private int storedStateBytes;
 
     public Run(ServiceCore core, long key, RunState state)
     {
@@ -85,6 +86,13 @@ internal sealed class Run : IDeadlineOwner
             return due == DateTime.MaxValue ? null : due;
         }
     }
+
+    /// <summary>Bytes of everything stored of the run beside its history, as of the last step.</summary>
+    public long StateBytes =>
+        storedStateBytes + Activities.StoredBytes + Timers.StoredBytes + Children.StoredBytes + Updates.StoredBytes + Signals.StoredBytes + Events.BufferedBytes;
+
+    /// <summary>The log has warned of its size.</summary>
+    public bool HasSizeWarning { get; set; }
 
     /// <summary>The record in the visibility tables is out of date.</summary>
     public bool VisibilityChanged { get; set; }
@@ -225,6 +233,7 @@ internal sealed class Run : IDeadlineOwner
     private void SaveState(WriteBatch batch, bool isFirst)
     {
         var state = Tasks.StoredForm(State).ToByteArray();
+        storedStateBytes = state.Length;
         if (!isFirst)
         {
             batch.Add(Statement.UpdateRun, IsOpen, state, Key);
