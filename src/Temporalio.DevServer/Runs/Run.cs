@@ -91,6 +91,9 @@ internal sealed class Run : IDeadlineOwner
     public long StateBytes =>
         storedStateBytes + Activities.StoredBytes + Timers.StoredBytes + Children.StoredBytes + Updates.StoredBytes + Signals.StoredBytes + Events.BufferedBytes;
 
+    /// <summary>This object stands for the run no longer; see <see cref="Abandon"/>.</summary>
+    public bool IsAbandoned { get; private set; }
+
     /// <summary>The log has warned of its size.</summary>
     public bool HasSizeWarning { get; set; }
 
@@ -219,10 +222,14 @@ internal sealed class Run : IDeadlineOwner
         if (Activities.NextDeadline() <= unit.Now) unit.Touch(this).Activities.FireDue();
     }
 
+    /// <summary>What those are told who wait on an object that was given up.</summary>
+    public static ServiceError Interrupted() => ServiceError.Unavailable("the operation was interrupted, please retry");
+
     /// <summary>Gives up on this object because the disk knows better; whoever waits on it is sent away.</summary>
     public void Abandon()
     {
-        var error = ServiceError.Unavailable("the operation was interrupted, please retry");
+        IsAbandoned = true;
+        var error = Interrupted();
         Updates.AbortAll(error);
         Queries.FailAll(error);
         foreach (var waiter in historyWaiters) waiter.TrySetResult();
