@@ -55,7 +55,8 @@ public sealed class DevService : IAsyncDisposable
         ServiceCore? core = null;
         try
         {
-            var logger = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger<DevService>();
+            var logger = options.LoggerFactory?.CreateLogger<DevService>() ?? (ILogger)new StandardErrorLogger();
+            WarnIfExposed(options, logger);
             core = new ServiceCore(Store.Open(options.DatabaseFile), options, logger);
             core.Load();
             await PrepareNamespacesAsync(core, options);
@@ -90,7 +91,6 @@ public sealed class DevService : IAsyncDisposable
     private static WebApplication BuildWeb(DevServiceOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None);
         // Signals belong to the program around this service; the usual host would take SIGTERM and Ctrl-C away from it.
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -105,6 +105,14 @@ public sealed class DevService : IAsyncDisposable
             kestrel.Listen(IPAddress.Parse(options.IpAddress), options.Port, listen => listen.Protocols = HttpProtocols.Http2);
         });
         return builder.Build();
+    }
+
+    private static void WarnIfExposed(DevServiceOptions options, ILogger logger)
+    {
+        if (IPAddress.IsLoopback(IPAddress.Parse(options.IpAddress))) return;
+        logger.LogWarning(
+            "listening on {Address}: whoever reaches this port can read, change and delete everything; callers are not asked who they are and nothing is encrypted",
+            options.IpAddress);
     }
 
     private static async Task ListenAsync(WebApplication web, DevServiceOptions options, CancellationToken ct)

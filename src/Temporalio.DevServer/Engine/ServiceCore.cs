@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Temporalio.DevServer.Grpc;
 using Temporalio.DevServer.Matching;
 using Temporalio.DevServer.Namespaces;
 using Temporalio.DevServer.Runs;
@@ -79,18 +80,28 @@ internal sealed class ServiceCore : IDisposable
     /// <summary>Changes state; ends when the change is on disk.</summary>
     public async Task<T> WriteAsync<T>(Func<Unit, T> work)
     {
-        T result;
-        Unit unit;
+        var result = default(T);
+        ServiceError? error;
         Task written;
         lock (gate)
         {
-            unit = new Unit(this);
-            result = unit.Run(work);
+            var unit = new Unit(this);
+            try
+            {
+                result = unit.Run(work);
+                error = unit.ErrorAfterWrite;
+            }
+            catch (TransactionTooLargeException e)
+            {
+                End(e);
+                error = ServiceError.InvalidArgument(e.Message);
+            }
+
             written = lastWrite;
         }
 
         await written;
-        return unit.ErrorAfterWrite is { } error ? throw error : result;
+        return error is null ? result! : throw error;
     }
 
     /// <summary>Reads state; ends when all that was seen is on disk.</summary>
@@ -113,14 +124,29 @@ internal sealed class ServiceCore : IDisposable
     {
         lock (gate)
         {
-            var unit = new Unit(this);
-            unit.Run(u =>
+            try
             {
-                work(u);
-                return 0;
-            });
+                Run(work);
+            }
+            catch (TransactionTooLargeException e)
+            {
+                End(e);
+            }
         }
     }
+
+    /// <summary>Ends a run that tried to take too large a step; one that was to begin with it does not exist.</summary>
+    private void End(TransactionTooLargeException tooLarge) => Run(unit =>
+    {
+        if (Runs.Find(tooLarge.NamespaceId, tooLarge.WorkflowId, tooLarge.RunId) is { IsOpen: true } run)
+            unit.Touch(run).Closing.Terminate(TransactionLimit.Reason, null, ServiceIdentity.History);
+    });
+
+    private void Run(Action<Unit> work) => new Unit(this).Run(unit =>
+    {
+        work(unit);
+        return 0;
+    });
 
     /// <summary>Looks at or changes what lives in memory only: pollers, waiters.</summary>
     public T Locked<T>(Func<T> work)

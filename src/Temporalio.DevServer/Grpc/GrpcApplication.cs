@@ -54,6 +54,8 @@ internal sealed class GrpcApplication(MethodTable methods, ILogger logger, Cance
     private static ServiceError Unknown(string path)
     {
         var parts = path.Trim('/').Split('/');
+        if (parts.Length == 2 && UnservedMethods.AreaOf(parts[1]) is { } area)
+            return ServiceError.Unimplemented($"{parts[1]} is not served by this development service: {area} are outside of what it does");
         return parts.Length == 2
             ? ServiceError.Unimplemented($"unknown method {parts[1]} for service {parts[0]}")
             : ServiceError.Unimplemented($"malformed method name: \"{path}\"");

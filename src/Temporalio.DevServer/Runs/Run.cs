@@ -14,6 +14,7 @@ namespace Temporalio.DevServer.Runs;
 internal sealed class Run : IDeadlineOwner
 {
     private readonly List<TaskCompletionSource> historyWaiters = [];
+    private int storedStateBytes;
 
     public Run(ServiceCore core, long key, RunState state)
     {
@@ -85,6 +86,16 @@ internal sealed class Run : IDeadlineOwner
             return due == DateTime.MaxValue ? null : due;
         }
     }
+
+    /// <summary>Bytes of everything stored of the run beside its history, as of the last step.</summary>
+    public long StateBytes =>
+        storedStateBytes + Activities.StoredBytes + Timers.StoredBytes + Children.StoredBytes + Updates.StoredBytes + Signals.StoredBytes + Events.BufferedBytes;
+
+    /// <summary>This object stands for the run no longer; see <see cref="Abandon"/>.</summary>
+    public bool IsAbandoned { get; private set; }
+
+    /// <summary>The log has warned of its size.</summary>
+    public bool HasSizeWarning { get; set; }
 
     /// <summary>The record in the visibility tables is out of date.</summary>
     public bool VisibilityChanged { get; set; }
@@ -211,10 +222,14 @@ internal sealed class Run : IDeadlineOwner
         if (Activities.NextDeadline() <= unit.Now) unit.Touch(this).Activities.FireDue();
     }
 
+    /// <summary>What those are told who wait on an object that was given up.</summary>
+    public static ServiceError Interrupted() => ServiceError.Unavailable("the operation was interrupted, please retry");
+
     /// <summary>Gives up on this object because the disk knows better; whoever waits on it is sent away.</summary>
     public void Abandon()
     {
-        var error = ServiceError.Unavailable("the operation was interrupted, please retry");
+        IsAbandoned = true;
+        var error = Interrupted();
         Updates.AbortAll(error);
         Queries.FailAll(error);
         foreach (var waiter in historyWaiters) waiter.TrySetResult();
@@ -225,6 +240,7 @@ internal sealed class Run : IDeadlineOwner
     private void SaveState(WriteBatch batch, bool isFirst)
     {
         var state = Tasks.StoredForm(State).ToByteArray();
+        storedStateBytes = state.Length;
         if (!isFirst)
         {
             batch.Add(Statement.UpdateRun, IsOpen, state, Key);

@@ -10,14 +10,14 @@ internal sealed class ReadConnection(SqliteConnection connection) : IDisposable
 
     private readonly Dictionary<string, SqliteCommand> prepared = [];
 
-    /// <summary>Runs a query; parameters are named $0, $1 and so on.</summary>
-    public List<T> Read<T>(string sql, IReadOnlyList<object> parameters, Func<SqliteDataReader, T> convert)
+    /// <summary>Runs a query; parameters are named $0, $1 and so on. Rows are read until there are no more, or enough.</summary>
+    public List<T> Read<T>(string sql, IReadOnlyList<object> parameters, Func<SqliteDataReader, T> convert, Func<bool>? enough = null)
     {
         var command = Prepare(sql, parameters.Count);
         for (var i = 0; i < parameters.Count; i++) command.Parameters[i].Value = parameters[i];
         using var reader = command.ExecuteReader();
         var rows = new List<T>();
-        while (reader.Read()) rows.Add(convert(reader));
+        while (enough?.Invoke() != true && reader.Read()) rows.Add(convert(reader));
         return rows;
     }
 
