@@ -7,7 +7,7 @@ using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Rpc;
 
-/// <summary>Search attributes of namespaces.</summary>
+/// <summary>Search attributes of namespaces, and what tools ask about the cluster.</summary>
 internal sealed class OperatorRpc(ServiceCore core)
 {
     public void Register(MethodTable methods)
@@ -16,6 +16,9 @@ internal sealed class OperatorRpc(ServiceCore core)
         methods.Add<AddSearchAttributesRequest, AddSearchAttributesResponse>(service, "AddSearchAttributes", AddAsync);
         methods.Add<RemoveSearchAttributesRequest, RemoveSearchAttributesResponse>(service, "RemoveSearchAttributes", RemoveAsync);
         methods.Add<ListSearchAttributesRequest, ListSearchAttributesResponse>(service, "ListSearchAttributes", ListAsync);
+        methods.Add<ListClustersRequest, ListClustersResponse>(service, "ListClusters", (_, _) => Task.FromResult(Clusters()));
+        methods.Add<ListNexusEndpointsRequest, ListNexusEndpointsResponse>(
+            service, "ListNexusEndpoints", (_, _) => Task.FromResult(new ListNexusEndpointsResponse()));
     }
 
     private Task<AddSearchAttributesResponse> AddAsync(AddSearchAttributesRequest request, CallContext call)
@@ -56,6 +59,21 @@ internal sealed class OperatorRpc(ServiceCore core)
         foreach (var (name, type) in SystemAttributes.Predefined) response.SystemAttributes[name] = type;
         return response;
     });
+
+    private static ListClustersResponse Clusters() => new()
+    {
+        Clusters =
+        {
+            new ClusterMetadata
+            {
+                ClusterName = SystemRpc.ClusterName,
+                ClusterId = SystemRpc.ClusterId,
+                HistoryShardCount = 1,
+                InitialFailoverVersion = 1,
+                IsConnectionEnabled = true,
+            },
+        },
+    };
 
     private NamespaceRecord Namespace(string name) => name.Length == 0
         ? throw ServiceError.InvalidArgument("Namespace not set on request.")

@@ -10,7 +10,7 @@ internal sealed class Store : IDisposable
 {
     private readonly DatabaseFile file;
     private readonly BatchWriter writer;
-    private readonly ConcurrentBag<SqliteConnection> readers = [];
+    private readonly ConcurrentBag<ReadConnection> readers = [];
 
     private Store(DatabaseFile file, SqliteConnection connection)
     {
@@ -76,20 +76,14 @@ internal sealed class Store : IDisposable
     /// <summary>Runs a query on a reading connection; parameters are named $0, $1 and so on.</summary>
     public List<T> Read<T>(string sql, IReadOnlyList<object> parameters, Func<SqliteDataReader, T> convert)
     {
-        if (!readers.TryTake(out var connection)) connection = file.Connect();
+        if (!readers.TryTake(out var reader)) reader = new ReadConnection(file.Connect());
         try
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < parameters.Count; i++) command.Parameters.AddWithValue($"${i}", parameters[i]);
-            using var reader = command.ExecuteReader();
-            var rows = new List<T>();
-            while (reader.Read()) rows.Add(convert(reader));
-            return rows;
+            return reader.Read(sql, parameters, convert);
         }
         finally
         {
-            readers.Add(connection);
+            readers.Add(reader);
         }
     }
 
