@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Grpc.Health.V1;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client.Transport;
 using Temporalio.Exceptions;
@@ -17,6 +19,7 @@ public sealed class TemporalConnection : ITemporalConnection
     private readonly GrpcChannel channel;
     private readonly RpcRetrier retrier;
     private readonly RequestMetrics metrics;
+    private readonly PayloadSizes payloadSizes;
     private readonly SemaphoreSlim connecting = new(1);
     private volatile GetSystemInfoResponse? systemInfo;
 
@@ -26,7 +29,10 @@ public sealed class TemporalConnection : ITemporalConnection
         Options.SetDefaults();
         channel = new(Options, clock);
         retrier = new(Options.RpcRetry, clock);
-        metrics = new(Options.Runtime ?? TemporalRuntime.Default);
+        var runtime = Options.Runtime ?? TemporalRuntime.Default;
+        metrics = new(runtime);
+        var loggers = (Options as TemporalClientConnectOptions)?.LoggerFactory ?? NullLoggerFactory.Instance;
+        payloadSizes = new(Options.PayloadLimits, ForwardingLogger.Around(loggers.CreateLogger<TemporalConnection>(), runtime));
         RpcMetadata = Options.RpcMetadata ?? [];
         RpcBinaryMetadata = Options.RpcBinaryMetadata ?? [];
         ApiKey = Options.ApiKey;
@@ -99,6 +105,7 @@ public sealed class TemporalConnection : ITemporalConnection
         var cancellationToken = options?.CancellationToken ?? CancellationToken.None;
         if (!IsConnected)
             await ConnectAsync(cancellationToken);
+        payloadSizes.Check(rpc, request);
         var kind = RpcCallKinds.Of(request);
         var isLong = kind is RpcCallKind.LongPoll or RpcCallKind.TaskPoll;
         var ns = CallHeaders.NamespaceOf(request);

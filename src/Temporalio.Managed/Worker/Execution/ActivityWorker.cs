@@ -28,7 +28,7 @@ internal sealed class ActivityWorker
         this.settings = settings;
         this.code = code;
         this.shutdown = shutdown;
-        rateLimit = new(settings.Options.MaxActivitiesPerSecond);
+        rateLimit = new(settings.Options.MaxActivitiesPerSecond, TimeProvider.System);
         pollers = new(PollerKind.Activity, settings.ActivitySlots, settings.Metrics, settings.Logger)
         {
             Poll = PollAsync,

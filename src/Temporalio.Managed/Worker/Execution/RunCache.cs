@@ -7,6 +7,8 @@ internal sealed class RunCache(int capacity, WorkerMetrics metrics)
 {
     private readonly Dictionary<string, LinkedListNode<CachedRun>> runs = [];
     private readonly LinkedList<CachedRun> byUse = new();
+    private int hits;
+    private int misses;
 
     /// <summary>How many runs are kept.</summary>
     public int Count
@@ -18,6 +20,9 @@ internal sealed class RunCache(int capacity, WorkerMetrics metrics)
         }
     }
 
+    /// <summary>How often a task found its run here, and how often it did not.</summary>
+    public (int Hits, int Misses) Uses => (Volatile.Read(ref hits), Volatile.Read(ref misses));
+
     public CachedRun? Find(string runId)
     {
         lock (runs)
@@ -28,6 +33,20 @@ internal sealed class RunCache(int capacity, WorkerMetrics metrics)
             byUse.AddLast(node);
             return node.Value;
         }
+    }
+
+    /// <summary>Counts a task whose run was here.</summary>
+    public void CountHit()
+    {
+        Interlocked.Increment(ref hits);
+        metrics.Count(metrics.Instruments.CacheHit);
+    }
+
+    /// <summary>Counts a task whose run should have been here.</summary>
+    public void CountMiss()
+    {
+        Interlocked.Increment(ref misses);
+        metrics.Count(metrics.Instruments.CacheMiss);
     }
 
     public void Add(CachedRun run)

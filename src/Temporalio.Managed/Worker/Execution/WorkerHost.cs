@@ -16,6 +16,7 @@ internal sealed class WorkerHost : IDisposable
     private readonly WorkerSettings settings;
     private readonly WorkflowWorker? workflows;
     private readonly ActivityWorker? activities;
+    private readonly WorkerHeartbeats heartbeats;
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource aborting = new();
     private int disposed;
@@ -47,13 +48,16 @@ internal sealed class WorkerHost : IDisposable
                 TaskStarting = e => options.OnTaskStarting(this, e),
                 TaskCompleted = e => options.OnTaskCompleted(this, e),
             }, localActivities, activities, stopping.Token);
+        heartbeats = new(settings, workflows, activities);
     }
 
     public async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> untilComplete, CancellationToken stoppingToken)
     {
         using var seats = OfferSeats();
         using var guard = workflows is not null && !settings.Options.DisableWorkflowTracingEventListener ? SchedulerGuard.Use() : null;
-        var endsPolls = await ValidateAsync(stoppingToken);
+        var capabilities = await ValidateAsync(stoppingToken);
+        var endsPolls = capabilities?.WorkerPollCompleteOnShutdown == true;
+        var beating = capabilities?.WorkerHeartbeats == true ? heartbeats.RunAsync(stopping.Token) : Task.CompletedTask;
         settings.Metrics.Count(settings.Metrics.Instruments.WorkerStart);
         var polling = Task.WhenAll(
             workflows?.RunAsync(stopping.Token, aborting.Token) ?? Task.CompletedTask,
@@ -70,6 +74,7 @@ internal sealed class WorkerHost : IDisposable
         finally
         {
             await ShutDownAsync(polling, endsPolls);
+            await beating;
         }
         stoppingToken.ThrowIfCancellationRequested();
         return await user;
@@ -90,13 +95,13 @@ internal sealed class WorkerHost : IDisposable
         ? connection.EagerWorkers.Add(settings.Namespace, settings.TaskQueue, new(workflows.TryReserveEager, workflows.Accept, settings.Deployment))
         : null;
 
-    /// <returns>Whether the service ends the open polls of a worker that shuts down.</returns>
-    private async Task<bool> ValidateAsync(CancellationToken token)
+    /// <returns>What the service can do in this namespace.</returns>
+    private async Task<Api.Namespace.V1.NamespaceInfo.Types.Capabilities?> ValidateAsync(CancellationToken token)
     {
         try
         {
             var described = await settings.Service.DescribeNamespaceAsync(new() { Namespace = settings.Namespace }, WorkerSettings.Retried(token));
-            return described.NamespaceInfo?.Capabilities?.WorkerPollCompleteOnShutdown == true;
+            return described.NamespaceInfo?.Capabilities;
         }
         catch (RpcException e)
         {
@@ -136,6 +141,7 @@ internal sealed class WorkerHost : IDisposable
             Reason = "graceful shutdown",
             WorkerInstanceKey = settings.InstanceKey,
             TaskQueue = settings.TaskQueue,
+            WorkerHeartbeat = heartbeats.Now(WorkerStatus.ShuttingDown),
         };
         if (workflows is not null)
             request.TaskQueueTypes.Add(TaskQueueType.Workflow);

@@ -72,7 +72,7 @@ internal sealed partial class WorkflowInstance
 
     private string StackTrace() => options.StackTrace == WorkflowStackTrace.None
         ? throw new InvalidOperationException("Workflow stack traces are not enabled on this worker")
-        : string.Join('\n', waits.Select(w => w.ToString()));
+        : string.Join('\n', waits.Select(UserFrames.Of));
 
     /// <summary>Resolves the conditions that became true.</summary>
     /// <returns>Whether there was one, so that code has to run again.</returns>

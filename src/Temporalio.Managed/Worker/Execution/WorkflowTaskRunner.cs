@@ -164,7 +164,7 @@ internal sealed class WorkflowTaskRunner
                 : events[0].EventId <= known.Machine.NextEventId;
             if (!startsAnew && follows && cache.Find(known.RunId) == known)
             {
-                Metrics.Count(Metrics.Instruments.CacheHit);
+                cache.CountHit();
                 return await FeedAsync(known, task, events);
             }
             cache.Evict(known);
@@ -172,7 +172,7 @@ internal sealed class WorkflowTaskRunner
         }
         if (events.Count == 0 || events[0].EventId > 1)
         {
-            Metrics.Count(Metrics.Instruments.CacheMiss);
+            cache.CountMiss();
             events = await HistoryLoader.FromStartAsync(settings, task, events);
         }
         var run = code.NewRun(task.WorkflowExecution.RunId);

@@ -17,6 +17,12 @@ internal sealed class SlotPool
 
     public SlotPool(SlotType type, SlotSupplier supplier, WorkerSettings settings)
     {
+        Kind = supplier switch
+        {
+            FixedSizeSlotSupplier => "Fixed",
+            ResourceBasedSlotSupplier => "ResourceBased",
+            _ => supplier.GetType().Name,
+        };
         source = supplier.Open(type, settings.Logger);
         metrics = settings.Metrics;
         workerType = type == SlotKinds.Workflow ? "WorkflowWorker" : type == SlotKinds.Activity ? "ActivityWorker" : "LocalActivityWorker";
@@ -27,6 +33,9 @@ internal sealed class SlotPool
 
     /// <summary>How many slots there are in all; null when that depends.</summary>
     public int? Size => source.Size;
+
+    /// <summary>By which rule slots are given.</summary>
+    public string Kind { get; }
 
     /// <summary>How many are being worked on.</summary>
     public int Used => Volatile.Read(ref used);
