@@ -11,7 +11,7 @@ using Temporalio.Worker;
 
 namespace Temporalio.Conformance.Scenarios;
 
-/// <summary>R 192–200: what the managed SDK wrote on a service, it replays, and notices when the code has changed.</summary>
+/// <summary>L 164 and R 192–200: what the managed SDK wrote on a service, it replays, and notices when the code has changed.</summary>
 public abstract partial class ReplayScenarios(ServiceKind kind) : ScenarioBase(kind)
 {
     [Scenario]
@@ -121,8 +121,7 @@ public abstract partial class ReplayScenarios(ServiceKind kind) : ScenarioBase(k
                 await handle.GetResultAsync();
                 var history = await WorkerScene.HistoryAsync(handle);
                 Assert.Null(await WorkerScene.ReplayAsync(history, workflows));
-                var id = history.Events.Single(e => e.StartChildWorkflowExecutionInitiatedEventAttributes != null)
-                    .StartChildWorkflowExecutionInitiatedEventAttributes.WorkflowId;
+                var id = ChildIn(history);
                 var run = history.Events.First().WorkflowExecutionStartedEventAttributes.OriginalExecutionRunId;
 
                 // The same history as a run whose first id is known from the official core.
@@ -130,6 +129,25 @@ public abstract partial class ReplayScenarios(ServiceKind kind) : ScenarioBase(k
                 Assert.Null(await WorkerScene.ReplayAsync(WorkflowHistory.FromJson(history.Id, known), workflows));
                 var other = WorkflowHistory.FromJson(history.Id, known.Replace(knownId, id, StringComparison.Ordinal));
                 Assert.IsType<WorkflowNondeterminismException>(await WorkerScene.ReplayAsync(other, workflows));
+            },
+            workflows);
+    }
+
+    [Scenario]
+    public async Task L164_ResetRun_DrawsOtherValuesAndKeepsThem()
+    {
+        var scene = await WorkerScene.OnAsync(Kind, Cancellation);
+        Type[] workflows = [typeof(RandomChildWorkflow.Parent), typeof(RandomChildWorkflow.Child)];
+        await scene.WithWorkerAsync(
+            async () =>
+            {
+                var handle = await scene.Client.StartWorkflowAsync((RandomChildWorkflow.Parent w) => w.RunAsync(), scene.Options());
+                await handle.GetResultAsync();
+                var reset = await scene.ResetAsync(handle, 4);
+                await reset.GetResultAsync();
+                var history = await reset.FetchHistoryAsync();
+                Assert.Null(await WorkerScene.ReplayAsync(history, workflows));
+                Assert.NotEqual(ChildIn(await WorkerScene.HistoryAsync(handle)), ChildIn(history));
             },
             workflows);
     }
@@ -191,6 +209,10 @@ public abstract partial class ReplayScenarios(ServiceKind kind) : ScenarioBase(k
             typeof(TalkWorkflow));
         return history;
     }
+
+    private static string ChildIn(WorkflowHistory history)
+        => history.Events.Single(e => e.StartChildWorkflowExecutionInitiatedEventAttributes != null)
+            .StartChildWorkflowExecutionInitiatedEventAttributes.WorkflowId;
 
     private static async Task<WorkflowHistory> FinishedAsync(WorkerScene scene, string idSuffix)
     {

@@ -1,5 +1,4 @@
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Common;
 using Temporalio.Conformance.Running;
@@ -88,14 +87,7 @@ public abstract class TroubledReplayScenarios(ServiceKind kind) : ScenarioBase(k
         await handle.SignalAsync(w => w.AddAsync(1));
         Assert.Equal(9, await handle.ExecuteUpdateAsync(w => w.AddDoubleAsync(4)));
         var first = (await WorkerScene.HistoryAsync(handle)).Events.First(e => e.EventType == EventType.WorkflowTaskCompleted).EventId;
-        var reset = await scene.Client.WorkflowService.ResetWorkflowExecutionAsync(new ResetWorkflowExecutionRequest
-        {
-            Namespace = scene.Client.Options.Namespace,
-            WorkflowExecution = new() { WorkflowId = handle.Id, RunId = handle.ResultRunId },
-            Reason = "again",
-            WorkflowTaskFinishEventId = first,
-            RequestId = Guid.NewGuid().ToString(),
-        });
+        var reset = await scene.ResetAsync(handle, first);
         var again = scene.Client.GetWorkflowHandle<TalkWorkflow, int>(handle.Id, reset.RunId);
         await WorkerScene.UntilAsync(again, EventType.WorkflowExecutionUpdateCompleted, Cancellation);
         await again.SignalAsync(w => w.FinishAsync());

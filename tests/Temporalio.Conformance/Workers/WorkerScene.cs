@@ -66,6 +66,20 @@ public sealed class WorkerScene
     public static Task<WorkflowHistory> HistoryAsync(WorkflowHandle handle)
         => (handle with { RunId = handle.ResultRunId ?? handle.RunId }).FetchHistoryAsync();
 
+    /// <summary>Resets the first run of a workflow to a workflow task; returns the new run.</summary>
+    public async Task<WorkflowHandle> ResetAsync(WorkflowHandle handle, long finishEventId)
+    {
+        var reset = await Client.WorkflowService.ResetWorkflowExecutionAsync(new()
+        {
+            Namespace = Client.Options.Namespace,
+            WorkflowExecution = new() { WorkflowId = handle.Id, RunId = handle.ResultRunId },
+            Reason = "again",
+            WorkflowTaskFinishEventId = finishEventId,
+            RequestId = Guid.NewGuid().ToString(),
+        });
+        return Client.GetWorkflowHandle(handle.Id, reset.RunId);
+    }
+
     /// <summary>Waits until the history has an event of a type.</summary>
     public static async Task UntilAsync(WorkflowHandle handle, EventType type, CancellationToken cancellation)
     {
