@@ -29,9 +29,9 @@ internal sealed record FalEndpoint
     /// <summary>Billing units per second of the delivered file.</summary>
     public Func<FalInput, double> UnitsPerSecond { get; init; } = _ => 1;
 
-    public TakeOrder Order(FalInput input, int repeat, int maxHeight)
+    public TakeOrder Order(FalInput input, int repeat, BacklotOptions options)
     {
-        var (width, height) = Size(input, maxHeight);
+        var (width, height) = Size(input, options.FollowStartFrame ? Math.Min(options.MaxHeight, input.Image.Height) : options.MaxHeight);
         return new TakeOrder(Id, input.Text("prompt"), width, height, Seconds(input), input.Flag("generate_audio", true), HasSeed ? input.Whole("seed") : null, repeat);
     }
 

@@ -43,8 +43,9 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
     {
         var script = ScriptReader.Read(new ClauseSheet(order.Prompt));
         var lot = Lot.Hash((ulong)(uint)options.Seed, "scene");
-        var frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
-        new Scene(script, order.Width, order.Height, 0, lot).Compose(frame, 0);
+        using var frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
+        using (var scene = new Scene(script, order.Width, order.Height, 0, lot))
+            scene.Compose(frame, 0);
         var rgb = new byte[order.Width * order.Height * 3];
         PrintFor(script, order, lot).ToRgb(frame, rgb, order.Repeat);
         return Png.Write(rgb, order.Width, order.Height);
@@ -57,9 +58,11 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
     private static async Task ShootAsync(TakePlan take, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
     {
         var order = take.Order;
-        var frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
         var seconds = take.Frames / (float)TakeOrder.Rate;
-        var scene = new Scene(take.Script, order.Width, order.Height, seconds, take.Lot);
+        using var frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
+        using var opening = new Scene(take.Script, order.Width, order.Height, seconds, take.Lot);
+        using var elsewhere = take.CutFrame < 0 ? null : new Scene(take.OtherSetup, order.Width, order.Height, seconds, Lot.Hash(take.Lot, "elsewhere"));
+        var scene = opening;
         var print = PrintFor(take.Script, order, take.Lot);
         byte[][] buffers = [new byte[print.VideoLength], new byte[print.VideoLength]];
         var writing = Task.CompletedTask;
@@ -67,7 +70,7 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
         {
             cancellation.ThrowIfCancellationRequested();
             if (i == take.CutFrame)
-                scene = new Scene(take.OtherSetup, order.Width, order.Height, seconds, Lot.Hash(take.Lot, "elsewhere"));
+                scene = elsewhere!;
             var shown = Math.Min(i, take.LastLiveFrame);
             scene.Compose(frame, shown / (float)TakeOrder.Rate);
             print.ToVideo(frame, buffers[i & 1], take.Brightness(i), shown);

@@ -91,7 +91,7 @@ internal sealed class RenderQueue(JournalStore journal, FalValidation validation
             var (input, _, _) = validation.Check(endpoint, JsonNode.Parse(body)!.AsObject());
             if (input is null)
                 throw new InvalidOperationException("The input picture of an accepted job is gone.");
-            var order = endpoint.Order(input, job.Repeat, options.MaxHeight);
+            var order = endpoint.Order(input, job.Repeat, options);
             var take = await RenderAsync(job.RequestId, () => renderer.RenderAsync(job.RequestId, order, stop.Token));
             var (units, charge) = endpoint.Cost(input, take.Seconds);
             journal.Note("habits", job.RequestId, take.Habits.Select(h => h.ToString()));

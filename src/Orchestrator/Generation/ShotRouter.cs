@@ -6,7 +6,7 @@ namespace Orchestrator.Generation;
 
 /// <summary>
 /// Chooses a model: of the rows that can make the shot, the one with the lowest expected cost to an accepted take, which for
-/// independent tries is price ÷ chance.
+/// independent tries is price ÷ chance. A row whose picture would have to be enlarged is taken only when no other is there.
 /// </summary>
 internal sealed class ShotRouter(ModelCatalogue catalogue, TimeProvider clock)
 {
@@ -27,14 +27,17 @@ internal sealed class ShotRouter(ModelCatalogue catalogue, TimeProvider clock)
 
         if (able.Count == 0)
             return (null, losers);
-        var ranked = able.OrderBy(candidate => candidate.Expected).ThenBy(candidate => candidate.Row.Name, StringComparer.Ordinal).ToList();
+        var ranked = able.OrderBy(candidate => candidate.Row.FallsShortOf(request.Size)).ThenBy(candidate => candidate.Expected).ThenBy(candidate => candidate.Row.Name, StringComparer.Ordinal).ToList();
         var best = ranked[0];
-        losers.AddRange(ranked.Skip(1).Select(other => new RouteLoser(other.Row.Name, $"{other.Expected:0.00} USD expected to an accepted take ({other.Price} at {other.Row.Chance:0%})")));
+        losers.AddRange(ranked.Skip(1).Select(other => new RouteLoser(other.Row.Name, Words(other, request.Size))));
         var reason2 = request.Allowed is [var only] && losers.All(loser => loser.Model != only)
             ? $"the brief names it; {best.Price} for {best.Seconds} s"
             : $"{best.Expected:0.00} USD expected to an accepted take ({best.Price} for {best.Seconds} s at {best.Row.Chance:0%})";
         return (new(best.Row.Name, best.Seconds, best.Price, reason2, losers, best.Row.Endpoint), losers);
     }
+
+    private static string Words((ModelRow Row, int Seconds, Money Price, decimal Expected) other, FrameSize size) =>
+        $"{(other.Row.FallsShortOf(size) ? $"only {other.Row.LinesFor(size)} lines; " : "")}{other.Expected:0.00} USD expected to an accepted take ({other.Price} at {other.Row.Chance:0%})";
 
     private static string? WhyNot(ModelRow row, RouteShotRequest request, int seconds)
     {

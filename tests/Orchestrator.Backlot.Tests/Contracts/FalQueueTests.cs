@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Contracts;
 
 namespace Orchestrator.Backlot.Tests.Contracts;
 
@@ -65,6 +66,20 @@ public class FalQueueTests
         Assert.Equal(type, detail.GetProperty("type").GetString());
         Assert.Equal(["body", field], detail.GetProperty("loc").EnumerateArray().Select(l => l.GetString()));
         Assert.Empty(await lot.LedgerAsync());
+    }
+
+    [Theory]
+    [InlineData("fal-ai/kling-video/v3/standard/image-to-video", false, "1280x720")]
+    [InlineData("fal-ai/kling-video/v3/pro/image-to-video", false, "1920x1080")]
+    [InlineData("fal-ai/kling-video/v3/pro/image-to-video", true, "640x360")]
+    public void Order_Kling_HasTheTiersSizeUnlessItFollowsTheStartFrame(string id, bool follow, string size)
+    {
+        var endpoint = FalEndpoints.Find(id)!;
+        var input = new FalInput(TestLot.Body(TestLot.Kling), new ImageHeader("png", 640, 360));
+
+        var order = endpoint.Order(input, 0, new BacklotOptions { DataFolder = "none", FollowStartFrame = follow });
+
+        Assert.Equal(size, $"{order.Width}x{order.Height}");
     }
 
     [Fact]

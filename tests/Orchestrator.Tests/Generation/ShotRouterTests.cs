@@ -51,6 +51,20 @@ public class ShotRouterTests
         Assert.Contains("the brief names it", choice.Reason);
     }
 
+    [Fact]
+    public async Task Choose_TallFilm_PrefersAModelThatMakesItsLines()
+    {
+        var narrow = ModelCatalogue.ReadInstalled().Rows.Select(row => row.Name == "kling-v3-pro" ? row with { Lines = [720] } : row);
+        var ask = (await AskAsync(seconds: 6)) with { Size = new(1920, 1080) };
+
+        var (choice, losers) = new ShotRouter(new ModelCatalogue(narrow), TimeProvider.System).Choose(ask);
+        var (only, _) = new ShotRouter(new ModelCatalogue(narrow), TimeProvider.System).Choose(ask with { Allowed = ["seedance-2.0"] });
+
+        Assert.Equal("veo-3.1", choice!.Model);
+        Assert.Contains(losers, loser => loser.Model == "kling-v3-pro" && loser.Reason.StartsWith("only 720 lines", StringComparison.Ordinal));
+        Assert.Equal("seedance-2.0", only!.Model);
+    }
+
     private static async Task<RouteShotRequest> AskAsync(double seconds, string beat = "A cup on a table in the cafe.")
     {
         var brief = Briefs.Of(seconds: 8) with { Treatment = [beat] };

@@ -38,6 +38,9 @@ public sealed class ModelCatalogue
         ? row
         : throw new CatalogueException($"There is no model {name} in the catalogue; it has {string.Join(", ", Rows.Select(known => known.Name))}.");
 
+    /// <summary>The row of a name, or null.</summary>
+    public ModelRow? FindOrNull(string name) => rows.GetValueOrDefault(name);
+
     /// <summary>Why a brief may not name a model on a day; null when it may.</summary>
     public string? WhyNot(string name, DateOnly day)
     {

@@ -15,6 +15,9 @@ public sealed record ModelInput
     /// <summary>Field of the seed; null when the endpoint takes none.</summary>
     public string? Seed { get; init; }
 
+    /// <summary>Field of the picture's lines, such as <c>720p</c>; null when the endpoint has one size.</summary>
+    public string? Lines { get; init; }
+
     /// <summary>Fields that are always sent as they stand.</summary>
     public IReadOnlyDictionary<string, object> Fixed { get; init; } = new Dictionary<string, object>();
 }

@@ -32,6 +32,12 @@ public sealed record ModelRow
     /// <summary>Aspect ratios, e.g. <c>16:9</c>; empty means any.</summary>
     public IReadOnlyList<string> Aspects { get; init; } = [];
 
+    /// <summary>
+    /// Picture sizes that can be had at the row's price, as lines of the shorter side, ascending; empty for a model that draws any
+    /// size.
+    /// </summary>
+    public IReadOnlyList<int> Lines { get; init; } = [];
+
     /// <summary>Whether it makes sound.</summary>
     public bool Sound { get; init; }
 
@@ -61,6 +67,16 @@ public sealed record ModelRow
 
         return Seconds[^1];
     }
+
+    /// <summary>The lines to ask for: the fewest that fill a picture of that size, or the most there are; null when any can be had.</summary>
+    public int? LinesFor(FrameSize size)
+    {
+        var wanted = Math.Min(size.Width, size.Height);
+        return Lines.Count == 0 ? null : Lines.FirstOrDefault(lines => lines >= wanted, Lines[^1]);
+    }
+
+    /// <summary>Whether its picture has to be enlarged for that size.</summary>
+    public bool FallsShortOf(FrameSize size) => LinesFor(size) < Math.Min(size.Width, size.Height);
 
     /// <summary>What a clip of that many seconds costs.</summary>
     public Money PriceOfSeconds(double seconds) => Money.Usd(Price.UsdPerSecond * (decimal)seconds);

@@ -35,6 +35,7 @@ internal static class ModelRowReader
             Successors = lifecycle.List("successors"),
             Seconds = [.. node.List("seconds").Select(text => int.Parse(text, CultureInfo.InvariantCulture))],
             Aspects = node.List("aspects"),
+            Lines = [.. node.List("lines").Select(text => int.Parse(text, CultureInfo.InvariantCulture))],
             Sound = node.Has("sound") && bool.Parse(node.Text("sound")!),
             PromptLimit = node.Has("prompt-limit") ? (int)node.Number("prompt-limit") : int.MaxValue,
             Price = node.Child("price") is { } price ? Price(price) : new(),
@@ -61,6 +62,7 @@ internal static class ModelRowReader
         Duration = node.Text("duration")!,
         Sound = node.Text("sound"),
         Seed = node.Text("seed"),
+        Lines = node.Has("lines") ? node.Text("lines") : null,
         Fixed = node.Child("fixed")?.Scalars() ?? new Dictionary<string, object>(),
     };
 

@@ -23,6 +23,8 @@ internal static class FalInput
             body[sound] = request.Fields.Audio.Description is not null;
         if (input.Seed is { } seed)
             body[seed] = request.Seed;
+        if (input.Lines is { } size && row.LinesFor(request.Size) is { } lines)
+            body[size] = $"{lines}p";
         foreach (var (name, value) in input.Fixed)
             body[name] = JsonSerializer.SerializeToNode(value);
         return body;
