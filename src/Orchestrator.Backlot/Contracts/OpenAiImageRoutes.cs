@@ -44,7 +44,7 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
 
     private async Task DrawAsync(HttpContext http, ImageRequest request, string text, FaultRule? fault)
     {
-        var job = counter.AcceptImage(request.Model, text, FaultGate.AttemptOf(http), request.N, request.CostMicroUsd);
+        var job = counter.AcceptImage("openai", request.Model, text, FaultGate.AttemptOf(http), request.N, request.CostMicroUsd);
         // A client that goes away is charged all the same, so the drawing does not depend on it.
         await easels.WaitAsync(CancellationToken.None);
         List<byte[]> pictures;

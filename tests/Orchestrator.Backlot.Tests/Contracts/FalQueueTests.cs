@@ -52,7 +52,7 @@ public class FalQueueTests
     [InlineData("start_image_url", "null", "missing")]
     [InlineData("start_image_url", "\"https://example.com/a.png\"", "file_download_error")]
     [InlineData("start_image_url", "\"data:image/png;base64,AAAA\"", "image_load_error")]
-    [InlineData("multi_prompt", "[]", "feature_not_supported")]
+    [InlineData("multi_prompt", "[]", "value_error")]
     public async Task Submit_FieldOutsideTheSchema_Is422WithItsType(string field, string value, string type)
     {
         await using var lot = await TestLot.StartAsync();
@@ -75,9 +75,9 @@ public class FalQueueTests
     public void Order_Kling_HasTheTiersSizeUnlessItFollowsTheStartFrame(string id, bool follow, string size)
     {
         var endpoint = FalEndpoints.Find(id)!;
-        var input = new FalInput(TestLot.Body(TestLot.Kling), new ImageHeader("png", 640, 360));
+        var input = new FalInput(TestLot.Body(TestLot.Kling), new ImageHeader("png", 640, 360), null);
 
-        var order = endpoint.Order(input, 0, new BacklotOptions { DataFolder = "none", FollowStartFrame = follow });
+        var order = endpoint.Order(input, new BacklotOptions { DataFolder = "none", FollowStartFrame = follow });
 
         Assert.Equal(size, $"{order.Width}x{order.Height}");
     }
