@@ -1,5 +1,5 @@
-using System.Diagnostics;
-using System.Text.Json;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Worker.V1;
 using Temporalio.Client;
 using Temporalio.Runtime;
 using Temporalio.Tests.Service;
@@ -19,28 +19,34 @@ public sealed class WorkerHeartbeatTests(TemporalService service)
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await worker.ExecuteAsync(async () =>
         {
-            string listed;
-            do
-                listed = await ListAsync(limit.Token);
-            while (!listed.Contains(client.Connection.Options.Identity!, StringComparison.Ordinal));
-            using var json = JsonDocument.Parse(listed);
-            var mine = json.RootElement.EnumerateArray().Single(w => w.GetRawText().Contains(client.Connection.Options.Identity!, StringComparison.Ordinal));
-            Assert.Contains("temporal-dotnet", mine.GetRawText(), StringComparison.Ordinal);
-            Assert.Contains("heartbeats", mine.GetRawText(), StringComparison.Ordinal);
+            var heartbeat = await FindAsync(client, limit.Token);
+            Assert.Equal(("heartbeats", "temporal-dotnet", WorkerStatus.Running), (heartbeat.TaskQueue, heartbeat.SdkName, heartbeat.Status));
+            Assert.Equal($"{Environment.ProcessId}", heartbeat.HostInfo.ProcessId);
+            Assert.Equal((100, "Fixed"), (heartbeat.WorkflowTaskSlotsInfo.CurrentAvailableSlots, heartbeat.WorkflowTaskSlotsInfo.SlotSupplierKind));
+            Assert.Null(heartbeat.ActivityTaskSlotsInfo);
         }, limit.Token);
     }
 
-    /// <summary>Asks as an operator would. A call takes a while by itself.</summary>
-    private async Task<string> ListAsync(CancellationToken token)
+    [ServiceFact]
+    public async Task ExecuteAsync_NoEnvironmentInfo_TellsNothingOfTheHost()
     {
-        using var process = Process.Start(new ProcessStartInfo(TemporalCli.Path!)
+        var runtime = new TemporalRuntime(new() { DisableEnvironmentInfo = true });
+        var client = await TemporalClient.ConnectAsync(new(service.Address) { Identity = $"worker-{Guid.NewGuid():N}", Runtime = runtime });
+        using var worker = new TemporalWorker(client, new TemporalWorkerOptions("heartbeats").AddWorkflow<IdleWorkflow>());
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await worker.ExecuteAsync(async () => Assert.Null((await FindAsync(client, limit.Token)).HostInfo), limit.Token);
+    }
+
+    /// <summary>Asks until the first heartbeat has arrived.</summary>
+    private static async Task<WorkerHeartbeat> FindAsync(TemporalClient client, CancellationToken token)
+    {
+        while (true)
         {
-            ArgumentList = { "worker", "list", "--address", service.Address, "--output", "json" },
-            RedirectStandardOutput = true,
-        })!;
-        var listed = await process.StandardOutput.ReadToEndAsync(token);
-        await process.WaitForExitAsync(token);
-        return listed;
+            var listed = await client.WorkflowService.ListWorkersAsync(new() { Namespace = "default" }, new() { CancellationToken = token });
+            var mine = listed.WorkersInfo.Select(w => w.WorkerHeartbeat).FirstOrDefault(w => w.WorkerIdentity == client.Connection.Options.Identity);
+            if (mine is not null)
+                return mine;
+        }
     }
 
     [Workflow]

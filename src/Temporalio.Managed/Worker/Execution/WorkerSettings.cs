@@ -13,11 +13,13 @@ internal sealed class WorkerSettings
 {
     private const int DefaultSlots = 100;
 
+    private volatile ITemporalClient client;
+
     /// <exception cref="ArgumentException">The options are not valid.</exception>
     public WorkerSettings(IWorkerClient client, TemporalWorkerOptions options)
     {
         Options = options;
-        Client = client as ITemporalClient ?? throw new ArgumentException("The client of a worker must be an ITemporalClient", nameof(client));
+        this.client = Require(client);
         TaskQueue = string.IsNullOrEmpty(options.TaskQueue)
             ? throw new ArgumentException("A worker needs a task queue", nameof(options))
             : options.TaskQueue;
@@ -44,7 +46,8 @@ internal sealed class WorkerSettings
 
     public TemporalWorkerOptions Options { get; }
 
-    public ITemporalClient Client { get; }
+    /// <summary>The client of the calls that begin from now on.</summary>
+    public ITemporalClient Client => client;
 
     public WorkflowService Service => Client.Connection.WorkflowService;
 
@@ -81,6 +84,16 @@ internal sealed class WorkerSettings
 
     public TemporalRuntime Runtime { get; }
 
+    /// <summary>Goes on with another client.</summary>
+    /// <exception cref="ArgumentException">It is of another namespace, or no full client.</exception>
+    public void UseClient(IWorkerClient next)
+    {
+        var full = Require(next);
+        if (full.Options.Namespace != Namespace)
+            throw new ArgumentException($"A worker of namespace {Namespace} cannot go on with a client of namespace {full.Options.Namespace}", nameof(next));
+        client = full;
+    }
+
     /// <summary>The meter for what activities measure.</summary>
     public Common.MetricMeter MeterOf(string activityType) =>
         Runtime.MetricMeter.WithTags([new("namespace", Namespace), new("task_queue", TaskQueue), new("activity_type", activityType)]);
@@ -106,6 +119,9 @@ internal sealed class WorkerSettings
     /// <summary>Options of a call that is tried again after passing errors.</summary>
     public static RpcOptions Retried(CancellationToken cancellationToken = default) =>
         new() { Retry = true, CancellationToken = cancellationToken };
+
+    private static ITemporalClient Require(IWorkerClient client) =>
+        client as ITemporalClient ?? throw new ArgumentException("The client of a worker must be an ITemporalClient", nameof(client));
 
     private static FixedSizeSlotSupplier Fixed(int? count) => new(count ?? DefaultSlots);
 
