@@ -28,6 +28,7 @@ internal sealed class WorkflowTaskRunner
     private readonly LocalActivityExecutor localActivities;
     private readonly ActivityWorker? activities;
     private readonly RunCache cache;
+    private readonly WorkflowTaskReports reports;
     private readonly PayloadTransform? encoder;
     private readonly PayloadTransform? decoder;
 
@@ -45,6 +46,7 @@ internal sealed class WorkflowTaskRunner
             encoder = PayloadTransform.Encoder(codec);
             decoder = PayloadTransform.Decoder(codec);
         }
+        reports = new(settings, encoder);
     }
 
     public RunCache Cache => cache;
@@ -333,7 +335,7 @@ internal sealed class WorkflowTaskRunner
         try
         {
             var answer = await settings.Service.RespondWorkflowTaskCompletedAsync(completion, WorkerSettings.Retried());
-            CountEnd(run, task, completion);
+            reports.CountEnd(run, task, completion);
             foreach (var activity in answer.ActivityTasks)
             {
                 if (reserved.TryDequeue(out var slot))
@@ -363,102 +365,12 @@ internal sealed class WorkflowTaskRunner
         }
     }
 
-    private async Task FailAsync(PollWorkflowTaskQueueResponse task, CachedRun? run, Exception error)
+    private Task FailAsync(PollWorkflowTaskQueueResponse task, CachedRun? run, Exception error)
     {
         if (run is not null)
             cache.Evict(run);
-        settings.Logger.LogWarning(
-            error,
-            "Task of workflow {WorkflowType} {WorkflowId} failed in attempt {Attempt}",
-            task.WorkflowType.Name,
-            task.WorkflowExecution.WorkflowId,
-            task.Attempt);
-        if (task.StartedEventId == 0 && task.Query is not null)
-        {
-            await FailQueryAsync(task, error);
-            return;
-        }
-        Metrics.Count(Metrics.Instruments.WorkflowTaskFailed, "workflow_type", task.WorkflowType.Name, "failure_reason", ReasonOf(error));
-
-        // Later failures are not reported: the timeout of the task paces the attempts.
-        if (task.Attempt > 1)
-            return;
-        var request = new RespondWorkflowTaskFailedRequest
-        {
-            Namespace = settings.Namespace,
-            TaskToken = task.TaskToken,
-            Identity = settings.Identity,
-            Cause = CauseOf(error),
-            Failure = ToFailure(error),
-            WorkerVersion = settings.VersionStamp,
-            DeploymentOptions = settings.Deployment,
-        };
-        if (encoder is not null)
-            await encoder.ApplyAsync(request);
-        try
-        {
-            await settings.Service.RespondWorkflowTaskFailedAsync(request, WorkerSettings.Retried());
-        }
-        catch (RpcException e)
-        {
-            settings.Logger.LogWarning(e, "Failure of a task of workflow {WorkflowId} was not taken", task.WorkflowExecution.WorkflowId);
-        }
+        return reports.FailAsync(task, error);
     }
 
-    private async Task FailQueryAsync(PollWorkflowTaskQueueResponse task, Exception error)
-    {
-        try
-        {
-            await settings.Service.RespondQueryTaskCompletedAsync(
-                new()
-                {
-                    Namespace = settings.Namespace,
-                    TaskToken = task.TaskToken,
-                    CompletedType = QueryResultType.Failed,
-                    ErrorMessage = error.Message,
-                    Failure = ToFailure(error),
-                },
-                WorkerSettings.Retried());
-        }
-        catch (RpcException e)
-        {
-            settings.Logger.LogWarning(e, "Failure of query {Query} was not taken", task.Query.QueryType);
-        }
-    }
-
-    /// <summary>Counts how a run ended, if it did.</summary>
-    private void CountEnd(CachedRun run, PollWorkflowTaskQueueResponse task, RespondWorkflowTaskCompletedRequest completion)
-    {
-        var ending = completion.Commands.Count == 0 ? CommandType.Unspecified : completion.Commands[^1].CommandType;
-        var counter = ending switch
-        {
-            CommandType.CompleteWorkflowExecution => Metrics.Instruments.WorkflowCompleted,
-            CommandType.CancelWorkflowExecution => Metrics.Instruments.WorkflowCanceled,
-            CommandType.FailWorkflowExecution => Metrics.Instruments.WorkflowFailed,
-            CommandType.ContinueAsNewWorkflowExecution => Metrics.Instruments.WorkflowContinued,
-            _ => null,
-        };
-        if (counter is null)
-            return;
-        Metrics.Count(counter, "workflow_type", task.WorkflowType.Name);
-        if (run.Instance is { } instance)
-            Metrics.Record(Metrics.Instruments.WorkflowEndToEnd, DateTime.UtcNow - instance.Info.StartTime, "workflow_type", task.WorkflowType.Name);
-    }
-
-    private static string ReasonOf(Exception error) => error switch
-    {
-        WorkflowNondeterminismException => "NonDeterminismError",
-        RpcException => "GrpcMessageTooLarge",
-        _ => "WorkflowError",
-    };
-
-    private static WorkflowTaskFailedCause CauseOf(Exception error) => error switch
-    {
-        WorkflowNondeterminismException => WorkflowTaskFailedCause.NonDeterministicError,
-        RpcException => WorkflowTaskFailedCause.GrpcMessageTooLarge,
-        _ => WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure,
-    };
-
-    private Failure ToFailure(Exception error) =>
-        settings.DataConverter.FailureConverter.ToFailure(error, settings.DataConverter.PayloadConverter);
+    private Failure ToFailure(Exception error) => reports.ToFailure(error);
 }
