@@ -6,12 +6,15 @@ namespace Orchestrator.Workflows;
 /// <summary>Timeouts and retries of each door, each with its reason. Temporal is the only one that retries.</summary>
 internal static class ActivityDefaults
 {
-    /// <summary>Thinking and local pictures: quick, without side effects, so repeated, ten times at most.</summary>
+    /// <summary>
+    /// Thinking and local pictures: quick and without side effects, so repeated until it works. A full disk or a missing tool must
+    /// never end a film that has been paid for; what cannot get better says so by a failure that is not retryable.
+    /// </summary>
     public static ActivityOptions Free { get; } = new()
     {
         StartToCloseTimeout = TimeSpan.FromMinutes(10),
         HeartbeatTimeout = TimeSpan.FromSeconds(30),
-        RetryPolicy = new() { InitialInterval = TimeSpan.FromSeconds(1), BackoffCoefficient = 2, MaximumInterval = TimeSpan.FromMinutes(1), MaximumAttempts = 10 },
+        RetryPolicy = new() { InitialInterval = TimeSpan.FromSeconds(1), BackoffCoefficient = 2, MaximumInterval = TimeSpan.FromSeconds(30) },
     };
 
     /// <summary>
@@ -26,12 +29,12 @@ internal static class ActivityDefaults
         CancellationType = ActivityCancellationType.WaitCancellationCompleted,
     };
 
-    /// <summary>Asking a provider about a job: free and repeatable, for as long as a queue may take.</summary>
+    /// <summary>Asking a provider about a job that is paid for: free, and repeated for as long as the provider is away.</summary>
     public static ActivityOptions Wait { get; } = new()
     {
         StartToCloseTimeout = TimeSpan.FromHours(2),
         HeartbeatTimeout = TimeSpan.FromSeconds(15),
-        RetryPolicy = new() { InitialInterval = TimeSpan.FromSeconds(1), BackoffCoefficient = 2, MaximumInterval = TimeSpan.FromSeconds(30), MaximumAttempts = 20 },
+        RetryPolicy = new() { InitialInterval = TimeSpan.FromSeconds(1), BackoffCoefficient = 2, MaximumInterval = TimeSpan.FromSeconds(30) },
         CancellationType = ActivityCancellationType.WaitCancellationCompleted,
     };
 

@@ -135,7 +135,9 @@ public sealed partial class ProductionWorkflow
     private string Summary(Film film)
     {
         var noted = results.Values.Count(result => result.Status != ShotStatus.Accepted);
-        var shots = $"{plan.Shots.Count} shots, {film.Frames} frames";
-        return noted == 0 && film.Findings.Count == 0 ? $"Delivered: {shots}." : $"Delivered with notes: {shots}, {noted} under a line, {film.Findings.Count} findings.";
+        var shots = $"{Count(plan.Shots.Count, "shot")}, {film.Frames} frames";
+        return noted == 0 && film.Findings.Count == 0 ? $"Delivered: {shots}." : $"Delivered with notes: {shots}, {noted} under a line, {Count(film.Findings.Count, "finding")}.";
     }
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 }

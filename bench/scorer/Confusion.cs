@@ -25,8 +25,11 @@ internal sealed class Confusion
         _ => throw new ArgumentOutOfRangeException(nameof(habit), habit, "Not a habit."),
     };
 
+    public int Takes { get; private set; }
+
     public void Add(Habit? habit, ScoredAttribute? blamed)
     {
+        Takes++;
         var row = Row(habit);
         var column = blamed?.ToString() ?? "none";
         row[column] = row.GetValueOrDefault(column) + 1;
@@ -37,6 +40,14 @@ internal sealed class Confusion
         yield return $"{"habit",-12}" + string.Concat(Columns.Select(column => $"{column[..Math.Min(9, column.Length)],11}"));
         foreach (var (habit, row) in counts)
             yield return $"{habit,-12}" + string.Concat(Columns.Select(column => $"{(row.TryGetValue(column, out var count) ? count.ToString() : "·"),11}"));
+    }
+
+    public string Summary()
+    {
+        var clean = Row(null);
+        var (rejected, passed) = (clean.Where(cell => cell.Key != "none").Sum(cell => cell.Value), clean.GetValueOrDefault("none"));
+        var right = Enum.GetValues<Habit>().Sum(habit => counts.TryGetValue(habit.ToString(), out var row) ? row.GetValueOrDefault(Expected(habit).ToString()!) : 0);
+        return $"clean takes rejected: {rejected} of {rejected + passed}; habits named rightly: {right} of {Takes - rejected - passed}";
     }
 
     private Dictionary<string, int> Row(Habit? habit)

@@ -1,4 +1,8 @@
+using Orchestrator.Assets;
+using Orchestrator.Media;
 using Orchestrator.Model;
+using Orchestrator.Planning;
+using Orchestrator.Providers.Catalogue;
 
 namespace Orchestrator.ScorerBench;
 
@@ -24,6 +28,55 @@ internal static class Corpus
         One(11, "a captain in a black coat", "sea", TimeOfDay.Night, Warmth.Cool, LightDirection.Above, ["navy", "silver"], Framing.Medium, 50, 56, Stance.Standing, Gesture.Pointing, Facing.Left, CameraMove.Locked, MotionLevel.Moderate),
         One(12, "a child in a red scarf", "forest", TimeOfDay.Dawn, Warmth.Neutral, LightDirection.Left, ["red", "green"], Framing.Medium, 40, 58, Stance.Crouching, Gesture.Reaching, Facing.Right, CameraMove.PanLeft, MotionLevel.Gentle),
     ];
+
+    /// <summary>
+    /// Shots drawn by lot from all that a plan can ask of a figure and a camera: what the lines are calibrated with. The same
+    /// number of shots is the same shots.
+    /// </summary>
+    public static IReadOnlyList<Shot> Drawn(int count)
+    {
+        var lot = new Random(20);
+        return [.. Enumerable.Range(1, count).Select(number => Draw(lot, number))];
+    }
+
+    /// <summary>The shots of a brief as the product plans them.</summary>
+    public static async Task<IReadOnlyList<Shot>> PlannedAsync(string brief, LocalAssetStore store)
+    {
+        var reader = new BriefReader(ModelCatalogue.ReadInstalled(), new Ffmpeg(new FfmpegOptions()), TimeProvider.System);
+        var read = await reader.ReadAsync(brief, store);
+        var plan = await new DeterministicPlanner().PlanAsync(read, CancellationToken.None);
+        return [.. plan.Shots.Select(shot => shot with { Id = $"{read.Name}-{shot.Id}" })];
+    }
+
+    private static Shot Draw(Random lot, int number)
+    {
+        T Any<T>(IReadOnlyList<T> choices) => choices[lot.Next(choices.Count)];
+        T Kind<T>()
+            where T : struct, Enum => Any(Enum.GetValues<T>());
+
+        var thing = lot.Next(6) == 0;
+        var (stance, gesture, facing) = thing
+            ? (Stance.Still, Gesture.Relaxed, Facing.Camera)
+            : (Any([Stance.Standing, Stance.Standing, Stance.Sitting, Stance.Walking, Stance.Leaning, Stance.Crouching]), Kind<Gesture>(), Any([Facing.Left, Facing.Right, Facing.Left, Facing.Right, Facing.Camera]));
+        var subject = thing ? Any(Things) : $"{Any(People)} in a {Any(Clothes)}";
+        var move = lot.Next(2) == 0 ? CameraMove.Locked : Kind<CameraMove>();
+        var level = lot.Next(2) == 0 ? MotionLevel.Gentle : Kind<MotionLevel>();
+        return One(
+            number, subject, Any(Places), Kind<TimeOfDay>(), Kind<Warmth>(), Kind<LightDirection>(), Any(Palettes), thing ? Framing.Close : Kind<Framing>(),
+            thing ? 50 : Any([36, 50, 64]), Any([52, 58, 60]), stance, gesture, facing, move, level) with { Id = $"d{number:000}" };
+    }
+
+    private static readonly string[] People = ["a barista", "a fisherman", "a courier", "a hiker", "a painter", "a dancer", "a woman", "a farmer", "a captain", "a child"];
+
+    private static readonly string[] Clothes = ["navy apron", "yellow coat", "red jacket", "green sweater", "white shirt", "purple dress", "brown vest", "black coat", "blue scarf"];
+
+    private static readonly string[] Things = ["a cup of coffee", "a bottle of perfume", "a ceramic vase", "a wooden box", "a brass lamp", "a book", "an espresso machine"];
+
+    private static readonly string[] Places =
+        ["cafe with plants", "harbor quay", "city street", "kitchen table", "mountain valley", "studio", "beach", "room with a window", "field of wheat", "desert dunes", "sea", "forest", "office"];
+
+    private static readonly string[][] Palettes =
+        [["amber", "teal", "cream"], ["blue", "orange"], ["navy", "red", "grey"], ["green", "gold"], ["teal", "coral"], ["purple", "gold"], ["sand", "turquoise"], ["brown", "cream"]];
 
     private static Shot One(
         int number, string subject, string place, TimeOfDay time, Warmth warmth, LightDirection from, string[] colours, Framing framing, double x, double y,

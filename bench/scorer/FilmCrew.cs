@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Orchestrator.Backlot;
 using Orchestrator.Model;
+using Orchestrator.Providers;
 
 namespace Orchestrator.ScorerBench;
 
@@ -10,6 +11,7 @@ namespace Orchestrator.ScorerBench;
 internal sealed class FilmCrew(string folder, string size, int maxHeight = 2160)
 {
     private const string Endpoint = "fal-ai/veo3.1/fast/image-to-video";
+    private const int LongestClip = 8;
 
     /// <summary>Draws the frame of each shot.</summary>
     public async Task DrawAsync(IReadOnlyList<Shot> shots)
@@ -19,7 +21,7 @@ internal sealed class FilmCrew(string folder, string size, int maxHeight = 2160)
         foreach (var shot in shots.Where(shot => !File.Exists(FrameOf(shot))))
         {
             using var response = await http.PostAsJsonAsync(
-                new Uri(backlot.OpenAi, "images/generations"), new { model = "gpt-image-2", prompt = PromptSheet.Of(shot.Fields), size });
+                new Uri(backlot.OpenAi, "images/generations"), new { model = "gpt-image-2", prompt = PromptCompiler.Image(shot.Fields, null), size });
             var answer = await ReadAsync(response);
             await File.WriteAllBytesAsync(FrameOf(shot), answer.GetProperty("data")[0].GetProperty("b64_json").GetBytesFromBase64());
         }
@@ -40,7 +42,14 @@ internal sealed class FilmCrew(string folder, string size, int maxHeight = 2160)
         if (missing.Count == 0)
             return;
         await using var backlot = await StartAsync(habit is { } forced ? [new ForcedHabit("", forced)] : []);
-        await Task.WhenAll(missing.Select(shot => FilmAsync(backlot, FrameOf(shot), shot.Fields, Corpus.Seconds, seed, ClipOf(shot, habit, seed))));
+        await Task.WhenAll(missing.Select(shot => FilmAsync(backlot, FrameOf(shot), shot.Fields, SecondsOf(shot), seed, ClipOf(shot, habit, seed))));
+    }
+
+    /// <summary>Length of a shot's takes: even, as the endpoint has them.</summary>
+    public static int SecondsOf(Shot shot)
+    {
+        var seconds = (int)Math.Ceiling((double)shot.Frames / Corpus.Fps);
+        return Math.Min(LongestClip, Math.Max(Corpus.Seconds, seconds + (seconds % 2)));
     }
 
     public string FrameOf(Shot shot) => Path.Combine(folder, $"{shot.Id}.png");
@@ -54,8 +63,8 @@ internal sealed class FilmCrew(string folder, string size, int maxHeight = 2160)
         using var submitted = await http.PostAsJsonAsync(new Uri(backlot.FalQueue, Endpoint), new
         {
             image_url = $"data:image/png;base64,{picture}",
-            prompt = PromptSheet.Of(fields),
-            duration = $"{seconds + (seconds % 2)}s",
+            prompt = PromptCompiler.Video(fields),
+            duration = $"{seconds}s",
             resolution = "720p",
             generate_audio = true,
             seed,

@@ -3,64 +3,50 @@ using Orchestrator.Assets;
 using Orchestrator.Backlot;
 using Orchestrator.Media;
 using Orchestrator.Model;
+using Orchestrator.Providers.Catalogue;
 using Orchestrator.Scoring;
 using Orchestrator.ScorerBench;
 using Orchestrator.Workflows.Activities;
 
-// Usage: scorer FOLDER [portrait] [SEEDS] [HABIT,HABIT...] films the corpus with and without each habit into FOLDER (kept between
-// runs), scores every take and prints who was blamed; scorer FOLDER repair plays whole repair loops.
-if (args.Length == 0)
+// Films shots with and without each habit (takes are kept between runs), scores every take and prints who was blamed.
+if (BenchOrder.Read(args) is not { } order)
 {
-    Console.Error.WriteLine("Name a folder for the rendered takes: scorer FOLDER [repair | portrait] [SEEDS] [HABIT,HABIT...]");
+    Console.Error.WriteLine(
+        "scorer FOLDER [repair] [portrait] [brief] [lines=N] [seeds=N] [drawn=N | BRIEF.yaml ...] [habits=Clean,TooDark,...]");
     return 64;
 }
 
-var folder = Directory.CreateDirectory(args[0]).FullName;
-var size = args.Contains("portrait") ? new FrameSize(720, 1280) : new FrameSize(1280, 720);
-var seeds = args.Skip(1).Select(text => int.TryParse(text, out var count) ? count : 0).FirstOrDefault(count => count > 0, 1);
-Habit?[] habits = [null, .. Enum.GetValues<Habit>().Cast<Habit?>()];
-var chosen = args.Skip(1).FirstOrDefault(text => text.Contains(',', StringComparison.Ordinal))?.Split(',');
-if (chosen is not null)
-    habits = [.. habits.Where(habit => chosen.Contains(habit?.ToString() ?? "Clean"))];
-
-var store = new LocalAssetStore(Path.Combine(folder, "assets"));
-var scoring = new ScoringActivities(store, new Ffmpeg(new FfmpegOptions()), new ScoringOptions());
-if (args.Contains("repair"))
+var store = new LocalAssetStore(Path.Combine(order.Folder, "assets"));
+var scoring = new ScoringActivities(store, new Ffmpeg(new FfmpegOptions()), new ScoringOptions(), ModelCatalogue.ReadInstalled());
+if (order.Repair)
 {
-    await new RepairLoop(folder, store, scoring).RunAsync();
+    await new RepairLoop(order.Folder, store, scoring).RunAsync();
     return 0;
 }
 
-var crew = new FilmCrew(folder, size.ToString());
-await crew.DrawAsync(Corpus.Shots);
+var shots = order.Drawn > 0 ? Corpus.Drawn(order.Drawn) : Corpus.Shots;
+if (order.Briefs.Count > 0)
+    shots = [.. (await Task.WhenAll(order.Briefs.Select(brief => Corpus.PlannedAsync(brief, store)))).SelectMany(planned => planned)];
+var crew = new FilmCrew(order.Folder, order.Size.ToString(), order.Size.Height);
+await crew.DrawAsync(shots);
 var confusion = new Confusion();
-int right = 0, wrong = 0, falselyRejected = 0, clean = 0;
 var clock = new Stopwatch();
-foreach (var habit in habits)
+var camera = new Stopwatch();
+long filmed = 0, scored = 0;
+foreach (var habit in order.Habits)
 {
-    for (long seed = 1; seed <= seeds; seed++)
+    for (long seed = 1; seed <= order.Seeds; seed++)
     {
-        await crew.FilmAsync(Corpus.Shots, habit, seed);
-        foreach (var shot in Corpus.Shots)
+        var before = GC.GetTotalAllocatedBytes();
+        camera.Start();
+        await crew.FilmAsync(shots, habit, seed);
+        camera.Stop();
+        filmed += GC.GetTotalAllocatedBytes() - before;
+        foreach (var shot in shots)
         {
             var card = await ScoreAsync(shot, habit, seed);
             confusion.Add(habit, card.Failed);
-            var expected = Confusion.Expected(habit);
-            if (habit is null)
-            {
-                clean++;
-                falselyRejected += card.Failed is null ? 0 : 1;
-            }
-            else if (card.Failed == expected)
-            {
-                right++;
-            }
-            else
-            {
-                wrong++;
-            }
-
-            Tell(shot, habit, seed, card, expected);
+            Tell(shot, habit, seed, card);
         }
     }
 }
@@ -68,29 +54,36 @@ foreach (var habit in habits)
 Console.WriteLine();
 foreach (var line in confusion.Lines())
     Console.WriteLine(line);
-Console.WriteLine($"clean takes rejected: {falselyRejected} of {clean}; habits named rightly: {right} of {right + wrong}; "
-    + $"{clock.Elapsed.TotalMilliseconds / Math.Max(1, right + wrong + clean):0} ms a take of {Corpus.Seconds} s at {size}");
+Console.WriteLine($"{confusion.Summary()}; {clock.Elapsed.TotalMilliseconds / Math.Max(1, confusion.Takes):0} ms a take at {order.Size}");
+Console.WriteLine($"filmed {shots.Sum(shot => Corpus.Fps * FilmCrew.SecondsOf(shot)) * order.Habits.Count * order.Seeds / camera.Elapsed.TotalSeconds:0} frames a second, coding included; allocated a take: {Megabytes(filmed)} to film (unless it was kept), {Megabytes(scored)} to score; "
+    + $"heap {GC.GetTotalMemory(false) >> 20} MB, peak of the process {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");
 return 0;
+
+string Megabytes(long bytes) => $"{bytes / (1024.0 * 1024) / Math.Max(1, confusion.Takes):0.0} MB";
 
 async Task<ScoreCard> ScoreAsync(Shot shot, Habit? habit, long seed)
 {
     var frame = await store.AddFileAsync(crew.FrameOf(shot), "image/png");
     var clip = await store.AddFileAsync(crew.ClipOf(shot, habit, seed), "video/mp4");
-    var take = new Take(shot.Id, $"bench-{shot.Id}", clip, new ClipFacts(shot.Frames, Corpus.Fps, size, true), Money.Zero, false);
-    var request = new TakeRequest(shot.Id, "bench", shot.Fields, Corpus.Seconds, seed, frame, size);
+    var take = new Take(shot.Id, $"bench-{shot.Id}", clip, new ClipFacts(shot.Frames, Corpus.Fps, order.Size, true), Money.Zero, false);
+    var request = new TakeRequest(shot.Id, "bench", shot.Fields, FilmCrew.SecondsOf(shot), seed, frame, order.Size);
+    var before = GC.GetTotalAllocatedBytes();
     clock.Start();
     var card = await scoring.ScoreTakeAsync(new ScoreTakeRequest(shot, frame, take, request, Corpus.Fps));
     clock.Stop();
+    scored += GC.GetTotalAllocatedBytes() - before;
     return card;
 }
 
-static void Tell(Shot shot, Habit? habit, long seed, ScoreCard card, ScoredAttribute? expected)
+void Tell(Shot shot, Habit? habit, long seed, ScoreCard card)
 {
-    var mark = card.Failed == expected ? "ok " : "NOT";
-    Console.WriteLine($"{mark} {shot.Id} {habit?.ToString() ?? "clean",-10} seed {seed}: blamed {card.Failed?.ToString() ?? "none"}");
-    foreach (var entry in card.Attributes)
+    var mark = card.Failed == Confusion.Expected(habit) ? "ok " : "NOT";
+    var asked = shot.Fields;
+    Console.WriteLine($"{mark} {shot.Id} {habit?.ToString() ?? "clean",-10} seed {seed}: blamed {card.Failed?.ToString() ?? "none",-12}"
+        + $" {asked.Composition.Framing} {asked.Pose.Stance} {asked.Pose.Gesture} {asked.Pose.Facing} {asked.Camera.Move} {asked.Motion.Level}");
+    foreach (var entry in card.Attributes.Where(entry => !order.Brief || entry.Attribute is ScoredAttribute.Pose or ScoredAttribute.Motion || entry.Verdict == Verdict.Fail))
     {
         Console.WriteLine($"      {entry.Attribute,-12}{entry.Verdict,-12} e {entry.Exceedance,6:0.00} rho {entry.Reliability:0.00} "
-            + string.Join(" ", entry.Deviations.Select(pair => $"{pair.Key}={pair.Value:0.###}")));
+            + string.Join(" ", entry.Deviations.Select(pair => $"{pair.Key}={pair.Value:0.####}")));
     }
 }

@@ -31,6 +31,12 @@ public sealed class BacklotOptions
     public int MaxHeight { get; init; } = 2160;
 
     /// <summary>
+    /// True: no take is rendered taller than its start frame, whatever the endpoint would make of it: a film of 720 lines is not
+    /// drawn at 1080. The charge is the endpoint's all the same.
+    /// </summary>
+    public bool FollowStartFrame { get; init; }
+
+    /// <summary>
     /// True: a request that breaks its endpoint's schema is refused on submit (422).
     /// False: it is accepted, completes with an error, and the result carries the 422.
     /// </summary>

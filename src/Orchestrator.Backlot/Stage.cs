@@ -15,6 +15,8 @@ internal sealed class Stage : IAsyncDisposable
     private readonly MediaShelf shelf;
     private readonly FaultDesk desk;
     private readonly FaultGate gate;
+    private readonly WebhookPost post;
+    private readonly SourceShelf sources;
     private readonly Counter counter;
     private readonly FalValidation validation;
     private readonly TakeRenderer renderer;
@@ -29,10 +31,12 @@ internal sealed class Stage : IAsyncDisposable
         journal = new JournalStore(Path.Combine(options.DataFolder, "backlot.db"), options.TimeProvider);
         shelf = new MediaShelf(options.DataFolder);
         desk = new FaultDesk(journal);
-        gate = new FaultGate(desk, stopping.Token);
-        validation = new FalValidation(shelf);
+        gate = new FaultGate(desk, options.TimeProvider, stopping.Token);
+        post = new WebhookPost(journal, desk, options);
+        sources = new SourceShelf(journal, shelf);
+        validation = new FalValidation(shelf, sources);
         renderer = new TakeRenderer(options, shelf.MediaFolder);
-        Queue = new RenderQueue(journal, validation, renderer, options);
+        Queue = new RenderQueue(journal, renderer, shelf, post, options);
         counter = new Counter(journal, Queue, options);
         images = new OpenAiImageRoutes(journal, counter, renderer, gate, options);
     }
@@ -44,7 +48,7 @@ internal sealed class Stage : IAsyncDisposable
         var door = new FalDoor(options);
         new FalQueueRoutes(journal, counter, Queue, validation, gate, door, options).Map(routes);
         new FalPlatformRoutes(journal, gate, door, options).Map(routes);
-        new FalRestRoutes(journal, shelf, gate, door).Map(routes);
+        new FalRestRoutes(journal, shelf, post, gate, door).Map(routes);
         new CdnRoutes(journal, shelf, gate).Map(routes);
         images.Map(routes);
         new AdminRoutes(journal, shelf, desk).Map(routes);
@@ -56,6 +60,7 @@ internal sealed class Stage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Queue.DisposeAsync();
+        await post.DisposeAsync();
         images.Dispose();
         journal.Dispose();
         await claim.DisposeAsync();

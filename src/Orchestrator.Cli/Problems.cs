@@ -19,8 +19,12 @@ internal static class Problems
     {
         MediaException media => media.DiskFull,
         IOException io => io.HResult is NoSpaceLeft or DiskFull,
-        _ => cause.Message.Contains("database or disk is full", StringComparison.Ordinal) || cause.Message.Contains("No space left on device", StringComparison.Ordinal),
+        _ => SaysDiskFull(cause.Message),
     });
+
+    /// <summary>True when a message that came from another process speaks of a disk without space.</summary>
+    public static bool SaysDiskFull(string message) =>
+        message.Contains("database or disk is full", StringComparison.Ordinal) || message.Contains("No space left on device", StringComparison.Ordinal);
 
     /// <summary>The failure as a command's own.</summary>
     public static CommandException Explain(Exception exception, string? log)

@@ -10,6 +10,7 @@ using Orchestrator.Planning;
 using Orchestrator.Providers;
 using Orchestrator.Providers.Catalogue;
 using Orchestrator.Providers.Fal;
+using Orchestrator.Providers.Http;
 using Orchestrator.Providers.Intents;
 using Orchestrator.Providers.OpenAi;
 using Orchestrator.Storyboards;
@@ -50,20 +51,38 @@ public sealed class BacklotSet : IAsyncDisposable
         return new(await BacklotServer.StartAsync(new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0, MaxHeight = 96 }, default), folder);
     }
 
+    /// <summary>Every provider: the Backlot plays them all.</summary>
+    public static OpenAccounts Accounts { get; } = new(ModelCatalogue.ReadInstalled().Rows.Select(row => row.Provider).ToHashSet());
+
+    /// <summary>The Backlot.</summary>
+    public BacklotServer Server => server;
+
+    /// <summary>The product's channel to providers.</summary>
+    internal ProviderChannel Channel { get; } = new(ProviderChannel.CreateClient());
+
+    /// <summary>Who is woken by webhooks and streams.</summary>
+    public JobBell Bell { get; } = new();
+
+    /// <summary>fal's options for this Backlot.</summary>
+    public FalOptions FalOptions(TimeSpan? callTimeout = null, Uri? queue = null) => new()
+    {
+        Queue = queue ?? server.FalQueue,
+        Platform = server.FalPlatform,
+        Rest = server.FalRest,
+        Key = "test",
+        ListsRunning = true,
+        AcceptedWithin = TimeSpan.FromMilliseconds(300),
+        CallTimeout = callTimeout ?? TimeSpan.FromSeconds(60),
+    };
+
     /// <summary>The client of fal's contract.</summary>
-    internal FalVideoModel Fal(TimeSpan? callTimeout = null, Uri? queue = null) => new(
-        http,
-        Options.Create(new FalOptions
-        {
-            Queue = queue ?? server.FalQueue,
-            Platform = server.FalPlatform,
-            Key = "test",
-            ListsRunning = true,
-            AcceptedWithin = TimeSpan.FromMilliseconds(300),
-            CallTimeout = callTimeout ?? TimeSpan.FromSeconds(60),
-        }),
-        Assets,
-        TimeProvider.System);
+    internal FalVideoModel Fal(TimeSpan? callTimeout = null, Uri? queue = null) => Fal(FalOptions(callTimeout, queue));
+
+    /// <summary>The client of fal's contract with these options.</summary>
+    internal FalVideoModel Fal(FalOptions options) => new(Channel, Options.Create(options), FalStorage(options), Bell, TimeProvider.System);
+
+    /// <summary>fal's storage.</summary>
+    internal FalStorage FalStorage(FalOptions options) => new(Channel, Options.Create(options), Assets);
 
     /// <summary>The client of the images contract.</summary>
     internal OpenAiImageModel OpenAi() => new(Options.Create(new OpenAiOptions { Address = server.OpenAi, Key = "test" }));
@@ -89,6 +108,10 @@ public sealed class BacklotSet : IAsyncDisposable
         var ledger = await http.GetFromJsonAsync<JsonElement>(new Uri(server.Address, "_backlot/ledger"));
         return [.. ledger.GetProperty("rows").EnumerateArray().Where(row => row.GetProperty("provider").GetString() == provider)];
     }
+
+    /// <summary>The Backlot's journal.</summary>
+    public async Task<IReadOnlyList<JsonElement>> JournalAsync() =>
+        [.. (await http.GetFromJsonAsync<JsonElement>(new Uri(server.Address, "_backlot/journal"))).EnumerateArray()];
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

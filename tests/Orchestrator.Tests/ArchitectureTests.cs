@@ -55,7 +55,7 @@ public class ArchitectureTests
     public void Doors_AllOfThem_HaveARoom()
     {
         using var folder = new Orchestrator.Testing.TempFolder();
-        var services = new ServiceCollection().AddStages(new ProductHome(folder.Path), new ProviderSettings("key", "key", null, null, null, Practice: false));
+        var services = new ServiceCollection().AddStages(new ProductHome(folder.Path), Orchestrator.Cli.Wiring.ProviderSettings.Of(new Orchestrator.Cli.Caller(folder.Path, new Dictionary<string, string> { ["FAL_KEY"] = "key" }, Orchestrator.Cli.Screens.Terminal.ToWriters(TextWriter.Null, TextWriter.Null))));
         using var provider = services.BuildServiceProvider();
 
         Assert.All(Doors, door => Assert.NotNull(provider.GetRequiredService(door)));

@@ -21,17 +21,31 @@ internal static class Casting
         ("box", Article.Box), ("package", Article.Box), ("parcel", Article.Box), ("carton", Article.Box), ("gift", Article.Box),
         ("vase", Article.Vase), ("jar", Article.Vase), ("pot", Article.Vase), ("plant", Article.Vase), ("flowers", Article.Vase), ("candle", Article.Vase),
         ("book", Article.Book), ("notebook", Article.Book), ("letter", Article.Book), ("phone", Article.Phone), ("smartphone", Article.Phone), ("tablet", Article.Phone), ("watch", Article.Phone),
-        ("lamp", Article.Lamp), ("lantern", Article.Lamp), ("boat", Article.Boat), ("ship", Article.Boat), ("sailboat", Article.Boat), ("trawler", Article.Boat), ("kettle", Article.Vase), ("plate", Article.Cup), ("flower", Article.Vase), ("bag", Article.Box), ("machine", Article.Box), ("loaf", Article.Box), ("bread", Article.Box), ("sign", Article.Book), ("beans", Article.Vase),
+        ("rope", Article.Rope), ("coil", Article.Rope), ("lamp", Article.Lamp), ("lantern", Article.Lamp), ("boat", Article.Boat), ("ship", Article.Boat), ("sailboat", Article.Boat), ("trawler", Article.Boat), ("kettle", Article.Vase), ("plate", Article.Cup), ("flower", Article.Vase), ("bag", Article.Box), ("machine", Article.Box), ("loaf", Article.Box), ("bread", Article.Box), ("sign", Article.Book), ("beans", Article.Vase),
         ("product", Article.Bottle), ("glass", Article.Cup), ("bowl", Article.Vase),
     ];
 
-    public static IPerformer Choose(ShotScript script, Mood mood, Vector2 centre, ulong lot)
+    private static readonly string[] Joints = [" with ", " holding ", " carrying ", ", holding ", ", carrying "];
+
+    /// <summary>The performer of a script; the same words are the same face.</summary>
+    public static IPerformer Choose(ShotScript script, Mood mood, Vector2 centre, ulong castLot)
     {
+        var lot = Lot.Hash(castLot, script.Subject);
         var article = FirstArticle(script.Subject, out var articleAt);
         // "a barista holding a cup" is a barista; "a cup on the barista's table" is a cup.
         if (articleAt < FirstOf(script.Subject, Roles) && articleAt < FirstOf(script.Subject, Wardrobe.GarmentWords))
             return new Product(article, script, mood, centre, lot);
-        return new Person(script, mood, centre, articleAt < int.MaxValue ? article : null, lot);
+        if (articleAt == int.MaxValue)
+            return new Person(script, mood, centre, null, lot);
+        // Whatever somebody holds, they stay who they are.
+        var holder = script with { Subject = WithoutArticle(script.Subject, articleAt) };
+        return new Person(holder, mood, centre, article == Article.Cup ? Article.Mug : article, Lot.Hash(castLot, holder.Subject));
+    }
+
+    private static string WithoutArticle(string subject, int articleAt)
+    {
+        var end = Joints.Max(joint => subject.LastIndexOf(joint, articleAt, StringComparison.Ordinal));
+        return end > 0 ? subject[..end] : subject;
     }
 
     private static int FirstOf(string subject, string[] words)

@@ -14,13 +14,13 @@ internal sealed class FacePainter(Wardrobe wardrobe, KeyLight light, Mood mood, 
     public void Paint(Brush brush, Vector2 head, float height, float side, float time, float life)
     {
         var (rx, ry) = (HalfWidth * height, HalfHeight * height);
-        head += new Vector2(MathF.Sin(time * 0.9f), MathF.Cos(time * 1.4f)) * 0.0035f * height * Math.Clamp(life, 0.05f, 2);
+        head += new Vector2(MathF.Sin(time * 0.9f), MathF.Sin(time * 1.4f)) * 0.0035f * height * Math.Clamp(life, 0.05f, 2);
         Vector2 At(float x, float y) => head + new Vector2(x * rx, y * ry);
         var skin = light.Sphere(wardrobe.Skin, At(0, -0.05f), new Vector2(rx, ry) * 1.12f);
         Ear(brush, At, rx, ry, side);
         brush.Blob([At(0, -1), At(0.72f, -0.78f), At(1, -0.15f), At(0.86f + 0.06f * side, 0.42f), At(0.40f + 0.26f * side, 0.92f), At(0.26f * side, 1.02f), At(-0.40f + 0.26f * side, 0.92f), At(-0.86f + 0.06f * side, 0.42f), At(-1, -0.15f), At(-0.72f, -0.78f)], skin);
         if (facing != Facing.Away)
-            Features(brush, At, rx, ry, side, time);
+            Features(brush, At, rx, ry, side, time, skin);
         Hair(brush, At, rx, ry, side);
         if (wardrobe.Hat is { } hat)
             Hat(brush, At, rx, ry, side, hat);
@@ -45,7 +45,7 @@ internal sealed class FacePainter(Wardrobe wardrobe, KeyLight light, Mood mood, 
         }
     }
 
-    private void Features(Brush brush, Func<float, float, Vector2> at, float rx, float ry, float side, float time)
+    private void Features(Brush brush, Func<float, float, Vector2> at, float rx, float ry, float side, float time, in Paint skin)
     {
         var turn = side * 0.40f;
         var shade = light.Shade(wardrobe.Skin * new Rgb(0.80f, 0.66f, 0.62f).Luma, -0.25f);
@@ -53,7 +53,7 @@ internal sealed class FacePainter(Wardrobe wardrobe, KeyLight light, Mood mood, 
         if (side != 0)
         {
             // The nose breaks the outline of a head in profile.
-            brush.Blob([at(side * 0.92f, -0.12f), at(side * 1.17f, 0.24f), at(side * 1.12f, 0.34f), at(side * 0.86f, 0.36f), at(side * 0.72f, 0.1f)], Picture.Paint.Linear(at(side * 0.6f, 0), at(side * 1.2f, 0.2f), light.Shade(wardrobe.Skin, 0.1f), light.Shade(wardrobe.Skin, light.Direction.X * side * 0.8f + 0.2f)));
+            brush.Blob([at(side * 0.92f, -0.12f), at(side * 1.17f, 0.24f), at(side * 1.12f, 0.34f), at(side * 0.86f, 0.36f), at(side * 0.72f, 0.1f)], skin);
         }
 
         for (var i = 0; i < 2; i++)
@@ -63,10 +63,10 @@ internal sealed class FacePainter(Wardrobe wardrobe, KeyLight light, Mood mood, 
             Eye(brush, at, eye, rx, ry, side, time);
         }
 
-        var nose = turn * 1.35f;
+        var nose = side == 0 ? turn : side * 0.90f;
         if (side == 0)
             brush.Limb(at(nose - 0.05f, 0.08f), 0.018f * rx, at(nose + (light.Direction.X < 0 ? 0.10f : -0.10f), 0.32f), 0.07f * rx, Picture.Paint.Flat(shade, 0.45f));
-        brush.Ellipse(at(nose, 0.36f), 0.15f * rx, 0.035f * ry, Picture.Paint.Flat(shade, 0.40f));
+        brush.Ellipse(at(nose, 0.345f), (side == 0 ? 0.15f : 0.11f) * rx, 0.035f * ry, Picture.Paint.Flat(shade, 0.40f));
         Mouth(brush, at, turn * 1.2f, rx, ry, side);
         if (wardrobe.Beard)
             Beard(brush, at, side);
@@ -128,10 +128,9 @@ internal sealed class FacePainter(Wardrobe wardrobe, KeyLight light, Mood mood, 
             brush.Ellipse(S(-0.26f, 0.12f), 0.13f * rx, 0.19f * ry, Picture.Paint.Flat(light.Shade(wardrobe.Skin * 0.9f, 0.15f)));
         }
 
-        var shine = Picture.Paint.Flat(light.Shade(wardrobe.Hair.To(mood.SunColour, 0.45f), 0.9f), 0.35f);
-        var to = light.Direction.X < 0 ? -1 : 1;
-        brush.Limb(at(0.15f * to, -0.98f), 0.02f * rx, at(0.62f * to, -0.80f), 0.05f * rx, shine);
-        brush.Limb(at(0.62f * to, -0.80f), 0.05f * rx, at(0.88f * to, -0.48f), 0.015f * rx, shine);
+        var shine = light.Shade(wardrobe.Hair.To(mood.SunColour, 0.45f), 0.9f);
+        var (gleam, radii) = (at(light.Direction.X < 0 ? -0.42f : 0.42f, -0.74f), new Vector2(0.42f * rx, 0.26f * ry));
+        brush.Ellipse(gleam, radii.X, radii.Y, Picture.Paint.Radial(gleam, radii, Ramps.Between(shine, shine, 0.34f, 0)));
     }
 
     private void Hat(Brush brush, Func<float, float, Vector2> at, float rx, float ry, float side, Rgb colour)

@@ -16,6 +16,7 @@ internal sealed class Person : IPerformer
     private readonly Article? prop;
     private readonly Vector2 centre;
     private readonly float height;
+    private readonly float reach;
     private Vector2 root;
     private Brush brush = null!;
 
@@ -25,6 +26,8 @@ internal sealed class Person : IPerformer
         wardrobe = Wardrobe.Of(script.Subject, mood, lot);
         light = new KeyLight(script.Light, mood);
         face = new FacePainter(wardrobe, light, mood, script.Pose.Facing);
+        // Whoever is seen close holds stiller; whoever is seen from afar moves wider, or nothing would be seen of it.
+        reach = script.Frame.Framing switch { Framing.Wide => 1.35f, Framing.Medium => 1, _ => 0.5f };
         height = script.Frame.Framing switch { Framing.Wide => 0.62f, Framing.Medium => 1.34f, _ => 3.0f };
     }
 
@@ -33,6 +36,7 @@ internal sealed class Person : IPerformer
     public void Perform(Brush brush, float time, float life)
     {
         this.brush = brush;
+        life *= reach;
         var bones = Skeleton.At(pose, time, life);
         // The mark is the middle of the figure in a wide shot, the chest in a medium one, the face in a close one.
         var still = Skeleton.At(pose, 0, life);
@@ -72,10 +76,36 @@ internal sealed class Person : IPerformer
         Torso(b);
         NeckAndCollar(b);
         face.Paint(brush, P(b.Head), height, b.Side, time, life);
-        if (prop is { } article && pose.Gesture is Gesture.Holding or Gesture.Reaching or Gesture.Raising)
-            ProductPainter.Paint(brush, article, P(b.Hands[1]) + new Vector2(b.Side * 0.012f, 0.014f) * height, 0.075f * height, mood, light, time);
+        Prop(b, time);
         if (!armsBehind)
             Arm(b, 1, 1f);
+        Fingers(b);
+    }
+
+    private bool Holds => prop is not null && pose.Facing != Facing.Away && pose.Gesture is not (Gesture.Relaxed or Gesture.Pointing);
+
+    // Behind the hand that holds it; the fingers close over it.
+    private void Prop(Skeleton b, float time)
+    {
+        if (!Holds)
+            return;
+        var along = Vector2.Normalize(b.Hands[1] - b.Elbows[1]);
+        var size = prop == Article.Rope ? 0.24f : 0.105f;
+        var grip = prop == Article.Rope ? new Vector2(0, 1.15f * size) : new Vector2(0, 0.45f * size);
+        ProductPainter.Paint(brush, prop!.Value, P(b.Hands[1] + along * 0.030f + grip), size * height, mood, light, time);
+    }
+
+    private void Fingers(Skeleton b)
+    {
+        if (!Holds || prop == Article.Rope)
+            return;
+        var at = b.Hands[1] + Vector2.Normalize(b.Hands[1] - b.Elbows[1]) * 0.030f;
+        var side = b.Side == 0 ? 1 : b.Side;
+        for (var i = 0; i < 3; i++)
+        {
+            var y = -0.014f + 0.015f * i;
+            Capsule(at + new Vector2(-0.006f * side, y), 0.0085f, at + new Vector2((0.026f - 0.004f * i) * side, y + 0.003f), 0.0075f, wardrobe.Skin);
+        }
     }
 
     private void Shadow(Skeleton b)
@@ -205,7 +235,7 @@ internal sealed class Person : IPerformer
     private void NeckAndCollar(Skeleton b)
     {
         var shadowed = wardrobe.Skin * 0.80f;
-        Capsule(b.Neck + new Vector2(0, 0.008f), 0.030f, Vector2.Lerp(b.Neck, b.Head, 0.62f), 0.026f, shadowed);
+        Capsule(b.Neck + new Vector2(0, -0.016f), 0.030f, Vector2.Lerp(b.Neck, b.Head, 0.62f), 0.026f, shadowed);
         if (wardrobe.Scarf is { } scarf)
             Capsule(b.Neck + new Vector2(-0.036f, -0.012f), 0.026f, b.Neck + new Vector2(0.036f, -0.008f), 0.026f, scarf);
         else if (wardrobe.Coat is null && wardrobe.Dress is null)

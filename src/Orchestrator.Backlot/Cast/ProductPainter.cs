@@ -15,6 +15,12 @@ internal static class ProductPainter
             case Article.Cup:
                 Cup(draw);
                 break;
+            case Article.Mug:
+                Mug(draw);
+                break;
+            case Article.Rope:
+                Coil(draw);
+                break;
             case Article.Bottle:
                 Bottle(draw, time);
                 break;
@@ -45,23 +51,57 @@ internal static class ProductPainter
         d.Oval(0, -0.035f, 0.62f, 0.085f, china * 0.92f);
         d.Oval(0, -0.050f, 0.58f, 0.072f, china);
         d.Oval(0, -0.045f, 0.34f, 0.040f, china * 0.78f);
-        var handle = d.Light.Shade(china, 0.15f);
-        Vector2 last = d.At(0.40f, -0.66f);
-        for (var i = 1; i <= 12; i++)
-        {
-            var (s, c) = MathF.SinCos(-MathF.PI / 2 + MathF.PI * i / 12);
-            var next = d.At(0.40f + 0.22f * c, -0.46f + 0.20f * s);
-            d.Brush.Line(last, next, 0.075f * d.Size, Picture.Paint.Flat(handle * (0.75f + 0.35f * (1 - i / 12f))));
-            last = next;
-        }
+        CupBody(d, china);
+    }
 
-        d.Revolve(china, (-0.82f, 0.47f), (-0.60f, 0.465f), (-0.35f, 0.42f), (-0.15f, 0.32f), (-0.06f, 0.22f), (-0.03f, 0.215f));
+    // In a hand there is no saucer.
+    private static void Mug(in Draw d)
+    {
+        var china = d.Mood.Colour(2).AtLuma(0.72f);
+        CupBody(d, china);
+    }
+
+    private static void CupBody(in Draw d, Rgb china)
+    {
+        Ring(d, d.Light.Shade(china, 0.15f));
+        d.Revolve(china, (-0.82f, 0.47f), (-0.60f, 0.465f), (-0.35f, 0.42f), (-0.17f, 0.33f), (-0.07f, 0.235f), (-0.03f, 0.215f));
         d.Band(d.Mood.Colour(0).AtLuma(0.34f), -0.70f, -0.63f, 0.468f, 0.466f);
         d.Oval(0, -0.82f, 0.47f, 0.100f, china * 1.05f);
         d.Oval(0, -0.812f, 0.435f, 0.086f, Rgb.Hex(0x3A2115));
         var crema = d.At(-0.05f, -0.805f);
         d.Brush.Ellipse(crema, 0.33f * d.Size, 0.058f * d.Size, Picture.Paint.Radial(crema, new(0.33f * d.Size, 0.058f * d.Size), Ramps.Between(Rgb.Hex(0xB97B45), Rgb.Hex(0x6B3D20), 0.9f, 0.1f)));
         d.Gloss(-0.24f, -0.70f, -0.20f, -0.28f, 0.035f);
+    }
+
+    private static void Ring(in Draw d, Rgb handle)
+    {
+        const int Joints = 20;
+        var last = d.At(0.40f, -0.66f);
+        for (var i = 1; i <= Joints; i++)
+        {
+            var (s, c) = MathF.SinCos(-MathF.PI / 2 + MathF.PI * i / Joints);
+            var next = d.At(0.40f + 0.22f * c, -0.46f + 0.20f * s);
+            d.Brush.Limb(last, 0.038f * d.Size, next, 0.038f * d.Size, Picture.Paint.Flat(handle * (0.75f + 0.35f * (1 - i / (float)Joints))));
+            last = next;
+        }
+    }
+
+    private static void Coil(in Draw d)
+    {
+        var hemp = Rgb.Hex(0xB99A66);
+        for (var i = 0; i < 4; i++)
+        {
+            var (x, y) = (0.045f * (i - 1.5f), -0.68f + 0.03f * i);
+            const int Joints = 22;
+            var last = d.At(x, y - 0.62f);
+            for (var k = 1; k <= Joints; k++)
+            {
+                var (s, c) = MathF.SinCos(MathF.Tau * k / Joints);
+                var next = d.At(x + (0.30f + 0.02f * i) * s, y - 0.62f * c);
+                d.Brush.Limb(last, 0.050f * d.Size, next, 0.050f * d.Size, Picture.Paint.Flat(d.Light.Shade(hemp * (0.72f + 0.09f * i), 0.25f + 0.45f * s * MathF.Sign(d.Light.Direction.X))));
+                last = next;
+            }
+        }
     }
 
     private static void Bottle(in Draw d, float time)
@@ -160,9 +200,13 @@ internal static class ProductPainter
         /// <summary>A turned body: half widths at heights, closed by a curved foot.</summary>
         public void Revolve(Rgb material, params ReadOnlySpan<(float Y, float Half)> profile)
         {
-            Span<Vector2> outline = stackalloc Vector2[profile.Length * 2 + 9];
+            const int Steps = 4;
+            Span<(float Y, float Half)> curve = stackalloc (float, float)[(profile.Length - 1) * Steps + 1];
+            for (var i = 0; i < curve.Length; i++)
+                curve[i] = Between(profile, i / Steps, i % Steps / (float)Steps);
+            Span<Vector2> outline = stackalloc Vector2[curve.Length * 2 + 9];
             var n = 0;
-            foreach (var (y, half) in profile)
+            foreach (var (y, half) in curve)
                 outline[n++] = At(half, y);
             var (low, wide) = profile[^1];
             for (var i = 1; i < 10; i++)
@@ -171,23 +215,34 @@ internal static class ProductPainter
                 outline[n++] = At(wide * c, low + wide * 0.18f * s);
             }
 
-            for (var i = profile.Length - 1; i >= 0; i--)
-                outline[n++] = At(-profile[i].Half, profile[i].Y);
+            for (var i = curve.Length - 1; i >= 0; i--)
+                outline[n++] = At(-curve[i].Half, curve[i].Y);
             var most = 0f;
             foreach (var (_, half) in profile)
                 most = MathF.Max(most, half);
             Brush.Polygon(outline, Light.Cylinder(material, At(-most, 0), At(most, 0)));
         }
 
+        // Through the given points, and smooth between them.
+        private static (float Y, float Half) Between(ReadOnlySpan<(float Y, float Half)> profile, int i, float t)
+        {
+            var (b, c) = (profile[i], profile[Math.Min(i + 1, profile.Length - 1)]);
+            var (a, d) = (profile[Math.Max(i - 1, 0)], profile[Math.Min(i + 2, profile.Length - 1)]);
+            return (b.Y + (c.Y - b.Y) * t, Cubic(a.Half, b.Half, c.Half, d.Half, t));
+        }
+
+        private static float Cubic(float a, float b, float c, float d, float t)
+            => 0.5f * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t);
+
         public void Band(Rgb material, float top, float low, float topHalf, float lowHalf)
         {
-            Span<Vector2> outline = stackalloc Vector2[20];
-            for (var i = 0; i < 10; i++)
+            const int Points = 18;
+            Span<Vector2> outline = stackalloc Vector2[2 * Points];
+            for (var i = 0; i < Points; i++)
             {
-                var t = i / 9f * 2 - 1;
-                var sag = 0.13f * MathF.Sqrt(1 - t * t);
-                outline[i] = At(topHalf * t, top + sag * topHalf);
-                outline[19 - i] = At(lowHalf * t, low + sag * lowHalf);
+                var (s, c) = MathF.SinCos(MathF.PI * i / (Points - 1));
+                outline[i] = At(-topHalf * c, top + 0.13f * s * topHalf);
+                outline[2 * Points - 1 - i] = At(-lowHalf * c, low + 0.13f * s * lowHalf);
             }
 
             Brush.Polygon(outline, Light.Cylinder(material, At(-topHalf, 0), At(topHalf, 0)));

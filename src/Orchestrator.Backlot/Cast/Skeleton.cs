@@ -86,15 +86,15 @@ internal sealed class Skeleton
 
     private void Gesture(Gesture gesture, Stance stance, float time, float reach)
     {
-        var beat = MathF.Sin(time * 2.0f) * 0.20f * reach;
-        var slow = MathF.Sin(time * 1.3f) * 0.10f * reach;
+        var beat = MathF.Sin(time * 2.0f) * 0.075f * reach;
+        var slow = MathF.Sin(time * 1.3f) * 0.060f * reach;
         for (var i = 0; i < 2; i++)
         {
             var leading = i == 1;
             var (upper, fore) = (gesture, leading) switch
             {
-                (Script.Gesture.Reaching, true) => (1.20f + beat, 1.42f + beat * 1.4f),
-                (Script.Gesture.Raising, true) => (2.45f + beat * 0.5f, 2.85f + beat * 2.2f),
+                (Script.Gesture.Reaching, true) => (1.00f + beat, 1.46f + beat * 1.4f),
+                (Script.Gesture.Raising, true) => (1.86f + beat * 0.5f, 2.50f + beat * 1.6f),
                 (Script.Gesture.Pointing, true) => (1.50f + slow, 1.58f + slow),
                 (Script.Gesture.Holding, true) => (0.32f + slow, 1.75f + beat * 0.6f),
                 (Script.Gesture.Holding, false) => (0.40f + slow, 1.60f + beat * 0.5f),

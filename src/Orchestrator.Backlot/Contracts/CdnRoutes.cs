@@ -23,18 +23,34 @@ internal sealed class CdnRoutes(JournalStore journal, MediaShelf shelf, FaultGat
         if (shelf.Find(id) is not { } path || action == FaultAction.ExpiredMedia)
             return Results.Json(new { detail = "File not found or expired" }, statusCode: 404);
 
-        var type = journal.UploadType(id) ?? (id.EndsWith(".mp4", StringComparison.Ordinal) ? "video/mp4" : "application/octet-stream");
+        var type = journal.UploadType(id) ?? Path.GetExtension(id) switch { ".mp4" => "video/mp4", ".png" => "image/png", _ => "application/octet-stream" };
         var length = new FileInfo(path).Length;
         var tag = new EntityTagHeaderValue($"\"{id}-{length}\"");
         switch (action)
         {
             case FaultAction.TruncatedMedia:
                 return Results.Bytes((await File.ReadAllBytesAsync(path, http.RequestAborted))[..(int)(length / 2)], type, entityTag: tag);
+            case FaultAction.SlowMedia:
+                await TrickleAsync(http, path, type, length);
+                return Results.Empty;
             case FaultAction.InterruptedMedia:
                 await InterruptAsync(http, path, type, length);
                 return Results.Empty;
             default:
                 return Results.File(path, type, entityTag: tag, lastModified: File.GetLastWriteTimeUtc(path), enableRangeProcessing: true);
+        }
+    }
+
+    private static async Task TrickleAsync(HttpContext http, string path, string type, long length)
+    {
+        const int Sip = 1024;
+        http.Response.ContentType = type;
+        http.Response.ContentLength = length;
+        var bytes = await File.ReadAllBytesAsync(path, http.RequestAborted);
+        for (var at = 0; at < bytes.Length; at += Sip)
+        {
+            await http.Response.Body.WriteAsync(bytes.AsMemory(at, Math.Min(Sip, bytes.Length - at)), http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
         }
     }
 

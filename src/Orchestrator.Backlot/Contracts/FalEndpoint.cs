@@ -1,27 +1,45 @@
 using Orchestrator.Backlot.Film;
-using Orchestrator.Backlot.Habits;
+using Orchestrator.Backlot.Queue;
 
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>One fal endpoint: its input schema, what it renders, what it costs.</summary>
 internal sealed record FalEndpoint
 {
+    private static readonly ImageLimits AnyImage = new(30 * 1024 * 1024, 64, 4, "png", "jpeg", "webp");
+
     public required string Id { get; init; }
-    public required HabitProfile Habits { get; init; }
-    public required string ImageField { get; init; }
-    public required ImageLimits Image { get; init; }
+
+    /// <summary>Field of the start picture; null when there is none.</summary>
+    public string? ImageField { get; init; }
+
+    public ImageLimits Image { get; init; } = AnyImage;
+
+    /// <summary>Field of the clip that is changed; null when there is none.</summary>
+    public string? SourceField { get; init; }
+
     public required FalField[] Fields { get; init; }
 
     /// <summary>Fields that the real endpoint has and the Backlot does not render.</summary>
     public string[] NotRendered { get; init; } = [];
+
+    /// <summary>What is wrong between fields.</summary>
+    public Func<FalInput, IEnumerable<FalProblem>> Between { get; init; } = _ => [];
 
     /// <summary>Short side in pixels.</summary>
     public required Func<FalInput, int> ShortSide { get; init; }
 
     /// <summary>Width over height; null follows the input picture.</summary>
     public Func<FalInput, double?> Ratio { get; init; } = _ => null;
+
     public required Func<FalInput, double> Seconds { get; init; }
+
+    /// <summary>Stretches with prompts of their own; null when the prompt holds throughout.</summary>
+    public Func<FalInput, IReadOnlyList<TakePart>?> Parts { get; init; } = _ => null;
+
     public bool HasSeed { get; init; }
+
+    public bool HasSound { get; init; } = true;
 
     /// <summary>Micro-USD per billing unit.</summary>
     public required Func<FalInput, long> UnitPrice { get; init; }
@@ -29,28 +47,22 @@ internal sealed record FalEndpoint
     /// <summary>Billing units per second of the delivered file.</summary>
     public Func<FalInput, double> UnitsPerSecond { get; init; } = _ => 1;
 
-    public TakeOrder Order(FalInput input, int repeat, int maxHeight)
-    {
-        var (width, height) = Size(input, maxHeight);
-        return new TakeOrder(Id, input.Text("prompt"), width, height, Seconds(input), input.Flag("generate_audio", true), HasSeed ? input.Whole("seed") : null, repeat);
-    }
+    /// <summary>What a client buys with an input.</summary>
+    public VideoSale Sell(FalInput input, BacklotOptions options) => new("fal", Id, Order(input, options), UnitsPerSecond(input), UnitPrice(input));
 
-    /// <summary>Cost of a file of so many seconds: units, and their price in micro-USD.</summary>
-    public (double Units, long MicroUsd) Cost(FalInput input, double seconds)
+    public TakeOrder Order(FalInput input, BacklotOptions options)
     {
-        var units = Math.Round(seconds * UnitsPerSecond(input), 3);
-        return (units, (long)Math.Round(units * UnitPrice(input)));
+        var (width, height) = Size(input, options.FollowStartFrame && input.Image is { } start ? Math.Min(options.MaxHeight, start.Height) : options.MaxHeight);
+        var sound = HasSound && (input.Source?.Sound ?? input.Flag("generate_audio", true));
+        return new TakeOrder(Id, input.Text("prompt"), width, height, Seconds(input), sound, HasSeed ? input.Whole("seed") : null, 0, Parts(input));
     }
 
     private (int Width, int Height) Size(FalInput input, int maxHeight)
     {
-        var ratio = Ratio(input) ?? (double)input.Image.Width / input.Image.Height;
-        var side = ShortSide(input);
-        var height = ratio >= 1 ? side : side / ratio;
-        height = Math.Min(height, maxHeight);
-        return (Even(height * ratio), Even(height));
+        if (input.Source is { } source)
+            return (source.Width, source.Height);
+        var ratio = Ratio(input) ?? (input.Image is { } picture ? (double)picture.Width / picture.Height : 16.0 / 9);
+        // Only clips take long to draw.
+        return FrameShape.Of(ratio, ShortSide(input), Seconds(input) == 0 ? int.MaxValue : maxHeight);
     }
-
-    // 4:2:0 video has even sides.
-    private static int Even(double length) => Math.Max(16, (int)Math.Round(length / 2) * 2);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -10,6 +11,12 @@ internal sealed record FalField(string Name, JsonValueKind Kind, bool Required =
     public static FalField Choice(string name, params string[] allowed) => new(name, JsonValueKind.String, Allowed: allowed);
     public static FalField Flag(string name) => new(name, JsonValueKind.True);
     public static FalField Number(string name, double min, double max) => new(name, JsonValueKind.Number, Min: min, Max: max);
+
+    /// <summary>A whole number out of a list.</summary>
+    public static FalField Whole(string name, params int[] allowed) => new(name, JsonValueKind.Number, Allowed: [.. allowed.Select(number => number.ToString(CultureInfo.InvariantCulture))]);
+
+    /// <summary>A list of so many texts at most.</summary>
+    public static FalField List(string name, int most) => new(name, JsonValueKind.Array, Max: most);
 
     public FalProblem? Check(JsonNode? node)
     {
@@ -24,6 +31,7 @@ internal sealed record FalField(string Name, JsonValueKind Kind, bool Required =
         {
             JsonValueKind.String => CheckText(node.GetValue<string>()),
             JsonValueKind.Number => CheckNumber(node.GetValue<double>()),
+            JsonValueKind.Array => CheckList(node.AsArray()),
             _ => null,
         };
     }
@@ -32,6 +40,7 @@ internal sealed record FalField(string Name, JsonValueKind Kind, bool Required =
     {
         JsonValueKind.String => "string",
         JsonValueKind.Number => "number",
+        JsonValueKind.Array => "list",
         _ => "boolean",
     };
 
@@ -46,8 +55,13 @@ internal sealed record FalField(string Name, JsonValueKind Kind, bool Required =
             : null;
     }
 
+    private FalProblem? CheckList(JsonArray list)
+        => Max is { } most && list.Count > most ? new FalProblem(Name, "sequence_too_long", $"List should have at most {most} items", new JsonObject { ["max_length"] = most }) : null;
+
     private FalProblem? CheckNumber(double number)
     {
+        if (Allowed is not null && !Allowed.Contains(number.ToString(CultureInfo.InvariantCulture)))
+            return FalProblem.OneOf(Name, Allowed);
         if (Min is { } min && number < min)
             return new FalProblem(Name, "greater_than_equal", $"Input should be greater than or equal to {min}", new JsonObject { ["ge"] = min });
         return Max is { } max && number > max

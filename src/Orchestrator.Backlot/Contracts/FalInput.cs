@@ -1,11 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Film;
 
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>A request body read with defaults; call it only after validation has passed.</summary>
-internal sealed record FalInput(JsonObject Body, ImageHeader Image)
+internal sealed record FalInput(JsonObject Body, ImageHeader? Image, TakeOrder? Source)
 {
+    /// <summary>Texts of a list; empty when it is not there.</summary>
+    public IReadOnlyList<string> List(string field)
+        => Body[field] is JsonArray list ? [.. list.Select(item => item?.GetValueKind() == JsonValueKind.String ? item.GetValue<string>() : "")] : [];
+
+    public double? Number(string field)
+        => Body[field] is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? value.GetValue<double>() : null;
+
     public string Text(string field, string otherwise = "")
         => Body[field] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : otherwise;
 

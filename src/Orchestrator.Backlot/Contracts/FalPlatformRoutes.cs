@@ -8,7 +8,13 @@ namespace Orchestrator.Backlot.Contracts;
 internal sealed class FalPlatformRoutes(JournalStore journal, FaultGate faults, FalDoor door, BacklotOptions options)
 {
     public void Map(IEndpointRouteBuilder routes)
-        => routes.MapGroup("/fal-platform").AddEndpointFilter(door.CheckAsync).MapGet("/v1/models/requests/by-endpoint", ListAsync);
+    {
+        var group = routes.MapGroup("/fal-platform").AddEndpointFilter(door.CheckAsync);
+        group.MapGet("/v1/models/requests/by-endpoint", ListAsync);
+        group.MapGet("/v1/meta", () => Results.Json(new { webhook_ip_ranges = (string[])["127.0.0.0/8"] }));
+        // Nothing expires here, as with an account that never saved its settings.
+        group.MapGet("/v1/storage/settings", () => Results.Json(new { expiration_duration_seconds = (long?)null }));
+    }
 
     private async Task<IResult> ListAsync(
         HttpContext http, string? endpoint_id, DateTimeOffset? start, DateTimeOffset? end, string? status, string? request_id, int? limit, string? cursor, string? expand)

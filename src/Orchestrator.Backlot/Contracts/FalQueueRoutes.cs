@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Backlot.Faults;
@@ -13,6 +14,7 @@ internal sealed class FalQueueRoutes(JournalStore journal, Counter counter, Rend
     {
         var group = routes.MapGroup("/fal").AddEndpointFilter(door.CheckAsync);
         group.MapGet("/{owner}/{app}/requests/{id}/status", StatusAsync);
+        group.MapGet("/{owner}/{app}/requests/{id}/status/stream", StreamAsync);
         group.MapGet("/{owner}/{app}/requests/{id}", ResultAsync);
         group.MapPut("/{owner}/{app}/requests/{id}/cancel", CancelAsync);
         group.MapPost("/{owner}/{app}/{**path}", SubmitAsync);
@@ -23,7 +25,7 @@ internal sealed class FalQueueRoutes(JournalStore journal, Counter counter, Rend
         var id = $"{owner}/{app}/{path}".TrimEnd('/');
         var text = await new StreamReader(http.Request.Body).ReadToEndAsync(http.RequestAborted);
         var body = Parse(text);
-        var fault = faults.Meet(http, "fal", FaultRoute.Submit, id, body?["prompt"]?.ToString() ?? "");
+        var fault = faults.Meet(http, "fal", FaultRoute.Submit, id, body?["prompt"]?.ToString() ?? body?["multi_prompt"]?.ToJsonString() ?? "");
         if (await faults.StrikeBeforeAsync(http, fault))
             return;
 
@@ -49,11 +51,50 @@ internal sealed class FalQueueRoutes(JournalStore journal, Counter counter, Rend
             return;
         }
 
-        var job = counter.AcceptVideo(endpoint, input, text, FaultGate.AttemptOf(http), fault, invalid, http.Request.Headers["X-Fal-Store-IO"] != "0");
+        var job = counter.AcceptVideo(Sale(http, endpoint, input), text, FaultGate.AttemptOf(http), fault, invalid);
         if (unknown.Count > 0)
             journal.Note("unknown fields ignored", job.RequestId, unknown);
         if (!await faults.StrikeAfterAsync(http, fault))
             await Answer(http, 200, Ticket(http, job), job.RequestId);
+    }
+
+    private VideoSale Sale(HttpContext http, FalEndpoint endpoint, FalInput? input)
+    {
+        var sale = input is null ? new VideoSale("fal", endpoint.Id, null, 0, 0) : endpoint.Sell(input, options);
+        return sale with
+        {
+            Webhook = http.Request.Query["fal_webhook"].FirstOrDefault(),
+            StartWithin = double.TryParse(http.Request.Headers["X-Fal-Request-Timeout"], CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null,
+            StoreIo = http.Request.Headers["X-Fal-Store-IO"] != "0",
+        };
+    }
+
+    // Server-sent events: the state whenever it changes, until the job is over.
+    private async Task StreamAsync(HttpContext http, string owner, string app, string id, string? logs)
+    {
+        if (FindOf(owner, app, id) is null)
+        {
+            await Answer(http, 404, new { detail = "Request not found" });
+            return;
+        }
+
+        http.Response.ContentType = "text/event-stream";
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, faults.Stopping);
+        var last = "";
+        while (FindOf(owner, app, id) is { } job && !either.IsCancellationRequested)
+        {
+            var state = JsonSerializer.Serialize(State(http, job, logs));
+            if (state != last)
+            {
+                await http.Response.WriteAsync($"data: {state}\n\n", http.RequestAborted);
+                await http.Response.Body.FlushAsync(http.RequestAborted);
+            }
+
+            last = state;
+            if (job.IsOver)
+                return;
+            await journal.ChangedAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task StatusAsync(HttpContext http, string owner, string app, string id, string? logs)
@@ -67,15 +108,19 @@ internal sealed class FalQueueRoutes(JournalStore journal, Counter counter, Rend
             return;
         }
 
+        await Answer(http, job.IsOver ? 200 : 202, State(http, job, logs), id);
+    }
+
+    private object State(HttpContext http, Job job, string? logs)
+    {
         var (root, lines) = (Root(http, job), logs == "1" ? Logs(job) : null);
-        object body = job.Status switch
+        return job.Status switch
         {
-            JobStatus.InQueue => new { status = "IN_QUEUE", request_id = id, queue_position = queue.Position(job), response_url = root, status_url = root + "/status", cancel_url = root + "/cancel" },
-            JobStatus.InProgress => new { status = "IN_PROGRESS", request_id = id, logs = lines, response_url = root, status_url = root + "/status", cancel_url = root + "/cancel" },
-            JobStatus.Completed => new { status = "COMPLETED", request_id = id, logs = lines, metrics = Metrics(job), response_url = root, status_url = root + "/status", cancel_url = root + "/cancel" },
-            _ => new { status = "COMPLETED", request_id = id, logs = lines, metrics = Metrics(job), error = ErrorOf(job).Message, error_type = ErrorOf(job).Type, response_url = root },
+            JobStatus.InQueue => new { status = "IN_QUEUE", request_id = job.RequestId, queue_position = queue.Position(job), response_url = root, status_url = root + "/status", cancel_url = root + "/cancel" },
+            JobStatus.InProgress => new { status = "IN_PROGRESS", request_id = job.RequestId, logs = lines, response_url = root, status_url = root + "/status", cancel_url = root + "/cancel" },
+            JobStatus.Completed => new { status = "COMPLETED", request_id = job.RequestId, logs = lines, metrics = Metrics(job), response_url = root, status_url = root + "/status", cancel_url = root + "/cancel" },
+            _ => new { status = "COMPLETED", request_id = job.RequestId, logs = lines, metrics = Metrics(job), error = ErrorOf(job).Message, error_type = ErrorOf(job).Type, response_url = root },
         };
-        await Answer(http, job.IsOver ? 200 : 202, body, id);
     }
 
     private async Task ResultAsync(HttpContext http, string owner, string app, string id)
@@ -111,12 +156,16 @@ internal sealed class FalQueueRoutes(JournalStore journal, Counter counter, Rend
         var error = ErrorOf(job);
         http.Response.Headers["x-fal-error-type"] = error.Type;
         http.Response.Headers["X-Fal-Retryable"] = error.Retryable ? "true" : "false";
+        if (error.Type == "request_timeout")
+            http.Response.Headers["X-Fal-Request-Timeout-Type"] = "user";
         return AnswerRaw(http, error.Status, error.Body, job.RequestId);
     }
 
     private static Task AnswerVideoAsync(HttpContext http, Job job)
     {
         http.Response.Headers["x-fal-billable-units"] = job.Units.ToString("0.###");
+        if (job.Order is { Seconds: 0 } picture)
+            return Answer(http, 200, new { images = new[] { new { url = $"{Host(http)}/files/{job.MediaId}", content_type = "image/png", file_name = "output.png", file_size = job.MediaLength, width = picture.Width, height = picture.Height } }, description = "" }, job.RequestId);
         var video = new { url = $"{Host(http)}/files/{job.MediaId}", content_type = "video/mp4", file_name = "output.mp4", file_size = job.MediaLength };
         // Kling's output has no seed; the others report the one they used.
         return Answer(http, 200, job.Endpoint.Contains("kling", StringComparison.Ordinal) ? new { video } : new { video, seed = job.OutputSeed }, job.RequestId);

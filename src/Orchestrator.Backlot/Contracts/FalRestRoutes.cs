@@ -1,18 +1,102 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
 using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Journal;
+using Orchestrator.Backlot.Queue;
 
 namespace Orchestrator.Backlot.Contracts;
 
-/// <summary>fal's storage: inputs are announced, then put; the address they get is the CDN's.</summary>
-internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, FaultGate faults, FalDoor door)
+/// <summary>
+/// fal's storage, by both ways (a token and an upload, whole or in parts; or an announcement and a put), and the keys of its
+/// webhooks. The address that an input gets is the CDN's.
+/// </summary>
+internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, WebhookPost post, FaultGate faults, FalDoor door)
 {
+    private const string TokenType = "Bearer";
+    private readonly Lazy<string> uploadToken = new(() => Base64UrlTextEncoder.Encode(post.Signer.Sign("upload"u8.ToArray())));
+
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGroup("/fal-rest").AddEndpointFilter(door.CheckAsync).MapPost("/storage/upload/initiate", (Delegate)InitiateAsync);
+        var keyed = routes.MapGroup("/fal-rest").AddEndpointFilter(door.CheckAsync);
+        keyed.MapPost("/storage/upload/initiate", (Delegate)InitiateAsync);
+        keyed.MapPost("/storage/auth/token", (Delegate)TokenAsync);
+        routes.MapGet("/fal-rest/.well-known/jwks.json", Keys);
+        routes.MapPost("/fal-cdn/files/upload", (Delegate)UploadAsync);
+        routes.MapPost("/fal-cdn/files/upload/multipart", OpenParts);
+        routes.MapPut("/files/{id}/multipart/{upload}/{number:int}", PartAsync);
+        routes.MapPost("/files/{id}/multipart/{upload}/complete", CompleteAsync);
         // The put target is a signed address in the real service: it takes no key.
         routes.MapPut("/uploads/{id}", PutAsync);
+    }
+
+    private IResult Keys() => Results.Json(new
+    {
+        keys = new[] { new { kty = "OKP", crv = "Ed25519", alg = "EdDSA", use = "sig", kid = "backlot", x = Base64UrlTextEncoder.Encode(post.Signer.PublicKey) } },
+    });
+
+    private async Task<IResult> TokenAsync(HttpContext http)
+    {
+        if (await faults.StrikeBeforeAsync(http, faults.Meet(http, "fal", FaultRoute.Upload)))
+            return Results.Empty;
+        if (http.Request.Query["storage_type"] != "fal-cdn-v3")
+            return Results.Json(new { detail = "storage_type should be fal-cdn-v3" }, statusCode: 422);
+        return Results.Json(new { token = UploadToken(), token_type = TokenType, base_url = $"{Host(http)}/fal-cdn", expires_at = DateTimeOffset.UtcNow.AddHours(1) });
+    }
+
+    private async Task<IResult> UploadAsync(HttpContext http)
+    {
+        if (!HasToken(http))
+            return Results.Json(new { detail = "An upload token is required" }, statusCode: 401);
+        var id = Announce(http.Request.ContentType ?? "application/octet-stream", http.Request.Headers["X-Fal-File-Name"].ToString());
+        await SaveAsync(http, id);
+        return Results.Json(new { access_url = $"{Host(http)}/files/{id}" });
+    }
+
+    private IResult OpenParts(HttpContext http)
+    {
+        if (!HasToken(http))
+            return Results.Json(new { detail = "An upload token is required" }, statusCode: 401);
+        var id = Announce(http.Request.ContentType ?? "application/octet-stream", http.Request.Headers["X-Fal-File-Name"].ToString());
+        return Results.Json(new { access_url = $"{Host(http)}/files/{id}", uploadId = Guid.NewGuid().ToString("N") });
+    }
+
+    private async Task<IResult> PartAsync(HttpContext http, string id, string upload, int number)
+    {
+        if (!HasToken(http) || journal.UploadType(id) is null || !Guid.TryParse(upload, out _))
+            return Results.Json(new { detail = "No such upload" }, statusCode: 404);
+        await using (var file = File.Create(Part(id, upload, number)))
+            await http.Request.Body.CopyToAsync(file, http.RequestAborted);
+        http.Response.Headers.ETag = Tag(id, upload, number);
+        return Results.Ok();
+    }
+
+    private async Task<IResult> CompleteAsync(HttpContext http, string id, string upload)
+    {
+        if (!HasToken(http) || journal.UploadType(id) is null || !Guid.TryParse(upload, out _))
+            return Results.Json(new { detail = "No such upload" }, statusCode: 404);
+        var parts = (await ReadAsync(http))?["parts"] as JsonArray ?? [];
+        var numbers = parts.OfType<JsonObject>().Select(part => (Number: part["partNumber"]?.GetValue<int>() ?? 0, Tag: part["etag"]?.ToString())).ToList();
+        if (numbers.Count == 0 || numbers.Any(part => !File.Exists(Part(id, upload, part.Number)) || part.Tag != Tag(id, upload, part.Number)))
+            return Results.Json(new { detail = "Parts and tags should be those that were put" }, statusCode: 422);
+        await JoinAsync(id, [.. numbers.Select(part => Part(id, upload, part.Number))]);
+        return Results.Json(new { access_url = $"{Host(http)}/files/{id}" });
+    }
+
+    private async Task JoinAsync(string id, List<string> parts)
+    {
+        var whole = shelf.UploadPath("." + id);
+        await using (var file = File.Create(whole))
+        {
+            foreach (var part in parts)
+            {
+                await using (var piece = File.OpenRead(part))
+                    await piece.CopyToAsync(file);
+                File.Delete(part);
+            }
+        }
+
+        File.Move(whole, shelf.UploadPath(id), overwrite: true);
     }
 
     private async Task<IResult> InitiateAsync(HttpContext http)
@@ -22,24 +106,43 @@ internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, Faul
         var body = await ReadAsync(http);
         if (body?["file_name"]?.GetValueKind() != JsonValueKind.String || body["content_type"]?.GetValueKind() != JsonValueKind.String)
             return Results.Text(FalProblem.Body([new FalProblem("file_name", "missing", "file_name and content_type are required texts")], null), "application/json", statusCode: 422);
-        var name = body["file_name"]!.GetValue<string>();
-        var extension = Path.GetExtension(name) is { Length: > 1 and < 6 } e && e.Skip(1).All(char.IsAsciiLetterOrDigit) ? e : "";
-        var id = Guid.NewGuid().ToString("N") + extension;
-        journal.SaveUpload(id, body["content_type"]!.GetValue<string>(), name);
-        var host = $"{http.Request.Scheme}://{http.Request.Host}";
-        return Results.Json(new { upload_url = $"{host}/uploads/{id}", file_url = $"{host}/files/{id}" });
+        var id = Announce(body["content_type"]!.GetValue<string>(), body["file_name"]!.GetValue<string>());
+        return Results.Json(new { upload_url = $"{Host(http)}/uploads/{id}", file_url = $"{Host(http)}/files/{id}" });
     }
 
     private async Task<IResult> PutAsync(HttpContext http, string id)
     {
         if (journal.UploadType(id) is null)
             return Results.Json(new { detail = "No such upload" }, statusCode: 404);
+        await SaveAsync(http, id);
+        return Results.Ok();
+    }
+
+    private string Announce(string contentType, string name)
+    {
+        var extension = Path.GetExtension(name) is { Length: > 1 and < 6 } e && e.Skip(1).All(char.IsAsciiLetterOrDigit) ? e : "";
+        var id = Guid.NewGuid().ToString("N") + extension;
+        journal.SaveUpload(id, contentType, name);
+        return id;
+    }
+
+    private async Task SaveAsync(HttpContext http, string id)
+    {
         var part = shelf.UploadPath("." + id);
         await using (var file = File.Create(part))
             await http.Request.Body.CopyToAsync(file, http.RequestAborted);
         File.Move(part, shelf.UploadPath(id), overwrite: true);
-        return Results.Ok();
     }
+
+    private string UploadToken() => uploadToken.Value;
+
+    private bool HasToken(HttpContext http) => http.Request.Headers.Authorization == $"{TokenType} {UploadToken()}";
+
+    private string Part(string id, string upload, int number) => shelf.UploadPath($".{id}.{upload}.{number}");
+
+    private static string Tag(string id, string upload, int number) => $"\"{id}-{upload}-{number}\"";
+
+    private static string Host(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
 
     private static async Task<JsonObject?> ReadAsync(HttpContext http)
     {

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Film;
 
 namespace Orchestrator.Backlot.Contracts;
 
-/// <summary>Checks a body against its endpoint and loads its picture's header.</summary>
-internal sealed class FalValidation(MediaShelf shelf)
+/// <summary>Checks a body against its endpoint, loads its picture's header and recognises its source clip.</summary>
+internal sealed class FalValidation(MediaShelf shelf, SourceShelf sources)
 {
     /// <summary>The input with its picture, or the problems that keep it from being rendered; unknown fields are reported apart.</summary>
     public (FalInput? Input, List<FalProblem> Problems, List<string> Unknown) Check(FalEndpoint endpoint, JsonObject body)
@@ -13,26 +14,64 @@ internal sealed class FalValidation(MediaShelf shelf)
             problems.Add(new FalProblem(field, "feature_not_supported", $"The Backlot does not render {field}; leave it out"));
 
         ImageHeader? header = null;
-        if (problems.All(p => p.Field != endpoint.ImageField))
-            header = CheckImage(endpoint, body, problems);
+        if (endpoint.ImageField is { } image && problems.All(p => p.Field != image))
+            header = CheckImage(endpoint, image, body, problems);
+        TakeOrder? source = null;
+        if (endpoint.SourceField is { } clip && problems.All(p => p.Field != clip))
+            source = CheckSource(clip, body, problems);
+        var input = new FalInput(body, header, source);
+        if (problems.Count == 0)
+            problems.AddRange(CheckAddresses(endpoint, body).Concat(endpoint.Between(input)));
 
         var known = endpoint.Fields.Select(f => f.Name).Concat(endpoint.NotRendered).ToHashSet();
         var unknown = body.Select(p => p.Key).Where(k => !known.Contains(k)).ToList();
-        return (problems.Count == 0 ? new FalInput(body, header!) : null, problems, unknown);
+        return (problems.Count == 0 ? input : null, problems, unknown);
     }
 
-    private ImageHeader? CheckImage(FalEndpoint endpoint, JsonObject body, List<FalProblem> problems)
+    private ImageHeader? CheckImage(FalEndpoint endpoint, string field, JsonObject body, List<FalProblem> problems)
     {
-        var data = shelf.Load(body[endpoint.ImageField]!.GetValue<string>());
+        var data = shelf.Load(body[field]!.GetValue<string>());
         if (data is null)
         {
-            problems.Add(new FalProblem(endpoint.ImageField, "file_download_error", "The file could not be downloaded: it should be a data URI or an address of this server"));
+            problems.Add(Unreachable(field));
             return null;
         }
 
         var header = ImageHeader.Read(data);
-        if (endpoint.Image.Check(endpoint.ImageField, data.Length, header) is { } problem)
+        if (endpoint.Image.Check(field, data.Length, header) is { } problem)
             problems.Add(problem);
         return header;
     }
+
+    private TakeOrder? CheckSource(string field, JsonObject body, List<FalProblem> problems)
+    {
+        var address = body[field]!.GetValue<string>();
+        if (!sources.Holds(address))
+            problems.Add(Unreachable(field));
+        return sources.OrderOf(address);
+    }
+
+    // Every other address of a request is fetched too, before the model starts.
+    private IEnumerable<FalProblem> CheckAddresses(FalEndpoint endpoint, JsonObject body)
+    {
+        foreach (var (name, value) in body)
+        {
+            var addresses = value switch
+            {
+                JsonValue text when name.EndsWith("_url", StringComparison.Ordinal) && name != endpoint.ImageField && name != endpoint.SourceField => [text.ToString()],
+                JsonArray list when name.EndsWith("_urls", StringComparison.Ordinal) => [.. list.Select(item => item?.ToString() ?? "")],
+                JsonArray elements when name == "elements" => Addresses(elements),
+                _ => (List<string>)[],
+            };
+            if (addresses.Any(address => !sources.Holds(address)))
+                yield return Unreachable(name);
+        }
+    }
+
+    private static List<string> Addresses(JsonArray elements)
+        => [.. elements.OfType<JsonObject>().SelectMany(element => element)
+            .SelectMany(member => member.Value is JsonArray list ? list.Select(item => item?.ToString() ?? "") : member.Key.EndsWith("_url", StringComparison.Ordinal) ? [member.Value?.ToString() ?? ""] : [])];
+
+    private static FalProblem Unreachable(string field)
+        => new(field, "file_download_error", "The file could not be downloaded: it should be a data URI or an address of this server");
 }

@@ -1,11 +1,13 @@
-using System.Text.Json;
 using Orchestrator.Backlot.Faults;
 
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>Plays scripted faults on HTTP calls.</summary>
-internal sealed class FaultGate(FaultDesk desk, CancellationToken stopping)
+internal sealed class FaultGate(FaultDesk desk, TimeProvider clock, CancellationToken stopping)
 {
+    /// <summary>Fires when the server stops: what waits for something must end.</summary>
+    public CancellationToken Stopping => stopping;
+
     public FaultRule? Meet(HttpContext http, string provider, FaultRoute route, string endpoint = "", string prompt = "")
         => desk.Meet(new FaultCall(provider, route, endpoint, prompt, AttemptOf(http)));
 
@@ -16,7 +18,7 @@ internal sealed class FaultGate(FaultDesk desk, CancellationToken stopping)
         {
             case FaultAction.RateLimit:
                 if (fault.RetryAfter is { } seconds)
-                    http.Response.Headers.RetryAfter = seconds.ToString();
+                    http.Response.Headers.RetryAfter = fault.RetryAfterDate ? clock.GetUtcNow().AddSeconds(seconds).ToString("R") : seconds.ToString();
                 await ErrorAsync(http, fault, fault.Status ?? 429, "rate_limit_exceeded", "Too many requests.");
                 return true;
             case FaultAction.ServerError:
@@ -30,6 +32,9 @@ internal sealed class FaultGate(FaultDesk desk, CancellationToken stopping)
                 return true;
             case FaultAction.Hang:
                 await HangAsync(http);
+                return true;
+            case FaultAction.Answer:
+                await AnswerAsync(http, fault);
                 return true;
             default:
                 return false;
@@ -54,6 +59,9 @@ internal sealed class FaultGate(FaultDesk desk, CancellationToken stopping)
                 http.Response.ContentType = "application/json";
                 await http.Response.WriteAsync("{\"request_id\": \"", http.RequestAborted);
                 return true;
+            case FaultAction.AcceptThenAnswer:
+                await AnswerAsync(http, fault);
+                return true;
             default:
                 return false;
         }
@@ -71,14 +79,25 @@ internal sealed class FaultGate(FaultDesk desk, CancellationToken stopping)
             : null;
     }
 
+    private static Task AnswerAsync(HttpContext http, FaultRule fault)
+    {
+        http.Response.StatusCode = fault.Status ?? 200;
+        http.Response.ContentType = fault.ContentType;
+        if (fault.Location is { } location)
+            http.Response.Headers.Location = location;
+        return http.Response.WriteAsync(fault.Answer, http.RequestAborted);
+    }
+
     private static Task ErrorAsync(HttpContext http, FaultRule fault, int status, string type, string message)
     {
         http.Response.StatusCode = status;
-        type = fault.ErrorType ?? type;
-        var body = http.Request.Path.StartsWithSegments("/openai")
-            ? JsonSerializer.Serialize(new { error = new { message, type, param = (string?)null, code = type } })
-            : JsonSerializer.Serialize(new { detail = message, error_type = type });
-        http.Response.ContentType = "application/json";
+        var (contentType, body) = fault.Body switch
+        {
+            "html" => ("text/html", $"<html><head><title>{status}</title></head><body><center><h1>{status}</h1></center><hr><center>nginx</center></body></html>"),
+            "empty" => ("text/plain", ""),
+            _ => ("application/json", ErrorShape.Of(http.Request.Path, status, fault.ErrorType ?? type, message, fault.RetryAfter)),
+        };
+        http.Response.ContentType = contentType;
         return http.Response.WriteAsync(body, http.RequestAborted);
     }
 

@@ -53,4 +53,28 @@ internal enum FaultAction
 
     /// <summary>The call is left without an answer before anything happens.</summary>
     Hang,
+
+    /// <summary>The call gets a scripted answer (`status`, `answer`, `content_type`, `location`) and nothing happens behind it.</summary>
+    Answer,
+
+    /// <summary>The job is accepted and charged; the client gets a scripted answer.</summary>
+    AcceptThenAnswer,
+
+    /// <summary>The media comes a little at a time.</summary>
+    SlowMedia,
+
+    /// <summary>The webhook never comes.</summary>
+    WebhookLost,
+
+    /// <summary>The webhook comes twice.</summary>
+    WebhookTwice,
+
+    /// <summary>The webhook is signed by a key that is not published.</summary>
+    WebhookForged,
+
+    /// <summary>The webhook is an hour old.</summary>
+    WebhookStale,
+
+    /// <summary>The webhook's body is not the one that was signed.</summary>
+    WebhookTampered,
 }

@@ -10,4 +10,5 @@ internal enum FaultRoute
     Media,
     Upload,
     Listing,
+    Webhook,
 }

@@ -5,7 +5,7 @@ internal sealed record FaultRule
 {
     public string Id { get; init; } = "";
 
-    /// <summary>`fal` or `openai`; null for both.</summary>
+    /// <summary>`fal`, `openai`, `vertex`, `kling`, …; null for all.</summary>
     public string? Provider { get; init; }
     public FaultRoute Route { get; init; } = FaultRoute.Submit;
 
@@ -27,6 +27,21 @@ internal sealed record FaultRule
 
     /// <summary>Seconds in Retry-After; null leaves the header out.</summary>
     public int? RetryAfter { get; init; } = 1;
+
+    /// <summary>Whether Retry-After is a date instead of seconds.</summary>
+    public bool RetryAfterDate { get; init; }
+
+    /// <summary>Body of a failure before acceptance: `json` in the provider's shape, `html` as a gateway's, or `empty`.</summary>
+    public string Body { get; init; } = "json";
+
+    /// <summary>Body of a scripted answer.</summary>
+    public string Answer { get; init; } = "";
+
+    /// <summary>Content type of a scripted answer.</summary>
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>Where a scripted answer redirects to; null for nowhere.</summary>
+    public string? Location { get; init; }
 
     /// <summary>HTTP status of a scripted failure, when not the usual one of its type.</summary>
     public int? Status { get; init; }

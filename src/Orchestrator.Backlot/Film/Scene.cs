@@ -7,7 +7,7 @@ using Orchestrator.Backlot.Sets;
 namespace Orchestrator.Backlot.Film;
 
 /// <summary>One setup ready to shoot: the set painted for all that the camera will see, the cast, the weather.</summary>
-internal sealed class Scene
+internal sealed class Scene : IDisposable
 {
     private const float Margin = 0.03f;
 
@@ -34,7 +34,7 @@ internal sealed class Scene
         rig = new CameraRig(script, width, height);
         grade = new Grade(script.Light.Exposure, script.Light.Warmth, script.Palette.Saturation, script.Palette.Hue);
         life = Liveliness(script.Motion);
-        performer = Casting.Choose(script, mood, rig.Nominal, Lot.Hash(lot, script.Subject));
+        performer = Casting.Choose(script, mood, rig.Nominal, lot);
         weather = new Weatherman(mood, script.Place, lot);
         extras = new Extras(mood, script.Place.Setting);
         sampler = new LayerSampler(width);
@@ -54,7 +54,7 @@ internal sealed class Scene
         if (fast)
         {
             plate ??= Plate(frame);
-            plate.Pixels.CopyTo(frame.Pixels, 0);
+            plate.Pixels.CopyTo(frame.Pixels);
         }
 
         var (passed, stage, place) = (0, 0, 0);
@@ -74,6 +74,14 @@ internal sealed class Scene
         if (stage == 0)
             Perform(frame, time);
         weather.Fall(Brush(frame, 1.1f, time), time * life, life);
+    }
+
+    /// <summary>Gives back what the set was painted on.</summary>
+    public void Dispose()
+    {
+        plate?.Dispose();
+        foreach (var (_, texture) in layers)
+            texture.Canvas.Dispose();
     }
 
     private static float Liveliness(MotionCue motion) => (float)motion.Speed * motion.Level switch { 0 => 0.05f, 1 => 1.3f, 2 => 3f, _ => 6f };

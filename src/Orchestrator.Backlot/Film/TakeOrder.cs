@@ -1,8 +1,20 @@
 namespace Orchestrator.Backlot.Film;
 
 /// <summary>What the renderer has to make: the request's fields once defaults and limits are applied.</summary>
-internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int Height, double Seconds, bool Sound, long? Seed, int Repeat)
+/// <param name="Endpoint">The endpoint, whose habits act.</param>
+/// <param name="Prompt">The prompt.</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="Seconds">Length.</param>
+/// <param name="Sound">Whether it has a sound track.</param>
+/// <param name="Seed">The request's seed, where it has one.</param>
+/// <param name="Repeat">How many identical requests came before.</param>
+/// <param name="Parts">Stretches with prompts of their own; null when the one prompt holds throughout.</param>
+internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int Height, double Seconds, bool Sound, long? Seed, int Repeat, IReadOnlyList<TakePart>? Parts = null)
 {
     /// <summary>Frames per second of every clip.</summary>
     public const int Rate = 24;
+
+    /// <summary>The stretches, one for a plain take.</summary>
+    public IReadOnlyList<TakePart> Stretches() => Parts ?? [new(Prompt, Seconds)];
 }

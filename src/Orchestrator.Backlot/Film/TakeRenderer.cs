@@ -9,6 +9,10 @@ namespace Orchestrator.Backlot.Film;
 internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) : ITakeRenderer
 {
     private const float GrainLevel = 1.5f;
+
+    // 48 kHz, stereo, 16 bits.
+    private const int BytesPerFrame = 48_000 / TakeOrder.Rate * 2 * 2;
+
     private readonly HabitBook habits = new(options);
 
     public async Task<RenderedTake> RenderAsync(string requestId, TakeOrder order, CancellationToken cancellation)
@@ -16,20 +20,22 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
         var name = requestId + ".mp4";
         var part = Path.Combine(mediaFolder, $".{requestId}.part");
         var soundFile = order.Sound ? part + ".s16" : null;
-        var take = Plan(order);
+        var takes = order.Stretches().Select(stretch => Stretch(order, stretch)).ToList();
+        var frames = takes.Sum(take => take.Take.Frames - take.From);
         try
         {
             if (soundFile is not null)
-                await File.WriteAllBytesAsync(soundFile, Soundtrack.Make(take.Script, take.Silent, take.Frames / (double)TakeOrder.Rate, take.Lot), cancellation);
+                await WriteSoundAsync(soundFile, takes, cancellation);
             await using (var film = new FilmWriter(options.FfmpegPath, order.Width, order.Height, soundFile, part))
             {
-                await Task.Run(() => ShootAsync(take, (frame, stop) => film.WriteAsync(frame, stop), cancellation), cancellation);
+                foreach (var (take, from) in takes)
+                    await Task.Run(() => ShootAsync(take, from, (frame, stop) => film.WriteAsync(frame, stop), cancellation), cancellation);
                 await film.FinishAsync(cancellation);
             }
 
             var target = Path.Combine(mediaFolder, name);
             File.Move(part, target, overwrite: true);
-            return new RenderedTake(name, new FileInfo(target).Length, Math.Round(take.Frames / (double)TakeOrder.Rate, 3), take.Seed, take.Habits);
+            return new RenderedTake(name, new FileInfo(target).Length, Math.Round(frames / (double)TakeOrder.Rate, 3), takes[0].Take.Seed, [.. takes.SelectMany(take => take.Take.Habits).Distinct()]);
         }
         finally
         {
@@ -43,8 +49,9 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
     {
         var script = ScriptReader.Read(new ClauseSheet(order.Prompt));
         var lot = Lot.Hash((ulong)(uint)options.Seed, "scene");
-        var frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
-        new Scene(script, order.Width, order.Height, 0, lot).Compose(frame, 0);
+        using var frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
+        using (var scene = new Scene(script, order.Width, order.Height, 0, lot))
+            scene.Compose(frame, 0);
         var rgb = new byte[order.Width * order.Height * 3];
         PrintFor(script, order, lot).ToRgb(frame, rgb, order.Repeat);
         return Png.Write(rgb, order.Width, order.Height);
@@ -52,22 +59,24 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
 
     /// <summary>Every raw frame of an order in turn; the bytes depend on the order and the seed alone.</summary>
     internal Task ShootAsync(TakeOrder order, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
-        => ShootAsync(Plan(order), write, cancellation);
+        => ShootAsync(Plan(order), 0, write, cancellation);
 
-    private static async Task ShootAsync(TakePlan take, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
+    private static async Task ShootAsync(TakePlan take, int from, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
     {
         var order = take.Order;
-        var frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
         var seconds = take.Frames / (float)TakeOrder.Rate;
-        var scene = new Scene(take.Script, order.Width, order.Height, seconds, take.Lot);
+        using var frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
+        using var opening = new Scene(take.Script, order.Width, order.Height, seconds, take.Lot);
+        using var elsewhere = take.CutFrame < 0 ? null : new Scene(take.OtherSetup, order.Width, order.Height, seconds, Lot.Hash(take.Lot, "elsewhere"));
+        var scene = from > take.CutFrame && elsewhere is not null ? elsewhere : opening;
         var print = PrintFor(take.Script, order, take.Lot);
         byte[][] buffers = [new byte[print.VideoLength], new byte[print.VideoLength]];
         var writing = Task.CompletedTask;
-        for (var i = 0; i < take.Frames; i++)
+        for (var i = from; i < take.Frames; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (i == take.CutFrame)
-                scene = new Scene(take.OtherSetup, order.Width, order.Height, seconds, Lot.Hash(take.Lot, "elsewhere"));
+                scene = elsewhere!;
             var shown = Math.Min(i, take.LastLiveFrame);
             scene.Compose(frame, shown / (float)TakeOrder.Rate);
             print.ToVideo(frame, buffers[i & 1], take.Brightness(i), shown);
@@ -77,6 +86,20 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
         }
 
         await writing;
+    }
+
+    // A stretch that begins within its action is planned from the action's beginning, so that it goes on where the stretch before it stopped.
+    private (TakePlan Take, int From) Stretch(TakeOrder order, TakePart part)
+        => (Plan(order with { Prompt = part.Prompt, Seconds = part.From + part.Seconds, Parts = null }), (int)Math.Round(part.From * TakeOrder.Rate));
+
+    private static async Task WriteSoundAsync(string path, List<(TakePlan Take, int From)> takes, CancellationToken cancellation)
+    {
+        await using var file = File.Create(path);
+        foreach (var (take, from) in takes)
+        {
+            var sound = Soundtrack.Make(take.Script, take.Silent, take.Frames / (double)TakeOrder.Rate, take.Lot);
+            await file.WriteAsync(sound.AsMemory(from * BytesPerFrame), cancellation);
+        }
     }
 
     private static Print PrintFor(ShotScript script, TakeOrder order, ulong lot)

@@ -1,4 +1,3 @@
-using Orchestrator.Backlot.Contracts;
 using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Picture;
 using Orchestrator.Backlot.Script;
@@ -30,9 +29,9 @@ internal sealed class HabitBook(BacklotOptions options)
     {
         var forced = options.ForcedHabits.Where(f => order.Prompt.Contains(f.PromptContains, StringComparison.OrdinalIgnoreCase)).ToList();
         var drawn = forced.Select(f => (f.Habit, DrawOf(order, sheet, f.Habit), f.Stubbornness)).ToList();
-        if (FalEndpoints.Find(order.Endpoint) is not { } endpoint)
+        if (HabitProfile.Of(order.Endpoint) is not { } profile)
             return drawn;
-        var byLot = endpoint.Habits.Chances
+        var byLot = profile.Chances
             .Where(c => forced.All(f => f.Habit != c.Key))
             .Select(c => (Habit: c.Key, Draw: DrawOf(order, sheet, c.Key), Chance: c.Value * options.HabitScale))
             .Select(c => (c.Habit, c.Draw, Rank: Lot.Unit(c.Draw, 1) / Math.Max(c.Chance, 1e-9)))

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Orchestrator.Backlot.Film;
 
 namespace Orchestrator.Backlot.Journal;
 
@@ -30,6 +31,27 @@ internal sealed record Job
     /// <summary>A scripted fault that rides with this job, such as a queue it never leaves.</summary>
     public JobFault? Fault { get; init; }
     public JobError? Error { get; init; }
+
+    /// <summary>What is rendered; null for pictures, which are drawn while the client waits.</summary>
+    public TakeOrder? Order { get; init; }
+
+    /// <summary>Billing units a second of the delivered file.</summary>
+    public double UnitsPerSecond { get; init; } = 1;
+
+    /// <summary>Price of a unit.</summary>
+    public long UnitMicroUsd { get; init; }
+
+    /// <summary>The client's own name for it, where the contract knows one: an external id, an output prefix.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Where its end is announced; null for nowhere.</summary>
+    public string? Webhook { get; init; }
+
+    /// <summary>When it must have started; null for whenever.</summary>
+    public DateTimeOffset? StartBy { get; init; }
+
+    /// <summary>Hash of the delivered file, by which it is known again when it comes back as an input.</summary>
+    public string? MediaSha256 { get; init; }
 
     /// <summary>Whether the recovery listing may show the payload.</summary>
     public bool StoreIo { get; init; } = true;

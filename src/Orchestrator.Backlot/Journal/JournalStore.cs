@@ -20,6 +20,7 @@ internal sealed class JournalStore : IDisposable
     private readonly Lock gate = new();
     private readonly SqliteConnection connection;
     private readonly TimeProvider time;
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public JournalStore(string path, TimeProvider time)
     {
@@ -74,8 +75,20 @@ internal sealed class JournalStore : IDisposable
             update.ExecuteNonQuery();
             WriteEvent(kind, requestId, new { after.Status, after.Units, after.ChargedMicroUsd, after.RefundedMicroUsd, error = after.Error?.Type });
             transaction.Commit();
+            changed.TrySetResult();
+            changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
             return after;
         }
+    }
+
+    /// <summary>Returns when some job has changed, and after a second in any case: a change may have come just before.</summary>
+    public async Task ChangedAsync(CancellationToken cancellation)
+    {
+        Task next;
+        lock (gate)
+            next = changed.Task;
+        await Task.WhenAny(next, Task.Delay(TimeSpan.FromSeconds(1), cancellation));
+        cancellation.ThrowIfCancellationRequested();
     }
 
     public Job? Find(string requestId)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace Orchestrator.Backlot.Picture;
@@ -5,17 +6,19 @@ namespace Orchestrator.Backlot.Picture;
 /// <summary>Soft focus: two running means each way, on premultiplied pixels.</summary>
 internal static class Blur
 {
-    public static void Apply(uint[] pixels, int width, int height, int radius)
+    public static void Apply(Span<uint> pixels, int width, int height, int radius)
     {
         if (radius < 1)
             return;
-        var other = new uint[pixels.Length];
+        var other = ArrayPool<uint>.Shared.Rent(width * height);
         for (var pass = 0; pass < 2; pass++)
         {
             for (var y = 0; y < height; y++)
-                Across(pixels.AsSpan(y * width, width), other.AsSpan(y * width, width), radius);
+                Across(pixels.Slice(y * width, width), other.AsSpan(y * width, width), radius);
             Down(other, pixels, width, height, radius);
         }
+
+        ArrayPool<uint>.Shared.Return(other);
     }
 
     private static void Across(ReadOnlySpan<uint> from, Span<uint> to, int radius)
@@ -32,12 +35,12 @@ internal static class Blur
         }
     }
 
-    private static void Down(uint[] from, uint[] to, int width, int height, int radius)
+    private static void Down(ReadOnlySpan<uint> from, Span<uint> to, int width, int height, int radius)
     {
         var sums = new Vector4[width];
         for (var i = -radius; i <= radius; i++)
         {
-            var row = from.AsSpan(Math.Clamp(i, 0, height - 1) * width, width);
+            var row = from.Slice(Math.Clamp(i, 0, height - 1) * width, width);
             for (var x = 0; x < width; x++)
                 sums[x] += Open(row[x]);
         }
@@ -45,9 +48,9 @@ internal static class Blur
         var share = 1f / (2 * radius + 1);
         for (var y = 0; y < height; y++)
         {
-            var next = from.AsSpan(Math.Min(y + radius + 1, height - 1) * width, width);
-            var gone = from.AsSpan(Math.Max(y - radius, 0) * width, width);
-            var target = to.AsSpan(y * width, width);
+            var next = from.Slice(Math.Min(y + radius + 1, height - 1) * width, width);
+            var gone = from.Slice(Math.Max(y - radius, 0) * width, width);
+            var target = to.Slice(y * width, width);
             for (var x = 0; x < width; x++)
             {
                 target[x] = Close(sums[x] * share);

@@ -11,14 +11,21 @@ namespace Orchestrator.Backlot.Queue;
 /// <summary>Where jobs are accepted: writes the ledger row and, for queued models, passes the job on to the renderer.</summary>
 internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOptions options)
 {
-    public Job AcceptVideo(FalEndpoint endpoint, FalInput? input, string body, string? attemptId, FaultRule? fault, JobError? error, bool storeIo)
+    /// <summary>Accepts a film and passes it on to the renderer; one that is known to fail (<paramref name="error"/>) fails there.</summary>
+    public Job AcceptVideo(VideoSale sale, string body, string? attemptId, FaultRule? fault, JobError? error = null)
     {
-        var (units, charge) = input is null ? (0, 0L) : endpoint.Cost(input, endpoint.Seconds(input));
-        var job = journal.Accept(NewJob("fal", endpoint.Id, body, attemptId) with
+        var (units, charge) = sale.Order is null ? (0, 0L) : VideoSale.Cost(sale.Order.Seconds, sale.UnitsPerSecond, sale.UnitMicroUsd);
+        var job = journal.Accept(NewJob(sale.Provider, sale.Endpoint, body, attemptId, sale.RequestId) with
         {
+            Order = sale.Order,
             Units = units,
             ChargedMicroUsd = charge,
-            StoreIo = storeIo,
+            UnitsPerSecond = sale.UnitsPerSecond,
+            UnitMicroUsd = sale.UnitMicroUsd,
+            Reference = sale.Reference,
+            Webhook = sale.Webhook,
+            StartBy = sale.StartWithin is { } within ? options.TimeProvider.GetUtcNow() + within : null,
+            StoreIo = sale.StoreIo,
             Error = error,
             Fault = fault is null ? null : new JobFault(fault.Action, fault.Status, fault.ErrorType, fault.Charge),
         }, body);
@@ -27,8 +34,8 @@ internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOp
     }
 
     /// <summary>Accepts a picture job; the caller draws it and then calls <see cref="Finish"/>.</summary>
-    public Job AcceptImage(string model, string body, string? attemptId, double units, long charge)
-        => journal.Accept(NewJob("openai", model, body, attemptId) with { Units = units, ChargedMicroUsd = charge, Status = JobStatus.InProgress }, body);
+    public Job AcceptImage(string provider, string model, string body, string? attemptId, double units, long charge)
+        => journal.Accept(NewJob(provider, model, body, attemptId) with { Units = units, ChargedMicroUsd = charge, Status = JobStatus.InProgress }, body);
 
     public void Finish(Job job)
         => journal.Change(job.RequestId, "completed", j => j with { Status = JobStatus.Completed, EndedAt = options.TimeProvider.GetUtcNow() });
@@ -40,9 +47,9 @@ internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOp
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private Job NewJob(string provider, string endpoint, string body, string? attemptId) => new()
+    private Job NewJob(string provider, string endpoint, string body, string? attemptId, string? requestId = null) => new()
     {
-        RequestId = Guid.NewGuid().ToString(),
+        RequestId = requestId ?? Guid.NewGuid().ToString(),
         Provider = provider,
         Endpoint = endpoint,
         RequestHash = HashOf(endpoint, JsonNode.Parse(body)),

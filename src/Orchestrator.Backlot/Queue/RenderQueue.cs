@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
+using System.Security.Cryptography;
 using System.Threading.Channels;
 using Orchestrator.Backlot.Contracts;
 using Orchestrator.Backlot.Faults;
@@ -9,7 +9,7 @@ using Orchestrator.Backlot.Journal;
 namespace Orchestrator.Backlot.Queue;
 
 /// <summary>Renders accepted jobs, a few at once, in the order they came; picks up unfinished ones after a restart.</summary>
-internal sealed class RenderQueue(JournalStore journal, FalValidation validation, ITakeRenderer renderer, BacklotOptions options) : IAsyncDisposable
+internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, MediaShelf shelf, WebhookPost post, BacklotOptions options) : IAsyncDisposable
 {
     private readonly Channel<string> ready = Channel.CreateUnbounded<string>();
     private readonly ConcurrentDictionary<string, Task> waiting = [];
@@ -21,7 +21,7 @@ internal sealed class RenderQueue(JournalStore journal, FalValidation validation
         workers = [.. Enumerable.Range(0, Math.Max(1, options.Concurrency)).Select(_ => Task.Run(WorkAsync))];
         foreach (var job in journal.Unfinished())
         {
-            if (job.Provider == "fal")
+            if (job.Order is not null || job.Error is not null)
                 Enqueue(job);
             else
                 journal.Change(job.RequestId, "connection lost", j => Closed(j, JobStatus.Failed, keepCharge: false));
@@ -31,7 +31,12 @@ internal sealed class RenderQueue(JournalStore journal, FalValidation validation
     public void Enqueue(Job job)
     {
         if (job.Fault?.Action == FaultAction.StuckQueue)
+        {
+            if (job.StartBy is { } limit)
+                waiting[job.RequestId] = OverdueAsync(job.RequestId, limit - options.TimeProvider.GetUtcNow());
             return;
+        }
+
         var due = job.AcceptedAt + options.QueueDelay - options.TimeProvider.GetUtcNow();
         if (due <= TimeSpan.Zero)
             ready.Writer.TryWrite(job.RequestId);
@@ -66,6 +71,16 @@ internal sealed class RenderQueue(JournalStore journal, FalValidation validation
         waiting.TryRemove(requestId, out _);
     }
 
+    // The client did not want to wait longer than this for the start.
+    private async Task OverdueAsync(string requestId, TimeSpan left)
+    {
+        if (left > TimeSpan.Zero)
+            await Task.Delay(left, options.TimeProvider, stop.Token);
+        var late = FalErrors.Infrastructure("request_timeout", 504, "The request did not start in the time that was asked for.");
+        Fail(requestId, keepCharge: false, late);
+        waiting.TryRemove(requestId, out _);
+    }
+
     private async Task WorkAsync()
     {
         await foreach (var requestId in ready.Reader.ReadAllAsync(stop.Token))
@@ -78,27 +93,24 @@ internal sealed class RenderQueue(JournalStore journal, FalValidation validation
 
     private async Task RunAsync(Job job)
     {
-        var body = journal.InputOf(job.RequestId);
-        if (FailureOf(job, body) is { } error)
+        if (FailureOf(job) is { } error)
         {
-            journal.Change(job.RequestId, "failed", j => Closed(j, JobStatus.Failed, j.Fault?.Charge == true) with { Error = error });
+            Fail(job.RequestId, job.Fault?.Charge == true, error);
             return;
         }
 
         try
         {
-            var endpoint = FalEndpoints.Find(job.Endpoint) ?? throw new InvalidOperationException($"The journal names an unknown endpoint: {job.Endpoint}");
-            var (input, _, _) = validation.Check(endpoint, JsonNode.Parse(body)!.AsObject());
-            if (input is null)
-                throw new InvalidOperationException("The input picture of an accepted job is gone.");
-            var order = endpoint.Order(input, job.Repeat, options.MaxHeight);
-            var take = await RenderAsync(job.RequestId, () => renderer.RenderAsync(job.RequestId, order, stop.Token));
-            var (units, charge) = endpoint.Cost(input, take.Seconds);
+            var order = (job.Order ?? throw new InvalidOperationException("The job was accepted by an older Backlot.")) with { Repeat = job.Repeat };
+            var take = await RenderAsync(job.RequestId, () => order.Seconds == 0 ? DrawAsync(job.RequestId, order) : renderer.RenderAsync(job.RequestId, order, stop.Token));
+            var (units, charge) = VideoSale.Cost(take.Seconds, job.UnitsPerSecond, job.UnitMicroUsd);
+            var hash = await HashAsync(take.FileName);
             journal.Note("habits", job.RequestId, take.Habits.Select(h => h.ToString()));
-            journal.Change(job.RequestId, "completed", j => Closed(j, JobStatus.Completed, keepCharge: true) with
+            var done = journal.Change(job.RequestId, "completed", j => Closed(j, JobStatus.Completed, keepCharge: true) with
             {
-                Units = units, ChargedMicroUsd = charge, MediaId = take.FileName, MediaLength = take.Length, OutputSeed = take.Seed,
+                Units = units, ChargedMicroUsd = charge, MediaId = take.FileName, MediaLength = take.Length, OutputSeed = take.Seed, MediaSha256 = hash,
             });
+            post.Announce(done!);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -108,9 +120,28 @@ internal sealed class RenderQueue(JournalStore journal, FalValidation validation
         {
             // The edge of a job: whatever went wrong becomes the job's own answer.
             journal.Note("render failed", job.RequestId, failure.ToString());
-            var broken = FalErrors.Infrastructure("runner_server_error", 500, $"The renderer failed: {failure.Message}");
-            journal.Change(job.RequestId, "failed", j => Closed(j, JobStatus.Failed, keepCharge: false) with { Error = broken });
+            Fail(job.RequestId, keepCharge: false, FalErrors.Infrastructure("runner_server_error", 500, $"The renderer failed: {failure.Message}"));
         }
+    }
+
+    private void Fail(string requestId, bool keepCharge, JobError error)
+    {
+        if (journal.Change(requestId, "failed", j => j.IsOver ? null : Closed(j, JobStatus.Failed, keepCharge) with { Error = error }) is { } failed)
+            post.Announce(failed);
+    }
+
+    private async Task<RenderedTake> DrawAsync(string requestId, TakeOrder order)
+    {
+        var picture = await Task.Run(() => renderer.Draw(order));
+        var name = requestId + ".png";
+        await File.WriteAllBytesAsync(Path.Combine(shelf.MediaFolder, name), picture, stop.Token);
+        return new RenderedTake(name, picture.Length, 0, 0, []);
+    }
+
+    private async Task<string> HashAsync(string file)
+    {
+        await using var stream = File.OpenRead(Path.Combine(shelf.MediaFolder, file));
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop.Token));
     }
 
     // Ctrl-C in a terminal reaches ffmpeg before it reaches this process: what it interrupted is rendered once more, the same, or,
@@ -128,19 +159,16 @@ internal sealed class RenderQueue(JournalStore journal, FalValidation validation
         }
     }
 
-    private JobError? FailureOf(Job job, string body)
+    private JobError? FailureOf(Job job)
     {
         if (job.Error is not null)
             return job.Error;
         var refused = job.Fault?.Action == FaultAction.Refuse
-            || options.ForbiddenWords.Any(w => PromptOf(body).Contains(w, StringComparison.OrdinalIgnoreCase));
+            || options.ForbiddenWords.Any(w => job.Order?.Stretches().Any(stretch => stretch.Prompt.Contains(w, StringComparison.OrdinalIgnoreCase)) == true);
         if (refused)
             return FalErrors.Refusal(job.Fault?.ErrorType ?? "content_policy_violation");
         return job.Fault?.Action == FaultAction.Fail ? FalErrors.Scripted(job.Fault) : null;
     }
-
-    private static string PromptOf(string text)
-        => JsonNode.Parse(text) is JsonObject body && body["prompt"] is JsonValue value && value.TryGetValue<string>(out var prompt) ? prompt : "";
 
     private Job Closed(Job job, JobStatus status, bool keepCharge) => job with
     {

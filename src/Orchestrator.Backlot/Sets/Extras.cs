@@ -21,8 +21,9 @@ internal sealed class Extras(Mood mood, Setting setting)
             case Setting.Street:
                 Walkers(brush, time, 7, mood.Framing switch { Framing.Wide => 0.745f, Framing.Medium => 0.91f, _ => 1.12f }, 0.30f);
                 break;
-            case Setting.Cafe or Setting.Office:
-                Walkers(brush, time, 2, mood.Framing switch { Framing.Wide => 0.79f, Framing.Medium => 1.02f, _ => 1.32f }, 0.40f);
+            // So close to a face or a cup, two people in a room would be but a smear.
+            case Setting.Cafe or Setting.Office when mood.Framing != Framing.Close:
+                Walkers(brush, time, 2, mood.Framing == Framing.Wide ? 0.80f : 1.06f, 0.50f);
                 break;
             case Setting.Harbor or Setting.Sea or Setting.Beach:
                 Gulls(brush, time);
@@ -65,7 +66,9 @@ internal sealed class Extras(Mood mood, Setting setting)
 
     private void Walker(Brush brush, Vector2 foot, float h, int side, float phase, int i)
     {
-        var coat = mood.Hazed(mood.Surface(i, 0.16f + 0.16f * Lot.At(mood.Lot, i, 505)), 0.16f);
+        // A street's crowd wears its colours; the few in a room must not melt into its walls.
+        var cloth = mood.Surface(i, 0.16f + 0.16f * Lot.At(mood.Lot, i, 505));
+        var coat = setting == Setting.Street ? mood.Hazed(cloth, 0.16f) : mood.Hazed(cloth.To(Rgb.Hex(i % 2 == 0 ? 0x4A3B34 : 0x2E3440) * mood.Daylight, 0.7f), 0.06f);
         var (dark, skin) = (coat * 0.6f, mood.Hazed(Rgb.Hex(0xB98A66) * mood.Daylight, 0.2f));
         var (hip, neck) = (foot - new Vector2(0, 0.50f * h), foot - new Vector2(-0.01f * side * h, 0.82f * h));
         for (var leg = 0; leg < 2; leg++)
@@ -80,7 +83,10 @@ internal sealed class Extras(Mood mood, Setting setting)
 
         brush.Limb(neck + new Vector2(0, 0.06f * h), 0.085f * h, hip + new Vector2(0, 0.03f * h), 0.090f * h, Paint.Linear(neck - new Vector2(0.09f * h, 0), neck + new Vector2(0.09f * h, 0), coat * 1.15f, coat * 0.75f));
         var arm = -0.5f * MathF.Sin(phase);
+        var hand = neck + new Vector2(side * MathF.Sin(arm), MathF.Cos(arm)) * 0.36f * h;
+        brush.Ellipse(hand, 0.024f * h, 0.026f * h, Paint.Flat(skin));
         brush.Limb(neck + new Vector2(0, 0.06f * h), 0.036f * h, neck + new Vector2(side * MathF.Sin(arm), MathF.Cos(arm)) * 0.34f * h, 0.026f * h, Paint.Flat(coat * 0.85f));
+        brush.Limb(neck + new Vector2(0, 0.01f * h), 0.030f * h, neck - new Vector2(0, 0.06f * h), 0.028f * h, Paint.Flat(skin * 0.85f));
         brush.Ellipse(neck - new Vector2(0, 0.085f * h), 0.050f * h, 0.066f * h, Paint.Flat(skin));
         brush.Ellipse(neck - new Vector2(0.012f * side * h, 0.108f * h), 0.054f * h, 0.052f * h, Paint.Flat(dark * 0.7f));
         if (mood.Weather is Weather.Rain or Weather.Snow)

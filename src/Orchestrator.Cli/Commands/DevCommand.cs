@@ -7,6 +7,8 @@ namespace Orchestrator.Cli.Commands;
 /// <summary><c>dev</c>: the service, the Backlot and a worker in the foreground, or one of the first two alone.</summary>
 internal static class DevCommand
 {
+    private const int FewestLines = 144;
+
     /// <summary>The command.</summary>
     public static Command Create(Caller caller)
     {
@@ -14,7 +16,8 @@ internal static class DevCommand
         var backlotOnly = new Option<bool>("--backlot-only") { Description = "Only the Backlot." };
         var port = new Option<int?>("--port") { Description = "Port of the one that runs alone. Default: a free one." };
         var database = new Option<string?>("--db") { Description = "SQLite file of the service. Default: temporal.db in the home folder.", HelpName = "FILE" };
-        var command = new Command("dev", "Serve everything that films need on this machine until Ctrl-C: service, Backlot, worker.") { serviceOnly, backlotOnly, port, database };
+        var height = new Option<int?>("--max-height") { Description = "Tallest picture that the Backlot renders, with --backlot-only. Default: what the models make.", HelpName = "LINES" };
+        var command = new Command("dev", "Serve everything that films need on this machine until Ctrl-C: service, Backlot, worker.") { serviceOnly, backlotOnly, port, database, height };
         command.Validators.Add(result =>
         {
             var alone = result.GetValue(serviceOnly) || result.GetValue(backlotOnly);
@@ -22,12 +25,16 @@ internal static class DevCommand
                 result.AddError("--service-only and --backlot-only exclude each other.");
             if (!alone && (result.GetValue(port) is not null || result.GetValue(database) is not null))
                 result.AddError("--port and --db go with --service-only or --backlot-only.");
+            if (result.GetValue(height) is not null && !result.GetValue(backlotOnly))
+                result.AddError("--max-height goes with --backlot-only.");
+            if (result.GetValue(height) is < FewestLines)
+                result.AddError($"--max-height is at least {FewestLines}.");
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var home = ProductHome.Open(caller);
             if (parsed.GetValue(backlotOnly))
-                return await BacklotAsync(caller, home, parsed.GetValue(port) ?? 0, cancellationToken);
+                return await BacklotAsync(caller, home, parsed.GetValue(port) ?? 0, parsed.GetValue(height), cancellationToken);
             return parsed.GetValue(serviceOnly)
                 ? await ServiceAsync(caller, home, parsed.GetValue(port), parsed.GetValue(database), cancellationToken)
                 : await Foreground.RunAsync(new HouseOrder(caller, home, null, LogToTerminal: true), cancellationToken);
@@ -47,9 +54,12 @@ internal static class DevCommand
         return ExitCode.Ok;
     }
 
-    private static async Task<int> BacklotAsync(Caller caller, ProductHome home, int port, CancellationToken cancellationToken)
+    private static async Task<int> BacklotAsync(Caller caller, ProductHome home, int port, int? height, CancellationToken cancellationToken)
     {
-        await using var backlot = await BacklotServer.StartAsync(new BacklotOptions { Port = port, DataFolder = home.Backlot }, cancellationToken);
+        var options = new BacklotOptions { Port = port, DataFolder = home.Backlot };
+        if (height is { } lines)
+            options = new BacklotOptions { Port = port, DataFolder = home.Backlot, MaxHeight = lines };
+        await using var backlot = await BacklotServer.StartAsync(options, cancellationToken);
         caller.Terminal.Say($"ready: {backlot.Address}");
         await Foreground.UntilAsync(cancellationToken);
         return ExitCode.Ok;

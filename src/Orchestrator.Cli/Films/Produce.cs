@@ -124,7 +124,7 @@ internal sealed class Produce(HouseOrder order, ProduceWish wish)
         if (!Terminal.Live)
             Terminal.Say($"The storyboard is in {shown}: `orchestrator approve NAME` lets it go on, `orchestrator reject NAME SHOT NOTE` draws a frame again.");
         return shown;
-    });
+    }, new Patience(() => new DriveInfo(order.Home.Root).AvailableFreeSpace));
 
     private void Greet(Brief brief, ProviderSettings providers)
     {

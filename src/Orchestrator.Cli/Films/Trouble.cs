@@ -5,13 +5,20 @@ using Temporalio.Client;
 namespace Orchestrator.Cli.Films;
 
 /// <summary>What is being tried again and again, so that a person need not guess why nothing moves.</summary>
-internal static class Trouble
+/// <param name="Of">What is tried: a workflow and the activity in it.</param>
+/// <param name="Attempt">The running number of the try.</param>
+/// <param name="Cause">Why the last try failed.</param>
+internal sealed record Trouble(string Of, int Attempt, string Cause)
 {
     private const int WorkflowTaskPatience = 3;
 
-    /// <summary>The trouble of some workflows in one sentence; null when there is none.</summary>
-    public static async Task<string?> OfAsync(ITemporalClient client, IEnumerable<string> workflowIds, RpcOptions rpc)
+    /// <summary>The trouble in one sentence.</summary>
+    public string Sentence => $"{Of[(Of.IndexOf(' ') + 1)..]} is being tried again (attempt {Attempt}): {Line.Clip(Cause, 300)}";
+
+    /// <summary>The worst trouble of some workflows; null when there is none.</summary>
+    public static async Task<Trouble?> OfAsync(ITemporalClient client, IEnumerable<string> workflowIds, RpcOptions rpc)
     {
+        Trouble? worst = null;
         foreach (var id in workflowIds)
         {
             var request = new DescribeWorkflowExecutionRequest
@@ -19,22 +26,21 @@ internal static class Trouble
                 Namespace = client.Options.Namespace,
                 Execution = new() { WorkflowId = id },
             };
-            var description = await client.WorkflowService.DescribeWorkflowExecutionAsync(request, rpc);
-            if (Of(description) is { } trouble)
-                return trouble;
+            var found = In(id, await client.WorkflowService.DescribeWorkflowExecutionAsync(request, rpc));
+            worst = (found?.Attempt ?? 0) > (worst?.Attempt ?? 0) ? found : worst;
         }
 
-        return null;
+        return worst;
     }
 
-    /// <summary>The trouble of one workflow.</summary>
-    public static string? Of(DescribeWorkflowExecutionResponse description)
+    /// <summary>The worst trouble of one workflow.</summary>
+    public static Trouble? In(string workflowId, DescribeWorkflowExecutionResponse description)
     {
-        var retried = description.PendingActivities.FirstOrDefault(activity => activity.Attempt > 1 && activity.LastFailure is not null);
+        var retried = description.PendingActivities.Where(activity => activity.Attempt > 1 && activity.LastFailure is not null).MaxBy(activity => activity.Attempt);
         if (retried is not null)
-            return $"{retried.ActivityType.Name} is being tried again (attempt {retried.Attempt}): {Line.Clip(retried.LastFailure.Message, 300)}";
+            return new($"{workflowId}#{retried.ActivityId} {retried.ActivityType.Name}", retried.Attempt, retried.LastFailure.Message);
         return description.PendingWorkflowTask is { } task && task.Attempt > WorkflowTaskPatience
-            ? $"The workflow code fails and is being tried again (attempt {task.Attempt}); the log says why."
+            ? new($"{workflowId} The workflow code", task.Attempt, "it fails; the log says why.")
             : null;
     }
 }

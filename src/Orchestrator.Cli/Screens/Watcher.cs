@@ -12,7 +12,8 @@ namespace Orchestrator.Cli.Screens;
 /// <param name="terminal">Where.</param>
 /// <param name="elapsed">Runs since the command started.</param>
 /// <param name="storyboardReady">Puts a storyboard that waits for approval where it can be looked at; returns the folder.</param>
-internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storyboard, Task<string>> storyboardReady)
+/// <param name="patience">When to stop watching the same step fail; null watches for ever.</param>
+internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storyboard, Task<string>> storyboardReady, Patience? patience = null)
 {
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(125);
     private static readonly TimeSpan Ask = TimeSpan.FromMilliseconds(400);
@@ -22,6 +23,8 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
     private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
 
+    private readonly TaskCompletionSource<Delivery> stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private ProductionProgress? progress;
     private string? trouble;
     private string? storyboardFolder;
@@ -30,11 +33,12 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
     /// <summary>Watches until the production ends.</summary>
     /// <returns>What it ended with.</returns>
     /// <exception cref="WorkflowFailedException">It ended without a delivery.</exception>
+    /// <exception cref="CommandException">The same step failed until the patience ended; the production goes on trying.</exception>
     /// <exception cref="OperationCanceledException">The watching was stopped; the production was not.</exception>
     public async Task<Delivery> WatchAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var result = ResultAsync(film, cancellationToken);
+        var result = FirstAsync(ResultAsync(film, ended.Token), stuck.Task);
         var asking = KeepAskingAsync(film, ended.Token);
         try
         {
@@ -48,6 +52,8 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
 
         return await result;
     }
+
+    private static async Task<Delivery> FirstAsync(Task<Delivery> result, Task<Delivery> stuck) => await await Task.WhenAny(result, stuck);
 
     // A service that is only being started again is waited for: the worker beside this watch still holds what it bought meanwhile.
     private static async Task<Delivery> ResultAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, CancellationToken cancellationToken)
@@ -151,7 +157,10 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
         {
             var rpc = new RpcOptions { Timeout = AskTimeout, CancellationToken = cancellationToken };
             progress = await film.QueryAsync(production => production.Progress(), new WorkflowQueryOptions { Rpc = rpc });
-            trouble = await Trouble.OfAsync(film.Client, AtWork(film.Id, progress), rpc);
+            var found = await Trouble.OfAsync(film.Client, AtWork(film.Id, progress), rpc);
+            trouble = found?.Sentence;
+            if (found is not null)
+                End(patience?.Judge(found));
             await ShowStoryboardAsync(film);
         }
         catch (Exception exception) when (exception is RpcException or WorkflowQueryFailedException or HttpRequestException)
@@ -159,7 +168,14 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
             // A picture that is late is no failure: the production itself is waited for elsewhere.
             cancellationToken.ThrowIfCancellationRequested();
             trouble = "No worker answers at the moment; waiting for one.";
+            End(patience?.JudgeSilence());
         }
+    }
+
+    private void End(CommandException? enough)
+    {
+        if (enough is not null)
+            stuck.TrySetException(enough);
     }
 
     private static IEnumerable<string> AtWork(string filmId, ProductionProgress now) =>

@@ -131,8 +131,8 @@ internal sealed class Examination(HouseOrder order)
     {
         var providers = ProviderSettings.Of(order.Caller);
         if (providers.Practice)
-            yield return new Finding(Health.Note, "keys", "none: films are rendered by the Backlot, for play money", "For real models set FAL_KEY and OPENAI_API_KEY.");
+            yield return new Finding(Health.Note, "keys", "none: films are rendered by the Backlot, for play money", "For real models set the key of a provider, such as FAL_KEY.");
         else
-            yield return new Finding(Health.Good, "keys", "FAL_KEY and OPENAI_API_KEY are set: films are bought with real money");
+            yield return new Finding(Health.Good, "keys", $"{providers.OpenWords} set: films are bought with real money");
     }
 }

@@ -157,7 +157,7 @@ internal sealed class House : IAsyncDisposable
         closing.Push(server.StopAsync);
         return server;
 
-        BacklotOptions Options(int wished) => new() { Port = wished, DataFolder = Order.Home.Backlot };
+        BacklotOptions Options(int wished) => new() { Port = wished, DataFolder = Order.Home.Backlot, FollowStartFrame = true };
     }
 
     private async Task StartWorkerAsync(ProviderSettings providers, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Providers.Fal;
 using Temporalio.Client;
 
 namespace Orchestrator.Cli.Wiring;
@@ -19,6 +20,13 @@ internal static class OrchestratorHost
         // Signals are the command's business: it stops watching first and shuts the worker down after.
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         builder.Services.AddSingleton(client);
+        if (providers.Accounts.Has("fal") && providers.Value("ORCHESTRATOR_WEBHOOK_PORT") is { } text)
+        {
+            if (!ushort.TryParse(text, out var port))
+                throw new CommandException($"ORCHESTRATOR_WEBHOOK_PORT is `{text}`, which is not a port.", "Correct it, or unset it: polling suffices.", ExitCode.Usage);
+            builder.Services.AddHostedService(services => new WebhookDoor(port, services.GetRequiredService<FalWebhooks>()));
+        }
+
         builder.Services.AddHostedService<FilmWorker>();
         return builder.Build();
     }

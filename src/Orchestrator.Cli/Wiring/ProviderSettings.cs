@@ -1,16 +1,30 @@
+using Orchestrator.Providers.Catalogue;
+
 namespace Orchestrator.Cli.Wiring;
 
-/// <summary>Where generations are bought, and with which keys.</summary>
-/// <param name="FalKey">FAL_KEY, or any word for play money.</param>
-/// <param name="OpenAiKey">OPENAI_API_KEY, or any word for play money.</param>
-/// <param name="FalQueue">Base address of fal's queue; null is fal's own.</param>
-/// <param name="FalPlatform">Base address of fal's platform interface; null is fal's own.</param>
-/// <param name="OpenAi">Base address of an OpenAI-compatible server, with its version; null is OpenAI's own.</param>
-/// <param name="Practice">True when everything is bought on the Backlot, for play money.</param>
-/// <param name="Backlot">The Backlot that runs elsewhere (ORCHESTRATOR_BACKLOT_URL); null lets this process run its own.</param>
-internal sealed record ProviderSettings(string FalKey, string OpenAiKey, Uri? FalQueue, Uri? FalPlatform, Uri? OpenAi, bool Practice, Uri? Backlot = null)
+/// <summary>Where generations are bought, and with which keys: of the caller's accounts, or all of them on the Backlot for play money.</summary>
+internal sealed class ProviderSettings
 {
     private const string PlayKey = "play-money";
+
+    private readonly Caller caller;
+
+    private ProviderSettings(Caller caller, bool practice, Uri? backlot) => (this.caller, Practice, Backlot) = (caller, practice, backlot);
+
+    /// <summary>True when everything is bought on the Backlot, for play money.</summary>
+    public bool Practice { get; }
+
+    /// <summary>The Backlot; null while it is not known, or when real money is spent.</summary>
+    public Uri? Backlot { get; }
+
+    /// <summary>The providers that can be bought from.</summary>
+    public OpenAccounts Accounts => new(Account.All.Where(account => Practice || account.IsOpen(caller)).Select(account => account.Provider).ToHashSet());
+
+    /// <summary>The variables of the accounts that are open, in words.</summary>
+    public string OpenWords => string.Join(", ", Account.All.Where(account => account.IsOpen(caller)).Select(account => account.Words));
+
+    /// <summary>Base address of an OpenAI-compatible server, with its version; null is OpenAI's own.</summary>
+    public Uri? OpenAi => Address("ORCHESTRATOR_OPENAI_URL", "openai/v1/");
 
     /// <summary>The caller's settings.</summary>
     /// <exception cref="CommandException">An address is not one, or only half of what a film needs is there.</exception>
@@ -18,30 +32,37 @@ internal sealed record ProviderSettings(string FalKey, string OpenAiKey, Uri? Fa
     {
         // Whoever names a Backlot wants play money, whatever keys are about; and a key is not for it to see.
         if (Address(caller, "ORCHESTRATOR_BACKLOT_URL") is { } backlot)
-            return new ProviderSettings(PlayKey, PlayKey, null, null, null, Practice: true, backlot).On(backlot);
-        var (fal, openAi) = (caller.Variable("FAL_KEY"), caller.Variable("OPENAI_API_KEY"));
+            return new ProviderSettings(caller, practice: true, backlot);
+        var open = Account.All.Where(account => account.IsOpen(caller)).ToList();
         // Storyboards are drawn by one provider and animated by another: real takes of play frames would be money thrown away.
-        if (fal is null != openAi is null)
-            throw new CommandException(
-                $"{(fal is null ? "OPENAI_API_KEY" : "FAL_KEY")} is set and {(fal is null ? "FAL_KEY" : "OPENAI_API_KEY")} is not: a film needs both, for its video and for its storyboard.",
-                "Set both to make films with real models, or unset both to practise on the Backlot.",
-                ExitCode.Usage);
-        return new ProviderSettings(
-            fal ?? PlayKey,
-            openAi ?? PlayKey,
-            Address(caller, "ORCHESTRATOR_FAL_QUEUE_URL"),
-            Address(caller, "ORCHESTRATOR_FAL_PLATFORM_URL"),
-            Address(caller, "ORCHESTRATOR_OPENAI_URL"),
-            Practice: fal is null);
+        if (open.Count > 0 && !(open.Any(account => account.Films) && open.Any(account => account.Draws)))
+            throw Half(open);
+        var settings = new ProviderSettings(caller, practice: open.Count == 0, null);
+        _ = settings.OpenAi;
+        return settings;
     }
 
     /// <summary>The same with everything bought on the Backlot at that address.</summary>
-    public ProviderSettings On(Uri backlot) => this with
+    public ProviderSettings On(Uri backlot) => new(caller, practice: true, backlot);
+
+    /// <summary>A key; for play money any word does.</summary>
+    public string Key(string name) => Practice ? PlayKey : caller.Variable(name) ?? "";
+
+    /// <summary>A variable that is no secret; for play money it does not count.</summary>
+    public string? Value(string name) => Practice ? null : caller.Variable(name);
+
+    /// <summary>A base address: the Backlot's for play money, otherwise what the variable says; null is the provider's own.</summary>
+    public Uri? Address(string name, string backlotPath) => Practice ? Backlot is { } backlot ? new Uri(backlot, backlotPath) : null : Address(caller, name);
+
+    private static CommandException Half(IReadOnlyList<Account> open)
     {
-        FalQueue = new Uri(backlot, "fal/"),
-        FalPlatform = new Uri(backlot, "fal-platform/"),
-        OpenAi = new Uri(backlot, "openai/v1/"),
-    };
+        var films = open.Any(account => account.Films);
+        var missing = Account.All.Where(account => films ? account.Draws : account.Films).Select(account => account.Words);
+        return new(
+            $"{string.Join(" and ", open.Select(account => account.Words))} is set and {string.Join(" or ", missing)} is not: a film needs both, a model for its video and one for its storyboard.",
+            "Set one of them to make films with real models, or unset all keys to practise on the Backlot.",
+            ExitCode.Usage);
+    }
 
     private static Uri? Address(Caller caller, string name)
     {

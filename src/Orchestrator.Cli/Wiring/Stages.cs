@@ -4,11 +4,8 @@ using Orchestrator.Assets;
 using Orchestrator.Generation;
 using Orchestrator.Media;
 using Orchestrator.Planning;
-using Orchestrator.Providers;
 using Orchestrator.Providers.Catalogue;
-using Orchestrator.Providers.Fal;
 using Orchestrator.Providers.Intents;
-using Orchestrator.Providers.OpenAi;
 using Orchestrator.Scoring;
 using Orchestrator.Storyboards;
 using Orchestrator.Workflows.Activities;
@@ -24,7 +21,8 @@ internal static class Stages
     /// <summary>Registers them for one home and one set of providers.</summary>
     public static IServiceCollection AddStages(this IServiceCollection services, ProductHome home, ProviderSettings providers)
     {
-        services.AddShelves(home).AddProviders(providers);
+        services.AddShelves(home).AddVendors(providers);
+        services.AddSingleton(providers.Practice ? new PollingOptions { First = PracticePollFirst, Longest = PracticePollLongest } : new PollingOptions());
         services.AddSingleton<IPlanningActivities, PlanningActivities>();
         services.AddSingleton<IStoryboardActivities, StoryboardActivities>();
         services.AddSingleton<IGenerationActivities, GenerationActivities>();
@@ -48,26 +46,5 @@ internal static class Stages
         services.AddSingleton(new ScoringOptions());
         services.AddSingleton(new AssemblyOptions { CacheFolder = home.Cache });
         return services;
-    }
-
-    private static void AddProviders(this IServiceCollection services, ProviderSettings providers)
-    {
-        services.AddOptions();
-        services.Configure<FalOptions>(fal =>
-        {
-            fal.Key = providers.FalKey;
-            fal.Queue = providers.FalQueue ?? fal.Queue;
-            fal.Platform = providers.FalPlatform ?? fal.Platform;
-            fal.ListsRunning = providers.Practice;
-        });
-        services.Configure<OpenAiOptions>(openAi =>
-        {
-            openAi.Key = providers.OpenAiKey;
-            openAi.Address = providers.OpenAi ?? openAi.Address;
-        });
-        services.AddSingleton(_ => new HttpClient { Timeout = Timeout.InfiniteTimeSpan });
-        services.AddSingleton<IVideoModel, FalVideoModel>();
-        services.AddSingleton<IImageModel, OpenAiImageModel>();
-        services.AddSingleton(providers.Practice ? new PollingOptions { First = PracticePollFirst, Longest = PracticePollLongest } : new PollingOptions());
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>One request for a take: the typed shot plus what a model needs beside it.</summary>
@@ -17,6 +19,22 @@ public sealed record TakeRequest(
     AssetRef StartFrame,
     FrameSize Size)
 {
+    /// <summary>The picture the take ends on, for models that take one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AssetRef? EndFrame { get; init; }
+
+    /// <summary>What it is to look or sound like, for models that take references.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TakeReference>? References { get; init; }
+
+    /// <summary>Further shots of the same generation, for models that make several.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TakeCut>? Cuts { get; init; }
+
+    /// <summary>The take to change in part, for models that edit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TakeSource? Source { get; init; }
+
     /// <summary>The fields in which two requests differ. Every retry differs from its parent in exactly one.</summary>
     /// <exception cref="ArgumentException">The requests are for different shots, start frames or sizes, which no repair may change.</exception>
     public IReadOnlyList<ShotField> Diff(TakeRequest other)

@@ -9,14 +9,18 @@ namespace Orchestrator.Assets;
 /// </summary>
 public sealed class LocalAssetStore : IAssetStore
 {
+    // No step works longer than this on one folder: what is older was left by a process that was killed.
+    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+
     private readonly string root;
     private readonly string work;
 
-    /// <summary>Opens or creates the store.</summary>
+    /// <summary>Opens or creates the store, and removes what killed processes left in it a day ago or earlier.</summary>
     public LocalAssetStore(string root)
     {
         this.root = Directory.CreateDirectory(root).FullName;
         work = Directory.CreateDirectory(Path.Combine(this.root, "work")).FullName;
+        Sweep();
     }
 
     /// <inheritdoc />
@@ -55,6 +59,22 @@ public sealed class LocalAssetStore : IAssetStore
 
     /// <inheritdoc />
     public WorkFolder CreateWorkFolder() => new(Path.Combine(work, Guid.NewGuid().ToString("N")));
+
+    private void Sweep()
+    {
+        var limit = DateTime.UtcNow - Abandoned;
+        foreach (var folder in new DirectoryInfo(work).EnumerateDirectories().Where(folder => folder.LastWriteTimeUtc < limit))
+        {
+            try
+            {
+                folder.Delete(recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Another process swept at the same time.
+            }
+        }
+    }
 
     private string Address(string hash) => Path.Combine(root, hash[..2], hash);
 

@@ -19,6 +19,7 @@ internal sealed class GenerationActivities(
     ClipProbe clips,
     IAssetStore assets,
     PollingOptions polling,
+    JobBell bell,
     TimeProvider clock) : IGenerationActivities
 {
     private static CancellationToken Cancelled => ActivityExecutionContext.Current.CancellationToken;
@@ -36,7 +37,7 @@ internal sealed class GenerationActivities(
     {
         var row = catalogue.Find(request.Request.Model);
         var seconds = row.Step(request.Request.Seconds);
-        return Task.FromResult(new TakePrice(row.PriceOfSeconds(seconds), seconds));
+        return Task.FromResult(new TakePrice(row.PriceOf(request.Request with { Seconds = seconds }), seconds));
     }
 
     public async Task<SubmitResult> SubmitTakeAsync(SubmitTakeRequest request)
@@ -72,7 +73,7 @@ internal sealed class GenerationActivities(
             return new(state.Outcome, null, Money.Zero, state.Message);
 
         var output = await model.OutputAsync(request.Job, row, Cancelled);
-        var charged = output.BilledUnits is { } units ? Money.Usd(units * row.Price.UsdPerSecond) : row.PriceOfSeconds(request.Request.Seconds);
+        var charged = output.BilledUnits is { } units ? row.PriceOfUnits(units, request.Request) : row.PriceOf(request.Request);
         if (output.Clip is not { } address)
             // 5xx is never billed; what was refused or rejected after it had started may be, and then the provider says so.
             return new(output.Outcome, null, output.BilledUnits is null ? Money.Zero : charged, output.Message);
@@ -85,19 +86,45 @@ internal sealed class GenerationActivities(
         var outcome = await model.CancelAsync(request.Job, Cancelled);
         return outcome == OutcomeClass.Cancelled
             ? new(outcome, null, Money.Zero, "cancelled before it ran")
-            : new(OutcomeClass.Cancelled, null, row.PriceOfSeconds(request.Request.Seconds), "cancelled while it ran; the provider may bill it");
+            : new(OutcomeClass.Cancelled, null, row.PriceOf(request.Request), "cancelled while it ran; the provider may bill it");
     }
 
     private async Task<JobState> WaitAsync(IVideoModel model, ProviderJob job)
     {
-        var pause = polling.First;
-        while (true)
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var stream = FollowAsync(model as IJobStream, job, watching.Token);
+        try
         {
-            var state = await model.StateAsync(job, Cancelled);
-            if (state.Outcome != OutcomeClass.AcceptedRunning)
-                return state;
-            await Task.Delay(pause, clock, Cancelled);
-            pause = TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * 1.5), polling.Longest.Ticks));
+            var pause = polling.First;
+            while (true)
+            {
+                var state = await model.StateAsync(job, Cancelled);
+                if (state.Outcome != OutcomeClass.AcceptedRunning)
+                    return state;
+                await bell.RestAsync(job.RequestId, pause, clock, Cancelled);
+                pause = TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * 1.5), polling.Longest.Ticks));
+            }
+        }
+        finally
+        {
+            await watching.CancelAsync();
+            await stream;
+        }
+    }
+
+    // The stream only shortens the wait; polling alone always suffices.
+    private async Task FollowAsync(IJobStream? stream, ProviderJob job, CancellationToken cancellationToken)
+    {
+        if (stream is null)
+            return;
+        try
+        {
+            await stream.FollowAsync(job, cancellationToken);
+            bell.Ring(job.RequestId);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // Polling goes on.
         }
     }
 

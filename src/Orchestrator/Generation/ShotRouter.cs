@@ -6,9 +6,10 @@ namespace Orchestrator.Generation;
 
 /// <summary>
 /// Chooses a model: of the rows that can make the shot, the one with the lowest expected cost to an accepted take, which for
-/// independent tries is price ÷ chance.
+/// independent tries is price ÷ chance. A row whose picture would have to be enlarged,
+/// or that is kept in reserve, is taken only when no other is there.
 /// </summary>
-internal sealed class ShotRouter(ModelCatalogue catalogue, TimeProvider clock)
+internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts, TimeProvider clock)
 {
     /// <summary>The choice, or null with every model's reason when none can.</summary>
     public (RouteChoice? Choice, IReadOnlyList<RouteLoser> Losers) Choose(RouteShotRequest request)
@@ -22,25 +23,38 @@ internal sealed class ShotRouter(ModelCatalogue catalogue, TimeProvider clock)
             if (WhyNot(row, request, seconds) is { } reason)
                 losers.Add(new(row.Name, reason));
             else
-                able.Add((row, seconds, row.PriceOfSeconds(seconds), row.PriceOfSeconds(seconds).Amount() / (decimal)row.Chance));
+                able.Add(Candidate(row, seconds, request));
         }
 
         if (able.Count == 0)
             return (null, losers);
-        var ranked = able.OrderBy(candidate => candidate.Expected).ThenBy(candidate => candidate.Row.Name, StringComparer.Ordinal).ToList();
+        var ranked = able.OrderBy(candidate => candidate.Row.FallsShortOf(request.Size)).ThenBy(candidate => candidate.Row.Reserve).ThenBy(candidate => candidate.Expected).ThenBy(candidate => candidate.Row.Name, StringComparer.Ordinal).ToList();
         var best = ranked[0];
-        losers.AddRange(ranked.Skip(1).Select(other => new RouteLoser(other.Row.Name, $"{other.Expected:0.00} USD expected to an accepted take ({other.Price} at {other.Row.Chance:0%})")));
+        losers.AddRange(ranked.Skip(1).Select(other => new RouteLoser(other.Row.Name, Words(other, request.Size))));
         var reason2 = request.Allowed is [var only] && losers.All(loser => loser.Model != only)
             ? $"the brief names it; {best.Price} for {best.Seconds} s"
             : $"{best.Expected:0.00} USD expected to an accepted take ({best.Price} for {best.Seconds} s at {best.Row.Chance:0%})";
         return (new(best.Row.Name, best.Seconds, best.Price, reason2, losers, best.Row.Endpoint), losers);
     }
 
-    private static string? WhyNot(ModelRow row, RouteShotRequest request, int seconds)
+    private static (ModelRow Row, int Seconds, Money Price, decimal Expected) Candidate(ModelRow row, int seconds, RouteShotRequest request)
+    {
+        var price = row.PriceOf(seconds, request.Size, request.Shot.Fields.Audio.Description is not null);
+        return (row, seconds, price, price.Amount() / (decimal)row.Chance);
+    }
+
+    private static string Words((ModelRow Row, int Seconds, Money Price, decimal Expected) other, FrameSize size) =>
+        $"{(other.Row.FallsShortOf(size) ? $"only {other.Row.LinesFor(size)} lines; " : "")}{(other.Row.Reserve ? "kept in reserve; " : "")}{other.Expected:0.00} USD expected to an accepted take ({other.Price} at {other.Row.Chance:0%})";
+
+    private string? WhyNot(ModelRow row, RouteShotRequest request, int seconds)
     {
         var shot = request.Shot;
         if (request.Allowed.Count > 0 && !request.Allowed.Contains(row.Name, StringComparer.OrdinalIgnoreCase))
             return "not among the models that the brief allows";
+        if (!accounts.Has(row.Provider))
+            return $"no account with {row.Provider}";
+        if (row.Edits)
+            return "changes takes and makes none";
         if (request.Excluded.Contains(row.Name, StringComparer.OrdinalIgnoreCase))
             return "given up for this shot";
         if (seconds * request.Fps < shot.Frames)

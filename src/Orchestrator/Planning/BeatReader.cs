@@ -29,7 +29,7 @@ internal sealed partial class BeatReader(Brief brief)
         if (!isPerson && framing == Framing.Medium && thing is not null)
             framing = Framing.Close;
         return new(
-            new(Cast(beat, isPerson ? person : thing)),
+            new(isPerson ? Cast(beat, person) + InHand(beat, person!, thing) : Cast(beat, thing)),
             brief.Style.Lighting with { Time = time, From = Light(beat) },
             new(brief.Style.Colours),
             Mark(framing, index, isPerson),
@@ -49,6 +49,16 @@ internal sealed partial class BeatReader(Brief brief)
             return said;
         var known = cast.GetValueOrDefault(noun, "");
         return cast[noun] = Lexicon.Words(said).Count > Lexicon.Words(known).Count ? said : known;
+    }
+
+    // What somebody holds, raises or reaches for belongs into the picture; who they are does not depend on it.
+    private static string InHand(string beat, string person, string? thing)
+    {
+        var handles = Lexicon.First(beat, Lexicon.Gestures) is Gesture.Holding or Gesture.Raising or Gesture.Reaching;
+        if (!handles || thing is null || Lexicon.At(beat, thing) < Lexicon.At(beat, person))
+            return "";
+        var said = Regex.Replace(Subject(beat, thing), "^(?:the|his|her|their|one) ", "");
+        return said.StartsWith("a ", StringComparison.Ordinal) || said.StartsWith("an ", StringComparison.Ordinal) ? $" with {said}" : $" with a {said}";
     }
 
     // The noun with its article, its adjectives before and a short "in …" or "with …" behind.

@@ -201,17 +201,7 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
             return null;
         }
 
-        var streams = "";
-        try
-        {
-            streams = await ffmpeg.ProbeAsync(["-v", "error", "-select_streams", "a", "-show_entries", "stream=codec_name", "-of", "csv=p=0", path], cancellationToken);
-        }
-        catch (MediaException exception) when (!exception.ToolMissing)
-        {
-            // Not a media file at all: the same answer as one without sound.
-        }
-
-        if (string.IsNullOrWhiteSpace(streams))
+        if (await new AudioProbe(ffmpeg).LengthAsync(path, cancellationToken) is null)
         {
             root.Complain(line, "music.file", $"{path} is not audio that ffmpeg can read");
             return null;

@@ -15,7 +15,7 @@ internal static partial class Lexicon
     public static readonly IReadOnlyList<string> Things =
     [
         "cup", "mug", "coffee", "espresso", "bottle", "boat", "trawler", "ship", "car", "bicycle", "bike", "loaf", "bread", "box", "package", "shoe", "watch",
-        "phone", "lamp", "bowl", "plate", "glass", "kettle", "machine", "beans", "flower", "book", "bag", "jar", "logo", "sign", "candle", "guitar", "kite",
+        "phone", "lamp", "bowl", "plate", "glass", "kettle", "machine", "beans", "flower", "book", "bag", "jar", "rope", "logo", "sign", "candle", "guitar", "kite",
     ];
 
     public static readonly IReadOnlyList<string> Places =
@@ -48,7 +48,7 @@ internal static partial class Lexicon
     {
         ["raises"] = Gesture.Raising, ["lifts"] = Gesture.Raising, ["toasts"] = Gesture.Raising, ["waves"] = Gesture.Raising,
         ["reaches"] = Gesture.Reaching, ["hands"] = Gesture.Reaching, ["gives"] = Gesture.Reaching, ["pours"] = Gesture.Reaching, ["sets"] = Gesture.Reaching, ["ties"] = Gesture.Reaching,
-        ["holds"] = Gesture.Holding, ["carries"] = Gesture.Holding, ["cradles"] = Gesture.Holding, ["drinks"] = Gesture.Holding, ["sips"] = Gesture.Holding,
+        ["holds"] = Gesture.Holding, ["carries"] = Gesture.Holding, ["carrying"] = Gesture.Holding, ["cradles"] = Gesture.Holding, ["drinks"] = Gesture.Holding, ["sips"] = Gesture.Holding,
         ["points"] = Gesture.Pointing,
     };
 

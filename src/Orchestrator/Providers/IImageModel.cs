@@ -9,6 +9,6 @@ internal interface IImageModel
     /// <summary>Name of the provider in the catalogue.</summary>
     string Provider { get; }
 
-    /// <summary>Asks for one picture, once.</summary>
-    Task<DrawnImage> DrawAsync(string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken);
+    /// <summary>Asks for one picture, once. With references (PNG or JPEG), it is drawn after them: an edit of the first.</summary>
+    Task<DrawnImage> DrawAsync(string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken, IReadOnlyList<AssetRef>? references = null);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Model;
+using Orchestrator.Providers.Catalogue;
 
 namespace Orchestrator.Providers;
 
@@ -10,28 +11,77 @@ namespace Orchestrator.Providers;
 internal static class PromptCompiler
 {
     /// <summary>The prompt of a take.</summary>
-    public static string Video(ShotFields fields) => string.Join('\n',
-    [
-        .. Picture(fields),
-        $"Camera: {Camera(fields.Camera)}",
-        $"Motion: {Motion(fields.Motion)}",
-        $"Stability: {Stability(fields.Stability)}",
-        $"Sound: {(fields.Audio.Description is { } heard ? heard + Insisted(fields.Audio.Insistence) : "none")}",
-    ]);
+    public static string Video(ShotFields fields) => string.Join('\n', Clauses(fields).Select(clause => clause.Text));
+
+    /// <summary>
+    /// The prompt of a request in its model's dialect: references are introduced in the mention syntax of the row, an edit asks for
+    /// its one field and for everything else to stay, and no prompt is longer than the model takes.
+    /// </summary>
+    public static string Video(TakeRequest request, ModelRow row) => request.Source is { } source && row.Edits
+        ? Edit(request.Fields, source.Field)
+        : Fitted([.. Mentions(request, row), .. Clauses(request.Fields).Select(clause => clause.Text)], row.PromptLimit);
+
+    /// <summary>The prompt of one further shot of a generation.</summary>
+    public static string Cut(TakeCut cut, ModelRow row) => Fitted([.. Clauses(cut.Fields).Select(clause => clause.Text)], row.PromptLimit);
+
+    /// <summary>What is said to an edit model: one clause, and that nothing else may change.</summary>
+    public static string Edit(ShotFields fields, ShotField field)
+    {
+        var clause = Clauses(fields).FirstOrDefault(candidate => candidate.Field == field).Text
+            ?? throw new ArgumentException($"{field} is not a clause of a prompt; it cannot be edited.", nameof(field));
+        return $"{clause}\nNote: change only this; keep everything else in the video exactly as it is.";
+    }
 
     /// <summary>The prompt of a storyboard frame: what can be seen in a still.</summary>
     public static string Image(ShotFields fields, string? note) =>
         string.Join('\n', note is null ? Picture(fields) : [.. Picture(fields), $"Note: {note}"]);
 
-    private static IEnumerable<string> Picture(ShotFields fields) =>
+    private static IEnumerable<string> Picture(ShotFields fields) => PictureClauses(fields).Select(clause => clause.Text);
+
+    private static IReadOnlyList<(ShotField Field, string Text)> Clauses(ShotFields fields) =>
     [
-        $"Subject: {fields.Subject.Description}",
-        $"Lighting: {Lighting(fields.Lighting)}",
-        $"Palette: {Palette(fields.Palette)}",
-        $"Composition: {Composition(fields.Composition)}",
-        $"Pose: {Pose(fields.Pose)}",
-        $"Environment: {fields.Environment.Setting}{(fields.Environment.Weather == Weather.Clear ? "" : $", {Word(fields.Environment.Weather)}")}",
+        .. PictureClauses(fields),
+        (ShotField.Camera, $"Camera: {Camera(fields.Camera)}"),
+        (ShotField.Motion, $"Motion: {Motion(fields.Motion)}"),
+        (ShotField.Stability, $"Stability: {Stability(fields.Stability)}"),
+        (ShotField.Audio, $"Sound: {(fields.Audio.Description is { } heard ? heard + Insisted(fields.Audio.Insistence) : "none")}"),
     ];
+
+    private static IReadOnlyList<(ShotField Field, string Text)> PictureClauses(ShotFields fields) =>
+    [
+        (ShotField.Subject, $"Subject: {fields.Subject.Description}"),
+        (ShotField.Lighting, $"Lighting: {Lighting(fields.Lighting)}"),
+        (ShotField.Palette, $"Palette: {Palette(fields.Palette)}"),
+        (ShotField.Composition, $"Composition: {Composition(fields.Composition)}"),
+        (ShotField.Pose, $"Pose: {Pose(fields.Pose)}"),
+        (ShotField.Environment, $"Environment: {fields.Environment.Setting}{(fields.Environment.Weather == Weather.Clear ? "" : $", {Word(fields.Environment.Weather)}")}"),
+    ];
+
+    // "@Image1 is the barista": what a number stands for, in the order in which the references are sent.
+    private static IEnumerable<string> Mentions(TakeRequest request, ModelRow row)
+    {
+        var counts = new Dictionary<ReferenceKind, int>();
+        foreach (var (kind, purpose) in (request.References ?? []).Select(reference => (reference.Kind, reference.Purpose)).Distinct())
+        {
+            var number = counts[kind] = counts.GetValueOrDefault(kind) + 1;
+            yield return $"{string.Format(CultureInfo.InvariantCulture, row.Input.Mention, kind, number, number - 1)} is {purpose}.";
+        }
+    }
+
+    // The longest clause loses words until the prompt fits: every field keeps its say.
+    private static string Fitted(string[] clauses, int limit)
+    {
+        while (clauses.Sum(clause => clause.Length + 1) - 1 > limit)
+        {
+            var longest = Array.IndexOf(clauses, clauses.MaxBy(clause => clause.Length));
+            var cut = clauses[longest].LastIndexOf(' ');
+            if (cut <= 0)
+                break;
+            clauses[longest] = clauses[longest][..cut].TrimEnd(',');
+        }
+
+        return string.Join('\n', clauses);
+    }
 
     private static string Lighting(Lighting light) =>
         $"{Word(light.Warmth)} {Word(light.Quality)} key light from {From(light.From)}, {Word(light.Time)}, exposure {Signed(light.ExposureEv)} EV";

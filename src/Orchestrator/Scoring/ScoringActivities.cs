@@ -1,6 +1,7 @@
 using Orchestrator.Assets;
 using Orchestrator.Media;
 using Orchestrator.Model;
+using Orchestrator.Providers.Catalogue;
 using Orchestrator.Scoring.Clips;
 using Orchestrator.Scoring.Lines;
 using Orchestrator.Scoring.Pictures;
@@ -10,7 +11,7 @@ using Orchestrator.Workflows.Activities;
 namespace Orchestrator.Scoring;
 
 /// <summary>The scoring stage: decodes, measures, blames, and chooses what to change.</summary>
-internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, ScoringOptions options) : IScoringActivities
+internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, ScoringOptions options, ModelCatalogue catalogue) : IScoringActivities
 {
     private readonly ClipReader clips = new(ffmpeg);
     private readonly SoundReader sounds = new(ffmpeg);
@@ -37,7 +38,7 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
     public async Task<ScoreCard> ScoreTakeAsync(ScoreTakeRequest request)
     {
         using var timeout = new CancellationTokenSource(options.Timeout);
-        var scorer = new TakeScorer(request.Shot, request.Request.Size, request.Fps);
+        var scorer = new TakeScorer(request.Shot, request.Request.Size, catalogue.FindOrNull(request.Request.Model)?.LinesFor(request.Request.Size), request.Fps);
         var attributes = await MeasureAsync(request, scorer, timeout.Token);
         return new ScoreCard(request.Take.AttemptId, attributes, Blame.Of(attributes), ScoreLines.Version);
     }

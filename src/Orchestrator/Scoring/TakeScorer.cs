@@ -10,7 +10,11 @@ namespace Orchestrator.Scoring;
 /// Measures a decoded take attribute by attribute, in causal order: what an earlier attribute explains is undone before a later
 /// one is measured.
 /// </summary>
-internal sealed class TakeScorer(Shot shot, FrameSize size, int filmFps)
+/// <param name="shot">What was asked.</param>
+/// <param name="size">The film's picture.</param>
+/// <param name="lines">Lines of the shorter side that the model delivers; null where it delivers the film's.</param>
+/// <param name="filmFps">The film's frames a second.</param>
+internal sealed class TakeScorer(Shot shot, FrameSize size, int? lines, int filmFps)
 {
     private const int CellSide = 4;
     private const double MovementMargin = 1.3;
@@ -26,7 +30,7 @@ internal sealed class TakeScorer(Shot shot, FrameSize size, int filmFps)
         var referenceLuma = Luma.Of(reference);
         var continuity = CutMeasure.Score(reel, out var cut);
         var still = StillRuns.Of(reel, cut is { } frame ? frame - 1 : reel.Steps.Count);
-        var technical = TechnicalMeasure.Score(reel, shot, size, filmFps, referenceLuma.Mean(), still);
+        var technical = TechnicalMeasure.Score(reel, shot, size, lines, filmFps, referenceLuma.Mean(), still);
         var pictures = Comparable(reel, cut);
         var take = pictures[0];
 

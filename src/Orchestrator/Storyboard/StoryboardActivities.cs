@@ -11,6 +11,7 @@ namespace Orchestrator.Storyboards;
 /// <summary>Shots to frames.</summary>
 internal sealed class StoryboardActivities(
     ModelCatalogue catalogue,
+    OpenAccounts accounts,
     IEnumerable<IImageModel> models,
     IntentLedger intents,
     IAssetStore assets,
@@ -19,7 +20,7 @@ internal sealed class StoryboardActivities(
 {
     public Task<FrameQuote> QuoteFrameAsync(QuoteFrameRequest request)
     {
-        var row = catalogue.Image(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var row = catalogue.Image(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), accounts);
         return Task.FromResult(new FrameQuote(row.Name, row.PriceOfImage(request.Size)));
     }
 
@@ -42,15 +43,16 @@ internal sealed class StoryboardActivities(
         return new(OutcomeClass.Delivered, frame, drawn.Message);
     }
 
-    // Models draw in steps of 16 pixels; what is over is cut evenly from the edges.
+    // Models draw only some sizes: the picture is made to fill the frame, and what is over is cut evenly from the edges.
     private async Task<AssetRef> FitAsync(DrawnImage drawn, FrameSize size)
     {
         if (drawn.Size == size)
             return await assets.AddAsync(drawn.Png, "image/png");
         using var folder = assets.CreateWorkFolder();
-        var (original, cropped) = (folder.File("drawn.png"), folder.File("frame.png"));
+        var (original, fitted) = (folder.File("drawn.png"), folder.File("frame.png"));
         await File.WriteAllBytesAsync(original, drawn.Png);
-        await ffmpeg.RunAsync(["-v", "error", "-i", original, "-vf", $"crop={size.Width}:{size.Height}", "-frames:v", "1", cropped]);
-        return await assets.AddFileAsync(cropped, "image/png");
+        var filter = $"scale={size.Width}:{size.Height}:force_original_aspect_ratio=increase:flags=lanczos,crop={size.Width}:{size.Height}";
+        await ffmpeg.RunAsync(["-v", "error", "-i", original, "-vf", filter, "-frames:v", "1", fitted]);
+        return await assets.AddFileAsync(fitted, "image/png");
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Contracts;
 
 namespace Orchestrator.Backlot.Tests.Contracts;
 
@@ -51,7 +52,7 @@ public class FalQueueTests
     [InlineData("start_image_url", "null", "missing")]
     [InlineData("start_image_url", "\"https://example.com/a.png\"", "file_download_error")]
     [InlineData("start_image_url", "\"data:image/png;base64,AAAA\"", "image_load_error")]
-    [InlineData("multi_prompt", "[]", "feature_not_supported")]
+    [InlineData("multi_prompt", "[]", "value_error")]
     public async Task Submit_FieldOutsideTheSchema_Is422WithItsType(string field, string value, string type)
     {
         await using var lot = await TestLot.StartAsync();
@@ -65,6 +66,20 @@ public class FalQueueTests
         Assert.Equal(type, detail.GetProperty("type").GetString());
         Assert.Equal(["body", field], detail.GetProperty("loc").EnumerateArray().Select(l => l.GetString()));
         Assert.Empty(await lot.LedgerAsync());
+    }
+
+    [Theory]
+    [InlineData("fal-ai/kling-video/v3/standard/image-to-video", false, "1280x720")]
+    [InlineData("fal-ai/kling-video/v3/pro/image-to-video", false, "1920x1080")]
+    [InlineData("fal-ai/kling-video/v3/pro/image-to-video", true, "640x360")]
+    public void Order_Kling_HasTheTiersSizeUnlessItFollowsTheStartFrame(string id, bool follow, string size)
+    {
+        var endpoint = FalEndpoints.Find(id)!;
+        var input = new FalInput(TestLot.Body(TestLot.Kling), new ImageHeader("png", 640, 360), null);
+
+        var order = endpoint.Order(input, new BacklotOptions { DataFolder = "none", FollowStartFrame = follow });
+
+        Assert.Equal(size, $"{order.Width}x{order.Height}");
     }
 
     [Fact]

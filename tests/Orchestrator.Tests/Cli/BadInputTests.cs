@@ -92,7 +92,7 @@ public sealed class BadInputTests : IDisposable
     {
         folder.Write("brief.yaml", Brief);
 
-        AssertRefused(await RunAsync(["produce", "brief.yaml"], ("FAL_KEY", "key")), 64, "OPENAI_API_KEY is not");
+        AssertRefused(await RunAsync(["produce", "brief.yaml"], ("OPENAI_API_KEY", "key")), 64, "FAL_KEY");
     }
 
     [Fact]

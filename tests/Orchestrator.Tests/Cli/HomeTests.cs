@@ -91,7 +91,28 @@ public sealed class HomeTests : IDisposable
 
         Assert.False(providers.Practice);
         Assert.Equal(new Uri("http://127.0.0.1:9/v1/"), providers.OpenAi);
+        Assert.True(providers.Accounts.Has("fal") && providers.Accounts.Has("openai"));
         Assert.True(ProviderSettings.Of(CallerWith()).Practice);
+    }
+
+    [Fact]
+    public void Providers_OneKeyThatFilmsAndDraws_IsEnough()
+    {
+        var providers = ProviderSettings.Of(CallerWith(("FAL_KEY", "a")));
+
+        Assert.False(providers.Practice);
+        Assert.Equal(["fal"], providers.Accounts.Providers);
+        Assert.Equal("a", providers.Key("FAL_KEY"));
+    }
+
+    [Fact]
+    public void Providers_NamedBacklot_NeverSeesAKey()
+    {
+        var providers = ProviderSettings.Of(CallerWith(("FAL_KEY", "secret"), ("ORCHESTRATOR_BACKLOT_URL", "http://127.0.0.1:9")));
+
+        Assert.True(providers.Practice);
+        Assert.NotEqual("secret", providers.Key("FAL_KEY"));
+        Assert.Equal(new Uri("http://127.0.0.1:9/fal/"), providers.Address("ORCHESTRATOR_FAL_QUEUE_URL", "fal/"));
     }
 
     private Caller CallerWith(params (string Name, string Value)[] variables) =>

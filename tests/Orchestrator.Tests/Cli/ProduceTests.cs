@@ -63,6 +63,10 @@ public sealed class ProduceTests : IDisposable
         Assert.Contains("s01 is drawn again (version 2", rejected.Output);
         Assert.NotEmpty(drawn);
 
+        var early = await RunAsync("retake", "small", "s01", "smile", "more");
+        Assert.Equal(5, early.ExitCode);
+        Assert.Contains("s01 is not finished yet", early.Error);
+
         var approved = await RunAsync("approve", "small");
         Assert.True(approved.ExitCode == 0, approved.Error);
         await produce.LineAsync("takes: 1 shot to shoot");

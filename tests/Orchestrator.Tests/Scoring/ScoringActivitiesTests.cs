@@ -98,6 +98,22 @@ public sealed class ScoringActivitiesTests(ITestOutputHelper output) : IDisposab
     }
 
     [Fact]
+    public async Task ScoreTakeAsync_FewerLinesThanTheFilm_AreAFaultOnlyWhereTheModelMakesMore()
+    {
+        var scene = new TestScene(1280, 720);
+        var film = new FrameSize(1920, 1080);
+        var clip = await studio.FilmAsync(scene, new SceneFaults(), 12, [], 28);
+
+        var able = await studio.ScoreAsync(scene, clip, TestShots.Shot(12), 12, film, "kling-v3-pro");
+        var small = await studio.ScoreAsync(scene, clip, TestShots.Shot(12), 12, film, "seedance-2.0");
+
+        Assert.Equal(ScoredAttribute.Technical, able.Failed);
+        Assert.Contains("1280x720 instead of 1920x1080", able.For(ScoredAttribute.Technical).Evidence);
+        Assert.Equal(Verdict.Pass, small.For(ScoredAttribute.Technical).Verdict);
+        Assert.Contains("enlarges it to 1920x1080", small.For(ScoredAttribute.Technical).Evidence);
+    }
+
+    [Fact]
     public async Task ScoreTakeAsync_SoundAskedAndThere_Passes()
     {
         var card = await studio.ScoreAsync(Scene, new SceneFaults(), TestShots.Shot(sound: "a hum"), sound: true);

@@ -1,6 +1,7 @@
 using Orchestrator.Assets;
 using Orchestrator.Media;
 using Orchestrator.Model;
+using Orchestrator.Providers.Catalogue;
 using Orchestrator.Scoring;
 using Orchestrator.Workflows.Activities;
 
@@ -18,7 +19,7 @@ internal sealed class ScoringStudio : IDisposable
     public ScoringStudio()
     {
         store = new LocalAssetStore(Path.Combine(folder, "assets"));
-        Activities = new ScoringActivities(store, ffmpeg, new ScoringOptions());
+        Activities = new ScoringActivities(store, ffmpeg, new ScoringOptions(), ModelCatalogue.ReadInstalled());
     }
 
     public ScoringActivities Activities { get; }
@@ -38,13 +39,13 @@ internal sealed class ScoringStudio : IDisposable
         return await ScoreAsync(scene, clip, shot ?? TestShots.Shot(), frames);
     }
 
-    public async Task<ScoreCard> ScoreAsync(TestScene scene, string clip, Shot shot, int frames)
+    public async Task<ScoreCard> ScoreAsync(TestScene scene, string clip, Shot shot, int frames, FrameSize? film = null, string model = "model")
     {
         var still = await DrawAsync(scene, new SceneFaults());
-        var size = new FrameSize(scene.Width, scene.Height);
+        var size = film ?? new FrameSize(scene.Width, scene.Height);
         var take = new Take(
             shot.Id, "film-s01-1", await store.AddFileAsync(clip, "video/mp4"), new ClipFacts(frames, TestScene.Fps, size, false), Money.Zero, false);
-        var request = new TakeRequest(shot.Id, "model", shot.Fields, 2, 1, still, size);
+        var request = new TakeRequest(shot.Id, model, shot.Fields, 2, 1, still, size);
         return await Activities.ScoreTakeAsync(new ScoreTakeRequest(shot, still, take, request, TestScene.Fps));
     }
 

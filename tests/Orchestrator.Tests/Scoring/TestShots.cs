@@ -5,7 +5,7 @@ namespace Orchestrator.Tests.Scoring;
 /// <summary>The typed shot that <see cref="TestScene"/> films.</summary>
 internal static class TestShots
 {
-    public static ShotFields Fields(string? sound = null, MotionLevel level = MotionLevel.Moderate) => new(
+    public static ShotFields Fields(string? sound = null, MotionLevel level = MotionLevel.Gentle) => new(
         new Subject("a figure in a blue coat"),
         new Lighting(Warmth.Neutral, LightQuality.Soft, LightDirection.Left, TimeOfDay.Day),
         new Palette(["blue", "cream"]),
@@ -17,6 +17,6 @@ internal static class TestShots
         new Stability(),
         new Sound(sound));
 
-    public static Shot Shot(int frames = ScoringStudio.Frames, string? sound = null, MotionLevel level = MotionLevel.Moderate) =>
+    public static Shot Shot(int frames = ScoringStudio.Frames, string? sound = null, MotionLevel level = MotionLevel.Gentle) =>
         new("s01", 1, "A figure waits in the street.", frames, 0, Fields(sound, level));
 }

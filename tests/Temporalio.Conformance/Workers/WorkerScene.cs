@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Common;
 using Temporalio.Conformance.Running;
@@ -64,6 +65,34 @@ public sealed class WorkerScene
     /// <summary>The history of the first run of a workflow, as the client reads it.</summary>
     public static Task<WorkflowHistory> HistoryAsync(WorkflowHandle handle)
         => (handle with { RunId = handle.ResultRunId ?? handle.RunId }).FetchHistoryAsync();
+
+    /// <summary>Resets the first run of a workflow to a workflow task; returns the new run.</summary>
+    public async Task<WorkflowHandle> ResetAsync(WorkflowHandle handle, long finishEventId)
+    {
+        var reset = await Client.WorkflowService.ResetWorkflowExecutionAsync(new()
+        {
+            Namespace = Client.Options.Namespace,
+            WorkflowExecution = new() { WorkflowId = handle.Id, RunId = handle.ResultRunId },
+            Reason = "again",
+            WorkflowTaskFinishEventId = finishEventId,
+            RequestId = Guid.NewGuid().ToString(),
+        });
+        return Client.GetWorkflowHandle(handle.Id, reset.RunId);
+    }
+
+    /// <summary>Waits until the history has an event of a type.</summary>
+    public static async Task UntilAsync(WorkflowHandle handle, EventType type, CancellationToken cancellation)
+    {
+        await foreach (var one in handle.FetchHistoryEventsAsync(new() { WaitNewEvent = true, Rpc = new() { CancellationToken = cancellation } }))
+        {
+            if (one.EventType == type)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{handle.Id} closed without {type}");
+    }
 
     /// <summary>Replays a history with workflow classes; null means that the commands are the same.</summary>
     public static async Task<Exception?> ReplayAsync(WorkflowHistory history, params Type[] workflows)

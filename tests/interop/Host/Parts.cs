@@ -12,7 +12,7 @@ internal static class Parts
     private static readonly Type[] Workflows =
     [
         typeof(SequenceWorkflow), typeof(ConversationWorkflow), typeof(FamilyWorkflow), typeof(LeafWorkflow), typeof(LocalsWorkflow),
-        typeof(VersionsWorkflow), typeof(ScopesWorkflow), typeof(FosterWorkflow), typeof(FailingWorkflow),
+        typeof(VersionsWorkflow), typeof(ScopesWorkflow), typeof(FosterWorkflow), typeof(FailingWorkflow), typeof(StepsWorkflow),
     ];
 
     /// <summary>The dev service on a free port; prints its address.</summary>

@@ -29,14 +29,20 @@ public sealed class ModelCatalogue
     /// <summary>Video models that are offered on a day.</summary>
     public IEnumerable<ModelRow> Video(DateOnly day) => Rows.Where(row => row.Kind == ModelKind.Video && !IsRetired(row, day));
 
-    /// <summary>The image model that draws storyboards.</summary>
-    public ModelRow Image(DateOnly day) => Rows.First(row => row.Kind == ModelKind.Image && !IsRetired(row, day));
+    /// <summary>The image model that draws storyboards: of those with an account the first that is not kept in reserve.</summary>
+    /// <exception cref="CatalogueException">No account draws pictures.</exception>
+    public ModelRow Image(DateOnly day, OpenAccounts accounts) =>
+        Rows.Where(row => row.Kind == ModelKind.Image && !row.Edits && !IsRetired(row, day) && accounts.Has(row.Provider)).OrderBy(row => row.Reserve).FirstOrDefault()
+        ?? throw new CatalogueException($"No account draws storyboards; one of these would: {string.Join(", ", Rows.Where(row => row.Kind == ModelKind.Image && !IsRetired(row, day)).Select(row => row.Provider).Distinct())}.");
 
     /// <summary>The row of a name.</summary>
     /// <exception cref="CatalogueException">There is none.</exception>
     public ModelRow Find(string name) => rows.TryGetValue(name, out var row)
         ? row
         : throw new CatalogueException($"There is no model {name} in the catalogue; it has {string.Join(", ", Rows.Select(known => known.Name))}.");
+
+    /// <summary>The row of a name, or null.</summary>
+    public ModelRow? FindOrNull(string name) => rows.GetValueOrDefault(name);
 
     /// <summary>Why a brief may not name a model on a day; null when it may.</summary>
     public string? WhyNot(string name, DateOnly day)

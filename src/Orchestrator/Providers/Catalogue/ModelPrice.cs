@@ -3,8 +3,20 @@ namespace Orchestrator.Providers.Catalogue;
 /// <summary>A model's price. Only the members of its unit are set.</summary>
 public sealed record ModelPrice
 {
-    /// <summary>US dollars for one second of video.</summary>
+    /// <summary>US dollars for one second of video, in the dearest case.</summary>
     public decimal UsdPerSecond { get; init; }
+
+    /// <summary>Cheaper cases; the first that fits the request holds.</summary>
+    public IReadOnlyList<ModelRate> Rates { get; init; } = [];
+
+    /// <summary>US dollars for one unit of the quantity that the provider reports; null when that unit is a second.</summary>
+    public decimal? UsdPerUnit { get; init; }
+
+    /// <summary>US dollars for one picture up to 768 lines; null when pictures are priced by tokens.</summary>
+    public decimal? UsdPerImage { get; init; }
+
+    /// <summary>US dollars for one larger picture.</summary>
+    public decimal? UsdPerLargeImage { get; init; }
 
     /// <summary>US dollars for a million input tokens.</summary>
     public decimal UsdPerMillionIn { get; init; }

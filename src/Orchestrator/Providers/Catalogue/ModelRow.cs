@@ -32,6 +32,12 @@ public sealed record ModelRow
     /// <summary>Aspect ratios, e.g. <c>16:9</c>; empty means any.</summary>
     public IReadOnlyList<string> Aspects { get; init; } = [];
 
+    /// <summary>
+    /// Picture sizes that can be had at the row's price, as lines of the shorter side, ascending; empty for a model that draws any
+    /// size.
+    /// </summary>
+    public IReadOnlyList<int> Lines { get; init; } = [];
+
     /// <summary>Whether it makes sound.</summary>
     public bool Sound { get; init; }
 
@@ -43,6 +49,18 @@ public sealed record ModelRow
 
     /// <summary>Chance that a first take passes, 0..1: a prior until outcomes are on record.</summary>
     public double Chance { get; init; } = 0.8;
+
+    /// <summary>
+    /// Whether it is kept in reserve, because too little is on record about it: it is taken when a brief names it, or when no other
+    /// model can make the shot.
+    /// </summary>
+    public bool Reserve { get; init; }
+
+    /// <summary>Whether it changes takes that exist and makes none by itself.</summary>
+    public bool Edits { get; init; }
+
+    /// <summary>References it takes besides the start frame.</summary>
+    public ReferenceLimits References { get; init; } = ReferenceLimits.None;
 
     /// <summary>How a request is written for this endpoint.</summary>
     public ModelInput Input { get; init; } = new();
@@ -62,16 +80,47 @@ public sealed record ModelRow
         return Seconds[^1];
     }
 
-    /// <summary>What a clip of that many seconds costs.</summary>
+    /// <summary>The lines to ask for: the fewest that fill a picture of that size, or the most there are; null when any can be had.</summary>
+    public int? LinesFor(FrameSize size)
+    {
+        var wanted = Math.Min(size.Width, size.Height);
+        return Lines.Count == 0 ? null : Lines.FirstOrDefault(lines => lines >= wanted, Lines[^1]);
+    }
+
+    /// <summary>Whether its picture has to be enlarged for that size.</summary>
+    public bool FallsShortOf(FrameSize size) => LinesFor(size) < Math.Min(size.Width, size.Height);
+
+    /// <summary>Most that a clip of that many seconds can cost.</summary>
     public Money PriceOfSeconds(double seconds) => Money.Usd(Price.UsdPerSecond * (decimal)seconds);
 
+    /// <summary>What a clip costs: the price of its second, by lines and sound, times its seconds.</summary>
+    public Money PriceOf(double seconds, FrameSize size, bool sound) => Money.Usd(Rate(size, sound) * (decimal)seconds);
+
+    /// <summary>What a request costs.</summary>
+    public Money PriceOf(TakeRequest request) =>
+        PriceOf(request.Seconds + (request.Cuts?.Sum(cut => cut.Seconds) ?? 0), request.Size, request.Fields.Audio.Description is not null);
+
+    /// <summary>What the provider charges for the quantity it reports.</summary>
+    public Money PriceOfUnits(decimal units, TakeRequest request) =>
+        Money.Usd(units * (Price.UsdPerUnit ?? Rate(request.Size, request.Fields.Audio.Description is not null)));
+
     /// <summary>Most that one picture of that size can cost.</summary>
-    public Money PriceOfImage(FrameSize size) =>
-        PriceOfTokens(PromptLimit / CharactersPerToken, (long)Math.Ceiling(Price.TokensOut * (double)size.Width * size.Height / (1024 * 1024)));
+    public Money PriceOfImage(FrameSize size) => Price.UsdPerImage is { } usd
+        ? Money.Usd(Math.Min(size.Width, size.Height) > OrdinaryLines ? Price.UsdPerLargeImage ?? usd : usd)
+        : PriceOfTokens(PromptLimit / CharactersPerToken, (long)Math.Ceiling(Price.TokensOut * (double)size.Width * size.Height / (1024 * 1024)));
 
     /// <summary>What a call that used these tokens costs.</summary>
     public Money PriceOfTokens(long tokensIn, long tokensOut) =>
         Money.Usd((tokensIn * Price.UsdPerMillionIn + tokensOut * Price.UsdPerMillionOut) / 1_000_000m);
+
+    // Pictures "1K" have up to so many lines; the next size costs more.
+    private const int OrdinaryLines = 768;
+
+    private decimal Rate(FrameSize size, bool sound)
+    {
+        var lines = LinesFor(size);
+        return Price.Rates.FirstOrDefault(rate => rate.Fits(lines, sound && Sound))?.Usd ?? Price.UsdPerSecond;
+    }
 
     // A prompt of one shot is a few hundred characters; this bound keeps the worst case near the truth without counting tokens.
     private const int CharactersPerToken = 32;

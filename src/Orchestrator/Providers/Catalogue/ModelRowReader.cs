@@ -35,10 +35,14 @@ internal static class ModelRowReader
             Successors = lifecycle.List("successors"),
             Seconds = [.. node.List("seconds").Select(text => int.Parse(text, CultureInfo.InvariantCulture))],
             Aspects = node.List("aspects"),
+            Lines = [.. node.List("lines").Select(text => int.Parse(text, CultureInfo.InvariantCulture))],
             Sound = node.Has("sound") && bool.Parse(node.Text("sound")!),
             PromptLimit = node.Has("prompt-limit") ? (int)node.Number("prompt-limit") : int.MaxValue,
             Price = node.Child("price") is { } price ? Price(price) : new(),
             Chance = node.Child("acceptance") is { } acceptance ? (double)acceptance.Number("chance") : 0.8,
+            Reserve = node.Child("acceptance") is { } prior && prior.Has("reserve") && bool.Parse(prior.Text("reserve")!),
+            Edits = node.Has("edits") && bool.Parse(node.Text("edits")!),
+            References = node.Child("references") is { } references ? Limits(references) : ReferenceLimits.None,
             Input = node.Child("input") is { } input ? Input(input) : new(),
             Guards = [.. node.Children("guards").Select(Guard)],
         };
@@ -47,6 +51,10 @@ internal static class ModelRowReader
     private static ModelPrice Price(Node node) => new()
     {
         UsdPerSecond = node.Has("usd") ? node.Number("usd") : 0,
+        Rates = [.. node.Children("rates").Select(Rate)],
+        UsdPerUnit = node.Has("usd-per-unit") ? node.Number("usd-per-unit") : null,
+        UsdPerImage = node.Has("usd-per-image") ? node.Number("usd-per-image") : null,
+        UsdPerLargeImage = node.Has("usd-per-large-image") ? node.Number("usd-per-large-image") : null,
         UsdPerMillionIn = node.Has("usd-per-million-in") ? node.Number("usd-per-million-in") : 0,
         UsdPerMillionOut = node.Has("usd-per-million-out") ? node.Number("usd-per-million-out") : 0,
         TokensOut = node.Has("tokens-out") ? (int)node.Number("tokens-out") : 0,
@@ -55,14 +63,31 @@ internal static class ModelRowReader
         Expires = node.Date("expires"),
     };
 
+    private static ModelRate Rate(Node node) => new(
+        node.Has("lines") ? (int)node.Number("lines") : null,
+        node.Has("sound") ? bool.Parse(node.Text("sound")!) : null,
+        node.Number("usd"));
+
+    private static ReferenceLimits Limits(Node node) => new(Count(node, "images"), Count(node, "videos"), Count(node, "audio"), Count(node, "total"));
+
+    private static int Count(Node node, string kind) => node.Has(kind) ? (int)node.Number(kind) : 0;
+
     private static ModelInput Input(Node node) => new()
     {
-        Image = node.Text("image")!,
-        Duration = node.Text("duration")!,
-        Sound = node.Text("sound"),
-        Seed = node.Text("seed"),
+        Form = Named(node, "form"),
+        Image = Named(node, "image"),
+        EndImage = Named(node, "end-image"),
+        Duration = Named(node, "duration"),
+        Mention = Named(node, "mention") ?? new ModelInput().Mention,
+        Aspect = Named(node, "aspect"),
+        Sound = Named(node, "sound"),
+        Seed = Named(node, "seed"),
+        Lines = Named(node, "lines"),
         Fixed = node.Child("fixed")?.Scalars() ?? new Dictionary<string, object>(),
     };
+
+    // `null` is written in the files to say that an endpoint has no such field.
+    private static string? Named(Node node, string key) => node.Has(key) && node.Text(key) is { } text && text != "null" ? text : null;
 
     private static ModelGuard Guard(Node node)
     {

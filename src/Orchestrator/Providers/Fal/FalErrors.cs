@@ -8,8 +8,10 @@ namespace Orchestrator.Providers.Fal;
 internal static class FalErrors
 {
     /// <summary>Outcome of a submit that was answered with an error.</summary>
-    public static OutcomeClass OfSubmit(HttpStatusCode status, string body) => (int)status switch
+    public static OutcomeClass OfSubmit(HttpStatusCode status, string body, string? retryable) => (int)status switch
     {
+        _ when IsLocked(body) => OutcomeClass.AuthOrAccount,
+        >= 400 and < 500 when bool.TryParse(retryable, out var again) && again => OutcomeClass.NotAcceptedRetryable,
         429 => OutcomeClass.NotAcceptedRetryable,
         401 or 403 or 402 => OutcomeClass.AuthOrAccount,
         404 or 410 => OutcomeClass.ModelRetired,
@@ -20,9 +22,12 @@ internal static class FalErrors
     };
 
     /// <summary>Outcome of a job that completed with an error.</summary>
-    public static OutcomeClass OfJob(HttpStatusCode status, string body, string? retryable)
+    public static OutcomeClass OfJob(HttpStatusCode status, string body, string? retryable, string? timeoutType = null)
     {
         var types = Types(body);
+        // The queue was longer than we wanted to wait: nothing ran, and nothing is billed.
+        if (timeoutType == "user")
+            return OutcomeClass.AcceptedFailedRetryable;
         if (types.Contains("content_policy_violation"))
             return OutcomeClass.Refused;
         if (types.Contains("no_media_generated"))
@@ -35,6 +40,11 @@ internal static class FalErrors
         return (int)status is >= 400 and < 500 ? OutcomeClass.NotAcceptedTerminal : OutcomeClass.AcceptedFailedRetryable;
     }
 
+    /// <summary>Whether a body is an error, whatever its status.</summary>
+    public static bool IsError(string body) => Read(body, root =>
+        !root.TryGetProperty("video", out _) && !root.TryGetProperty("images", out _)
+        && (root.TryGetProperty("detail", out _) || root.TryGetProperty("error", out _)) ? "yes" : null) is not null;
+
     /// <summary>What the body says, shortened, for a person.</summary>
     public static string Words(HttpStatusCode status, string body)
     {
@@ -43,6 +53,11 @@ internal static class FalErrors
             : null);
         return $"HTTP {(int)status}{(string.IsNullOrEmpty(detail) ? "" : $": {(detail.Length > 300 ? detail[..300] + "…" : detail)}")}";
     }
+
+    // The balance is exhausted: fal locks the account with a text and no type.
+    private static bool IsLocked(string body) => Read(body, root =>
+        root.TryGetProperty("detail", out var detail) && detail.ValueKind == JsonValueKind.String
+        && detail.GetString()!.Contains("locked", StringComparison.OrdinalIgnoreCase) ? "yes" : null) is not null;
 
     private static IReadOnlyList<string> Types(string body) => Read(body, root =>
     {

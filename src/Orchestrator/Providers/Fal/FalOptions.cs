@@ -9,10 +9,13 @@ public sealed class FalOptions
     /// <summary>The platform interface, which lists past requests.</summary>
     public Uri Platform { get; set; } = new("https://api.fal.ai/");
 
-    /// <summary>API key; never logged, and sent only to the two hosts above.</summary>
+    /// <summary>Storage of inputs, and the keys of webhooks.</summary>
+    public Uri Rest { get; set; } = new("https://rest.fal.ai/");
+
+    /// <summary>API key; never logged, and sent only to the three hosts above.</summary>
     public string Key { get; set; } = "";
 
-    /// <summary>Hosts whose media may be fetched, besides the queue's own: an entry that starts with a dot allows its subdomains.</summary>
+    /// <summary>Hosts whose media may be fetched and where inputs may be put, besides the queue's own: an entry that starts with a dot allows its subdomains.</summary>
     public IReadOnlyList<string> MediaHosts { get; set; } = [".fal.media"];
 
     /// <summary>
@@ -32,4 +35,40 @@ public sealed class FalOptions
 
     /// <summary>Largest clip that is accepted, in bytes. 500 MB by default.</summary>
     public long LargestClip { get; set; } = 500_000_000;
+
+    /// <summary>Largest picture that travels inside the request, in bytes; what is larger, and every clip and sound, is uploaded first. 4 MB by default.</summary>
+    public long InlineLimit { get; set; } = 4_000_000;
+
+    /// <summary>From how many bytes an upload goes in parts. 100 MB by default.</summary>
+    public long PartsFrom { get; set; } = 100_000_000;
+
+    /// <summary>Bytes of one part. 10 MB by default.</summary>
+    public int PartSize { get; set; } = 10_000_000;
+
+    /// <summary>Longest wait for a runner (<c>X-Fal-Request-Timeout</c>); null waits for as long as the queue is.</summary>
+    public TimeSpan? StartWithin { get; set; }
+
+    /// <summary>Whether jobs give way to others (<c>X-Fal-Queue-Priority: low</c>).</summary>
+    public bool LowPriority { get; set; }
+
+    /// <summary>Routes jobs to the same runners (<c>X-Fal-Runner-Hint</c>); null leaves it to fal.</summary>
+    public string? RunnerHint { get; set; }
+
+    /// <summary>Whether fal keeps inputs and outputs (<c>X-Fal-Store-IO</c>). Without them a lost answer can never be found again.</summary>
+    public bool StorePayloads { get; set; } = true;
+
+    /// <summary>After which time fal deletes what it made (<c>X-Fal-Object-Lifecycle-Preference</c>); null leaves it to the account's setting.</summary>
+    public TimeSpan? MediaLifetime { get; set; }
+
+    /// <summary>Whether a job's status stream is followed, to know sooner that it has ended.</summary>
+    public bool Streams { get; set; } = true;
+
+    /// <summary>Public address that fal's webhooks reach; null for none. They wake up, and prove nothing.</summary>
+    public Uri? Webhook { get; set; }
+
+    /// <summary>How far the time of a webhook may be off. 5 minutes by default, as fal documents it.</summary>
+    public TimeSpan WebhookWindow { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the keys of webhooks are kept. 24 hours by default, the most that fal allows.</summary>
+    public TimeSpan WebhookKeysFor { get; set; } = TimeSpan.FromHours(24);
 }

@@ -18,13 +18,18 @@ internal static class FalWire
         [property: JsonPropertyName("error")] string? Error,
         [property: JsonPropertyName("error_type")] string? ErrorType);
 
-    public sealed record Result([property: JsonPropertyName("video")] File? Video);
+    public sealed record Result(
+        [property: JsonPropertyName("video")] File? Video,
+        [property: JsonPropertyName("images")] IReadOnlyList<File>? Images);
 
     public sealed record File(
         [property: JsonPropertyName("url")] Uri? Url,
         [property: JsonPropertyName("file_size")] long? Size);
 
-    public sealed record Listing([property: JsonPropertyName("items")] IReadOnlyList<Item>? Items);
+    public sealed record Listing(
+        [property: JsonPropertyName("items")] IReadOnlyList<Item>? Items,
+        [property: JsonPropertyName("next_cursor")] string? NextCursor,
+        [property: JsonPropertyName("has_more")] bool HasMore);
 
     public sealed record Item(
         [property: JsonPropertyName("request_id")] string? RequestId,
@@ -32,4 +37,33 @@ internal static class FalWire
         [property: JsonPropertyName("json_input")] JsonElement? Input);
 
     public sealed record Cancelled([property: JsonPropertyName("status")] string? Status);
+
+    public sealed record UploadToken(
+        [property: JsonPropertyName("token")] string? Token,
+        [property: JsonPropertyName("token_type")] string? TokenType,
+        [property: JsonPropertyName("base_url")] Uri? BaseUrl);
+
+    public sealed record Uploaded(
+        [property: JsonPropertyName("access_url")] Uri? AccessUrl,
+        [property: JsonPropertyName("uploadId")] string? UploadId);
+
+    public sealed record Initiated(
+        [property: JsonPropertyName("upload_url")] Uri? UploadUrl,
+        [property: JsonPropertyName("file_url")] Uri? FileUrl);
+
+    public sealed record Part(
+        [property: JsonPropertyName("partNumber")] int Number,
+        [property: JsonPropertyName("etag")] string Tag);
+
+    public sealed record Hook(
+        [property: JsonPropertyName("request_id")] string? RequestId,
+        [property: JsonPropertyName("gateway_request_id")] string? GatewayRequestId,
+        [property: JsonPropertyName("status")] string? Status);
+
+    public sealed record KeySet([property: JsonPropertyName("keys")] IReadOnlyList<PublicKey>? Keys);
+
+    public sealed record PublicKey(
+        [property: JsonPropertyName("kty")] string? Kind,
+        [property: JsonPropertyName("crv")] string? Curve,
+        [property: JsonPropertyName("x")] string? X);
 }

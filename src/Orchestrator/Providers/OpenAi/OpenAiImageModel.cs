@@ -24,7 +24,7 @@ internal sealed class OpenAiImageModel(IOptions<OpenAiOptions> settings) : IImag
 
     public string Provider => "openai";
 
-    public async Task<DrawnImage> DrawAsync(string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken)
+    public async Task<DrawnImage> DrawAsync(string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken, IReadOnlyList<AssetRef>? references = null)
     {
         var asked = new FrameSize(Up(size.Width), Up(size.Height));
         var body = JsonSerializer.SerializeToUtf8Bytes(new

@@ -31,7 +31,7 @@ internal sealed class ClipReader(Ffmpeg ffmpeg)
     {
         var format = await probe.ReadAsync(path, cancellationToken);
         Picture? picture = null;
-        await DecodeAsync(path, format, width, height, decoded => picture ??= decoded, cancellationToken);
+        await DecodeAsync(path, format, width, height, decoded => (picture ??= decoded) == decoded, cancellationToken);
         return picture ?? throw new MediaException($"{Path.GetFileName(path)} holds no picture.");
     }
 
@@ -39,7 +39,7 @@ internal sealed class ClipReader(Ffmpeg ffmpeg)
     /// <exception cref="MediaException">The file cannot be read, or holds no picture.</exception>
     public Task<ClipFormat> FormatAsync(string path, CancellationToken cancellationToken) => probe.ReadAsync(path, cancellationToken);
 
-    private Task<string> DecodeAsync(string path, ClipFormat format, int width, int height, Action<Picture> take, CancellationToken cancellationToken)
+    private Task<string> DecodeAsync(string path, ClipFormat format, int width, int height, Func<Picture, bool> take, CancellationToken cancellationToken)
     {
         // ffmpeg takes untagged video for BT.601; at 720 lines and more it is BT.709 nearly always, and the mistake is worth 3 to 5 ΔE.
         var matrix = !format.MatrixKnown && Math.Min(format.Width, format.Height) >= HighDefinition ? ":in_color_matrix=bt709" : "";
@@ -53,16 +53,18 @@ internal sealed class ClipReader(Ffmpeg ffmpeg)
             cancellationToken);
     }
 
-    private static async Task FramesAsync(Stream stream, int width, int height, Action<Picture> take, CancellationToken cancellationToken)
+    // A picture that is not kept gives its pixels to the next one.
+    private static async Task FramesAsync(Stream stream, int width, int height, Func<Picture, bool> take, CancellationToken cancellationToken)
     {
         var length = Picture.Length(width, height);
+        var frame = new byte[length];
         while (true)
         {
-            var frame = new byte[length];
             var read = await stream.ReadAtLeastAsync(frame, length, throwOnEndOfStream: false, cancellationToken);
             if (read < length)
                 return;
-            take(new Picture(width, height, frame));
+            if (take(new Picture(width, height, frame)))
+                frame = new byte[length];
         }
     }
 }

@@ -20,24 +20,38 @@ internal sealed class ReelBuilder(ClipFormat format, int width, int height)
     private int HalfSecond => Math.Max(1, (int)Math.Round(Reel.Fps / 2));
 
     /// <summary>Adds the next frame.</summary>
-    public void Add(Picture picture)
+    /// <returns>True when the picture is kept; otherwise its pixels may be written over.</returns>
+    public bool Add(Picture picture)
     {
         var planes = new FlowPlanes(Luma.Of(picture));
         var colours = ColourHistogram.Of(picture);
-        if (Reel.Opening.Count < OpeningLength)
-            Reel.Opening.Add(picture);
-        else if (Reel.Frames.Count % HalfSecond == 0)
-            Reel.Later.Add((Reel.Frames.Count, picture));
+        var kept = Keep(picture);
         Reel.Frames.Add(new FrameFacts(planes.Full.Mean(), DarkShare(planes.Half), planes.Half.Half()));
         if (previous is not null)
             Reel.Steps.Add(Step(previous, previousColours!, planes, colours));
         previous = planes;
         previousColours = colours;
+        return kept;
+    }
+
+    private bool Keep(Picture picture)
+    {
+        if (Reel.Opening.Count < OpeningLength)
+        {
+            Reel.Opening.Add(picture);
+            return true;
+        }
+
+        if (Reel.Frames.Count % HalfSecond != 0)
+            return false;
+        Reel.Later.Add((Reel.Frames.Count, picture));
+        return true;
     }
 
     private static StepFacts Step(FlowPlanes from, int[] fromColours, FlowPlanes to, int[] toColours)
     {
         var field = BlockFlow.Between(from, to);
+        CameraPreference.Apply(from, to, field, CameraFit.Fit(field));
         return new StepFacts(
             MeanDifference.Of(from.Full.Values, to.Full.Values),
             ColourHistogram.Distance(fromColours, toColours),

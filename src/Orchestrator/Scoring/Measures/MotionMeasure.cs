@@ -20,7 +20,8 @@ internal static class MotionMeasure
         var frozen = FrozenShare(shot, still, reel.Fps);
         var frozenExceedance = ScoreLines.Frozen.Exceedance(frozen);
         var movement = Movement.Of(reel, still.Moving, window);
-        var speed = MovementNorm.Of(shot.Fields).Speed(movement, window, shot.Fields.Motion);
+        var norm = MovementNorm.Of(shot.Fields);
+        var speed = norm.Speed(movement, window, shot.Fields.Motion);
         var deviations = new Dictionary<string, double>
         {
             ["frozen"] = frozen, ["speed"] = speed, ["level"] = movement.Level, ["tempo"] = movement.Tempo, ["camera"] = movement.Camera,
@@ -30,7 +31,7 @@ internal static class MotionMeasure
         var trust = Trust(reel, shot, still.Moving);
         return Finding.Of(
             ScoredAttribute.Motion,
-            Math.Max(frozenExceedance, Speed(speed, trust)),
+            Math.Max(frozenExceedance, Speed(speed, shot.Fields, norm, trust)),
             trust,
             $"the subject moves {speed:0.0} times as fast as asked ({movement.Level:0.00} heights a second, tempo {movement.Tempo:0.0} rad/s)",
             deviations);
@@ -48,10 +49,14 @@ internal static class MotionMeasure
             [start, reel.Frames.Count - 1]);
     }
 
-    private static double Speed(double speed, double trust)
+    private static double Speed(double speed, ShotFields asked, MovementNorm norm, double trust)
     {
         var octaves = Math.Log2(speed);
-        return octaves >= 0 ? ScoreLines.TooFast.Exceedance(octaves, trust) : ScoreLines.TooSlow.Exceedance(-octaves, trust);
+        if (octaves >= 0)
+            return ScoreLines.TooFast.Exceedance(octaves / norm.Unsure, trust);
+        // A thing at rest, or a figure asked to move gently, is not too slow; a walker may walk towards the camera.
+        var shouldMove = asked.Motion.Level >= MotionLevel.Moderate && asked.Pose.Stance is not (Stance.Still or Stance.Walking);
+        return shouldMove ? ScoreLines.TooSlow.Exceedance(-octaves, trust) : 0;
     }
 
     // What passes at different depths moves apart under a moving camera, and some of that is left when its movement is taken out.

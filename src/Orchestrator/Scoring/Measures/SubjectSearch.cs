@@ -35,25 +35,40 @@ internal sealed class SubjectSearch(LabMap reference, LabMap take, SubjectWindow
         return Refine(best, stepX / 2, stepY / 2);
     }
 
-    /// <summary>The least difference close to a place: a step aside is no other pose.</summary>
+    /// <summary>
+    /// The least difference close to a place: a step aside is no other pose. Where the subject made that step alone, the scenery
+    /// between its arms did not: each point counts by what explains it better, the step or none.
+    /// </summary>
     public double Closest(double dx, double dy, double scale)
     {
-        var best = new SubjectMark(dx, dy, scale, Difference(dx, dy, scale), 0);
-        return Refine(best, NearStep, NearStep).Difference;
+        var best = Refine(new SubjectMark(dx, dy, scale, Difference(dx, dy, scale), 0), NearStep, NearStep);
+        double sum = 0, weights = 0;
+        foreach (var point in points)
+        {
+            sum += point.Weight * Math.Min(Apart(point, best.Dx, best.Dy, best.Scale), Apart(point, 0, 0, 1));
+            weights += point.Weight;
+        }
+
+        return weights == 0 ? 0 : sum / (weights * Cap);
     }
 
     /// <summary>Capped colour difference of the window's points at a place, 0..1.</summary>
     public double Difference(double dx, double dy, double scale)
     {
         double sum = 0, weights = 0;
-        foreach (var (x, y, weight, colour) in points)
+        foreach (var point in points)
         {
-            var found = take.At(window.X + dx + (scale * (x - window.X)), window.Y + dy + (scale * (y - window.Y)));
-            sum += weight * (found is { } lab ? Math.Min(Cap, colour.DistanceTo(lab)) : Cap);
-            weights += weight;
+            sum += point.Weight * Apart(point, dx, dy, scale);
+            weights += point.Weight;
         }
 
         return sum / (weights * Cap);
+    }
+
+    private double Apart((double X, double Y, double Weight, Pictures.Lab Colour) point, double dx, double dy, double scale)
+    {
+        var found = take.At(window.X + dx + (scale * (point.X - window.X)), window.Y + dy + (scale * (point.Y - window.Y)));
+        return found is { } lab ? Math.Min(Cap, point.Colour.DistanceTo(lab)) : Cap;
     }
 
     private SubjectMark Refine(SubjectMark start, double stepX, double stepY)

@@ -12,7 +12,7 @@ internal static class TechnicalMeasure
     private const double DarkerThanReference = 0.3;
 
     /// <summary>Scores a decoded clip.</summary>
-    public static AttributeScore Score(Reel reel, Shot shot, FrameSize size, int filmFps, double referenceLuma, StillRuns still)
+    public static AttributeScore Score(Reel reel, Shot shot, FrameSize size, int? lines, int filmFps, double referenceLuma, StillRuns still)
     {
         var missing = MissingFrames(reel, shot, filmFps);
         var black = BlackFrames(reel, referenceLuma);
@@ -22,7 +22,7 @@ internal static class TechnicalMeasure
             (ScoreLines.DecodeErrors.Exceedance(reel.DecodeErrors), $"the decoder reports {reel.DecodeErrors} errors", []),
             (ScoreLines.Black.Exceedance(black.Count / reel.Fps), $"{black.Count} black frames", black),
             (ScoreLines.Stall.Exceedance(still.LongestStall / reel.Fps), Stall(still), [still.StallStart, still.StallStart + still.LongestStall]),
-            SizeFault(reel, size),
+            SizeFault(reel, size, lines),
             (ScoreLines.Rate.Exceedance(Math.Max(0, 100 * ((filmFps / reel.Fps) - 1))), $"{reel.Fps:0.##} frames a second for a film of {filmFps}", []),
         };
         var worst = faults.MaxBy(fault => fault.Exceedance);
@@ -32,7 +32,7 @@ internal static class TechnicalMeasure
             worst.Exceedance,
             1,
             failed.Count == 0
-                ? $"{reel.Frames.Count} frames at {reel.Fps:0.##} a second, {reel.Format.Width}x{reel.Format.Height}, decodes cleanly"
+                ? $"{reel.Frames.Count} frames at {reel.Fps:0.##} a second, {reel.Format.Width}x{reel.Format.Height}{Enlarged(size, lines)}, decodes cleanly"
                 : string.Join("; ", failed.Select(fault => fault.Words)),
             Deviations(reel, missing, filmFps, black.Count, still),
             failed.Count == 0 ? [] : failed[0].Frames);
@@ -82,11 +82,16 @@ internal static class TechnicalMeasure
     private static string Stall(StillRuns still) =>
         $"the picture stands still for {still.LongestStall} frames from frame {still.StallStart} and then goes on";
 
-    private static (double Exceedance, string Words, IReadOnlyList<int> Frames) SizeFault(Reel reel, FrameSize size)
+    private static string Enlarged(FrameSize size, int? lines) =>
+        lines < Math.Min(size.Width, size.Height) ? $" (all that the model makes; the cut enlarges it to {size})" : "";
+
+    // A model that makes fewer lines than the film has is not at fault for it.
+    private static (double Exceedance, string Words, IReadOnlyList<int> Frames) SizeFault(Reel reel, FrameSize size, int? lines)
     {
         double aspect = (double)reel.Format.Width / reel.Format.Height, wanted = (double)size.Width / size.Height;
         var askew = ScoreLines.Aspect.Exceedance(100 * Math.Abs(Math.Log(aspect / wanted)));
-        var lacking = 100 * (1 - Math.Min((double)reel.Format.Width / size.Width, (double)reel.Format.Height / size.Height));
+        var promised = Math.Min(1, (double)(lines ?? int.MaxValue) / Math.Min(size.Width, size.Height));
+        var lacking = 100 * (1 - (Math.Min((double)reel.Format.Width / size.Width, (double)reel.Format.Height / size.Height) / promised));
         var exceedance = Math.Max(askew, ScoreLines.Size.Exceedance(Math.Max(0, lacking)));
         return (exceedance, $"{reel.Format.Width}x{reel.Format.Height} instead of {size}", []);
     }

@@ -1,8 +1,9 @@
 using Orchestrator.Model;
 using Orchestrator.Providers;
+using Orchestrator.Providers.Fal;
 using Orchestrator.Testing;
 
-namespace Orchestrator.Tests.Providers;
+namespace Orchestrator.Tests.Providers.Fal;
 
 /// <summary>fal's contract, against a Backlot over real HTTP.</summary>
 public sealed class FalVideoModelTests : IAsyncLifetime
@@ -157,7 +158,7 @@ public sealed class FalVideoModelTests : IAsyncLifetime
         Assert.Contains("elsewhere.example", exception.Message);
     }
 
-    private async Task<SubmitResult> UntilProvenAsync(Orchestrator.Providers.Fal.FalVideoModel fal, TakeRequest request, DateTime before)
+    private async Task<SubmitResult> UntilProvenAsync(FalVideoModel fal, TakeRequest request, DateTime before)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
@@ -168,13 +169,13 @@ public sealed class FalVideoModelTests : IAsyncLifetime
         }
     }
 
-    private static async Task<OutcomeClass> OutcomeAsync(Orchestrator.Providers.Fal.FalVideoModel fal, ProviderJob job, Orchestrator.Providers.Catalogue.ModelRow row)
+    private static async Task<OutcomeClass> OutcomeAsync(FalVideoModel fal, ProviderJob job, Orchestrator.Providers.Catalogue.ModelRow row)
     {
         await FinishedAsync(fal, job);
         return (await fal.OutputAsync(job, row, default)).Outcome;
     }
 
-    private static async Task FinishedAsync(Orchestrator.Providers.Fal.FalVideoModel fal, ProviderJob job)
+    private static async Task FinishedAsync(FalVideoModel fal, ProviderJob job)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while ((await fal.StateAsync(job, patience.Token)).Outcome == OutcomeClass.AcceptedRunning)

@@ -1,0 +1,183 @@
+namespace Orchestrator.Backlot.Contracts;
+
+/// <summary>LTX, Wan, Luma Ray and Gemini Omni on fal.</summary>
+internal static class FalOtherEndpoints
+{
+    private static readonly string[] Shapes = ["16:9", "9:16", "1:1", "4:3", "3:4"];
+
+    public static IEnumerable<FalEndpoint> All =>
+    [
+        Ltx("fal-ai/ltx-2.3/image-to-video", [6, 8, 10], 60_000),
+        Ltx("fal-ai/ltx-2.3/image-to-video/fast", [6, 8, 10, 12, 14, 16, 18, 20], 40_000),
+        LtxRetake,
+        Wan27,
+        Wan25,
+        Wan22,
+        WanInpaint,
+        Ray,
+        Omni,
+        OmniEdit,
+        Banana("fal-ai/nano-banana-2", []),
+        Banana("fal-ai/nano-banana-2/edit", [FalField.List("image_urls", 14)]),
+    ];
+
+    private static FalEndpoint Ltx(string id, int[] seconds, long price) => new()
+    {
+        Id = id,
+        ImageField = "image_url",
+        Fields =
+        [
+            FalField.Text("image_url", int.MaxValue, required: true), FalField.Text("end_image_url", int.MaxValue), FalField.Text("prompt", 5000, required: true),
+            FalField.Whole("duration", seconds), FalField.Choice("resolution", "1080p", "1440p", "2160p"), FalField.Choice("aspect_ratio", "auto", "16:9", "9:16"),
+            FalField.Whole("fps", 24, 25, 48, 50), FalField.Flag("generate_audio"),
+        ],
+        Between = input => input.Number("duration") > 10 && (input.Number("fps") ?? 25) != 25
+            ? [new FalProblem("duration", "value_error", "More than 10 seconds only at 25 frames a second and 1080p")]
+            : [],
+        ShortSide = input => FrameShape.Lines(input.Text("resolution", "1080p")),
+        Seconds = input => input.Number("duration") ?? 6,
+        UnitPrice = input => price * FrameShape.Lines(input.Text("resolution", "1080p")) switch { 1440 => 2, 2160 => 4, _ => 1 },
+    };
+
+    private static FalEndpoint LtxRetake => new()
+    {
+        Id = "fal-ai/ltx-2.3/retake-video",
+        SourceField = "video_url",
+        Fields =
+        [
+            FalField.Text("video_url", int.MaxValue, required: true), FalField.Text("prompt", 5000, required: true),
+            FalField.Number("start_time", 0, 20), FalField.Number("duration", 2, 20),
+            FalField.Choice("retake_mode", "replace_audio", "replace_video", "replace_audio_and_video"),
+        ],
+        ShortSide = _ => 1080,
+        Seconds = input => input.Source?.Seconds ?? input.Number("duration") ?? 5,
+        Parts = FalParts.Retaken,
+        UnitPrice = _ => 60_000,
+    };
+
+    private static FalEndpoint Wan27 => new()
+    {
+        Id = "fal-ai/wan/v2.7/image-to-video",
+        ImageField = "image_url",
+        Fields =
+        [
+            FalField.Text("image_url", int.MaxValue, required: true), FalField.Text("end_image_url", int.MaxValue), FalField.Text("prompt", 5000, required: true),
+            FalField.Text("negative_prompt", 500), FalField.Whole("duration", [.. Enumerable.Range(2, 14)]), FalField.Choice("resolution", "720p", "1080p"),
+            FalField.Choice("aspect_ratio", Shapes), FalField.Number("seed", 0, int.MaxValue), FalField.Flag("enable_prompt_expansion"), FalField.Flag("enable_safety_checker"),
+        ],
+        NotRendered = ["audio_url"],
+        ShortSide = input => FrameShape.Lines(input.Text("resolution", "1080p")),
+        Seconds = input => input.Number("duration") ?? 5,
+        HasSeed = true,
+        UnitPrice = input => input.Text("resolution", "1080p") == "720p" ? 100_000 : 150_000,
+    };
+
+    private static FalEndpoint Wan25 => new()
+    {
+        Id = "fal-ai/wan-25-preview/image-to-video",
+        ImageField = "image_url",
+        Fields =
+        [
+            FalField.Text("image_url", int.MaxValue, required: true), FalField.Text("prompt", 1500, required: true), FalField.Text("negative_prompt", 500),
+            FalField.Choice("duration", "5", "10"), FalField.Choice("resolution", "480p", "720p", "1080p"), FalField.Number("seed", 0, int.MaxValue), FalField.Flag("enable_prompt_expansion"),
+        ],
+        NotRendered = ["audio_url"],
+        ShortSide = input => FrameShape.Lines(input.Text("resolution", "1080p")),
+        Seconds = input => FalEndpoints.Number(input.Text("duration", "5")),
+        HasSeed = true,
+        UnitPrice = input => input.Text("resolution", "1080p") switch { "480p" => 50_000, "720p" => 100_000, _ => 150_000 },
+    };
+
+    private static FalEndpoint Wan22 => new()
+    {
+        Id = "fal-ai/wan/v2.2-a14b/text-to-video",
+        Fields =
+        [
+            FalField.Text("prompt", 5000, required: true), FalField.Text("negative_prompt", 5000), FalField.Number("num_frames", 17, 161), FalField.Number("frames_per_second", 4, 60),
+            FalField.Choice("resolution", "480p", "580p", "720p"), FalField.Choice("aspect_ratio", "16:9", "9:16", "1:1"), FalField.Number("seed", 0, int.MaxValue),
+            FalField.Number("num_inference_steps", 2, 40), FalField.Number("guidance_scale", 1, 10), FalField.Number("guidance_scale_2", 1, 10), FalField.Number("shift", 1, 10), FalField.Flag("enable_safety_checker"),
+        ],
+        ShortSide = input => FrameShape.Lines(input.Text("resolution", "720p")),
+        Ratio = input => FrameShape.Ratio(input.Text("aspect_ratio", "16:9")),
+        Seconds = input => Math.Round(((input.Number("num_frames") ?? 81) - 1) / (input.Number("frames_per_second") ?? 16), 3),
+        HasSeed = true,
+        HasSound = false,
+        UnitPrice = WanPrice,
+    };
+
+    private static FalEndpoint WanInpaint => new()
+    {
+        Id = "fal-ai/wan-22-vace-fun-a14b/inpainting",
+        SourceField = "video_url",
+        Fields =
+        [
+            FalField.Text("video_url", int.MaxValue, required: true), FalField.Text("prompt", 5000, required: true), FalField.Text("mask_video_url", int.MaxValue), FalField.Text("mask_image_url", int.MaxValue),
+            FalField.Number("seed", 0, int.MaxValue), FalField.Choice("resolution", "auto", "480p", "580p", "720p"),
+        ],
+        Between = input => input.Text("mask_video_url").Length == 0 && input.Text("mask_image_url").Length == 0 ? [new FalProblem("mask_video_url", "missing", "A mask is required, as a video or as an image")] : [],
+        ShortSide = _ => 720,
+        Seconds = input => input.Source?.Seconds ?? 5,
+        Parts = FalParts.Edited,
+        HasSeed = true,
+        HasSound = false,
+        UnitPrice = _ => 80_000,
+    };
+
+    private static FalEndpoint Ray => new()
+    {
+        Id = "luma/agent/ray/v3.2/image-to-video",
+        ImageField = "image_url",
+        Fields =
+        [
+            FalField.Text("image_url", int.MaxValue, required: true), FalField.Text("end_image_url", int.MaxValue), FalField.Text("prompt", 6000, required: true),
+            FalField.Choice("duration", "5s", "10s"), FalField.Choice("resolution", "540p", "720p", "1080p"),
+            FalField.Choice("aspect_ratio", "3:1", "2:1", "21:9", "16:9", "4:3", "3:2", "1:1", "3:4", "2:3", "9:16", "1:2", "1:3"), FalField.Flag("loop"),
+        ],
+        Between = input => input.Text("duration", "5s") == "10s" ? [new FalProblem("duration", "value_error", "From one image a video lasts 5 seconds")] : [],
+        ShortSide = input => FrameShape.Lines(input.Text("resolution", "540p")),
+        Ratio = input => FrameShape.Ratio(input.Text("aspect_ratio", "16:9")),
+        Seconds = input => FalEndpoints.Number(input.Text("duration", "5s")),
+        HasSound = false,
+        UnitPrice = input => input.Text("resolution", "540p") switch { "540p" => 100_000, "720p" => 200_000, _ => 400_000 },
+    };
+
+    private static FalEndpoint Omni => new()
+    {
+        Id = "google/gemini-omni-flash/image-to-video",
+        ImageField = "image_url",
+        Fields = [FalField.Text("image_url", int.MaxValue, required: true), FalField.Text("prompt", 20_000, required: true), FalField.Number("duration", 3, 10), FalField.Choice("aspect_ratio", "16:9", "9:16")],
+        ShortSide = _ => 720,
+        Ratio = input => FrameShape.Ratio(input.Text("aspect_ratio", "16:9")),
+        Seconds = input => input.Number("duration") ?? 8,
+        UnitPrice = _ => 101_000,
+    };
+
+    private static FalEndpoint OmniEdit => new()
+    {
+        Id = "google/gemini-omni-flash/edit",
+        SourceField = "video_url",
+        Fields = [FalField.Text("video_url", int.MaxValue, required: true), FalField.Text("prompt", 20_000, required: true)],
+        ShortSide = _ => 720,
+        Seconds = input => input.Source?.Seconds ?? 8,
+        Parts = FalParts.Edited,
+        UnitPrice = _ => 101_000,
+    };
+
+    private static FalEndpoint Banana(string id, FalField[] references) => new()
+    {
+        Id = id,
+        Fields =
+        [
+            FalField.Text("prompt", 20_000, required: true), FalField.Number("num_images", 1, 1), FalField.Choice("output_format", "png"), FalField.Choice("resolution", "1K", "2K", "4K"),
+            FalField.Choice("aspect_ratio", "auto", "21:9", "16:9", "3:2", "4:3", "5:4", "1:1", "4:5", "3:4", "2:3", "9:16"), FalField.Number("seed", 0, int.MaxValue),
+            FalField.Choice("safety_tolerance", "1", "2", "3", "4", "5", "6"), FalField.Flag("sync_mode"), .. references,
+        ],
+        ShortSide = input => input.Text("resolution", "1K") switch { "1K" => 768, "2K" => 1536, _ => 3072 },
+        Ratio = input => FrameShape.Ratio(input.Text("aspect_ratio", "1:1")) ?? 1,
+        Seconds = _ => 0,
+        HasSound = false,
+        UnitPrice = input => input.Text("resolution", "1K") switch { "1K" => 80_000, "2K" => 120_000, _ => 160_000 },
+    };
+
+    private static long WanPrice(FalInput input) => input.Text("resolution", "720p") switch { "480p" => 40_000, "580p" => 60_000, _ => 80_000 };
+}

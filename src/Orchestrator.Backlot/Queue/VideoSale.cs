@@ -1,0 +1,29 @@
+using Orchestrator.Backlot.Film;
+
+namespace Orchestrator.Backlot.Queue;
+
+/// <summary>What a client buys: which film, from whom, at which price.</summary>
+internal sealed record VideoSale(string Provider, string Endpoint, TakeOrder? Order, double UnitsPerSecond, long UnitMicroUsd)
+{
+    /// <summary>The client's own name for it; null for none.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Where its end is announced; null for nowhere.</summary>
+    public string? Webhook { get; init; }
+
+    /// <summary>How long it may wait for its start; null for ever.</summary>
+    public TimeSpan? StartWithin { get; init; }
+
+    /// <summary>Whether its payload is kept for the recovery listing.</summary>
+    public bool StoreIo { get; init; } = true;
+
+    /// <summary>The id it gets; null for one of the usual form.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Cost of a file of so many seconds, 0 for a picture: units, and their price in micro-USD.</summary>
+    public static (double Units, long MicroUsd) Cost(double seconds, double unitsPerSecond, long unitMicroUsd)
+    {
+        var units = seconds == 0 ? unitsPerSecond : Math.Round(seconds * unitsPerSecond, 3);
+        return (units, (long)Math.Round(units * unitMicroUsd));
+    }
+}

@@ -1,0 +1,49 @@
+using Orchestrator.Assets;
+using Orchestrator.Model;
+using Orchestrator.Testing;
+
+namespace Orchestrator.Tests.Assets;
+
+public sealed class LocalAssetStoreTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Open_WorkOfAKilledProcess_IsSweptAfterADay()
+    {
+        var abandoned = Path.GetDirectoryName(folder.Write("work/killed/take.mp4", "half a take"))!;
+        var fresh = Path.GetDirectoryName(folder.Write("work/busy/take.mp4", "half a take"))!;
+        Directory.SetLastWriteTimeUtc(abandoned, DateTime.UtcNow.AddHours(-25));
+
+        _ = new LocalAssetStore(folder.Path);
+
+        Assert.False(Directory.Exists(abandoned));
+        Assert.True(Directory.Exists(fresh));
+    }
+
+    [Fact]
+    public async Task AddAsync_SameContentTwice_IsOneAsset()
+    {
+        var store = new LocalAssetStore(folder.Path);
+
+        var first = await store.AddAsync("take"u8.ToArray(), "video/mp4");
+        var second = await store.AddAsync("take"u8.ToArray(), "video/mp4");
+
+        Assert.Equal(first, second);
+        Assert.Equal("take", await File.ReadAllTextAsync(await store.FileAsync(second)));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.File("work")));
+    }
+
+    [Fact]
+    public async Task FileAsync_MissingAsset_SaysWhereItWasLookedFor()
+    {
+        var store = new LocalAssetStore(folder.Path);
+        var asset = new AssetRef(new string('a', 64), 12, "video/mp4");
+
+        var missing = await Assert.ThrowsAsync<AssetException>(() => store.FileAsync(asset));
+
+        Assert.Contains(folder.Path, missing.Message);
+    }
+}
