@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Temporalio.Api.Enums.V1;
+using Temporalio.DevServer.Grpc;
 using Temporalio.DevServer.Tests.Support;
 
 namespace Temporalio.DevServer.Tests.Storage;
@@ -32,7 +33,7 @@ public sealed class GracefulStopTests : IDisposable
             })).ToArray();
             await enough.Task;
             Assert.Equal(0, await service.TerminateAsync());
-            Assert.True((await poll).TaskToken.IsEmpty);
+            Assert.Equal(StatusCode.Unavailable, (await Assert.ThrowsAsync<RpcFailure>(() => poll)).Code);
             foreach (var sender in senders) await Assert.ThrowsAnyAsync<Exception>(() => sender);
         }
 
