@@ -29,12 +29,22 @@ var real = RealService.Find();
 if (real is null) Console.WriteLine("Temporal's own service was not found (TEMPORAL_CLI, PATH): only ours is measured.");
 Console.WriteLine("Publishing our service…");
 var figures = new Figures();
+var failed = false;
 using (var bench = new Bench(new DevService(await Workspace.PublishServiceAsync()), real, args.Contains("--short")))
 {
     foreach (var (name, runAsync) in parts.Where(p => chosen.Length == 0 || chosen.Contains(p.Name)))
     {
         Console.WriteLine($"{name}…");
-        await runAsync(bench, figures);
+        try
+        {
+            await runAsync(bench, figures);
+        }
+        catch (Exception e)
+        {
+            // One part that fails must not take along what the others have measured.
+            failed = true;
+            Console.Error.WriteLine($"{name} failed: {e}");
+        }
     }
 }
 
@@ -42,4 +52,4 @@ figures.Print();
 Console.WriteLine();
 Console.WriteLine("Read the ratios for what they are: `temporal server start-dev` writes its SQLite file with a rollback journal, one commit per");
 Console.WriteLine("transaction, and its queue processors look for work 20 times a second. Both are choices of a development server, not of Temporal.");
-return 0;
+return failed ? 1 : 0;

@@ -74,7 +74,7 @@ public sealed class DevService : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends long polls with empty answers, lets other calls finish, and closes the database.</summary>
+    /// <summary>Ends long polls, lets other calls finish, and closes the database.</summary>
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref stopped, 1) == 1) return;

@@ -18,4 +18,5 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signa
     signal.Cancel = true;
     end.TrySetResult();
 });
-await Task.WhenAny(Console.In.ReadToEndAsync(), end.Task);
+// Reading from the console blocks, whatever its name says.
+await Task.WhenAny(Task.Run(Console.In.ReadToEnd), end.Task);

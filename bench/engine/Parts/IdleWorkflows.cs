@@ -31,9 +31,12 @@ internal static class IdleWorkflows
             await using var service = await kind.StartAsync(bench.NewFile());
             await using var worker = await WorkerProcess.StartAsync(service.Address);
             await using var crew = await Crew.HireAsync(service.Address, works: false);
-            var handles = await Task.WhenAll(Enumerable.Range(0, Open).Select(_ => crew.Client.StartWorkflowAsync((Waiter w) => w.RunAsync(), crew.NewWorkflow())));
-            // A query is answered when the workflow has done all it could do.
-            foreach (var handle in handles) await handle.QueryAsync(w => w.IsWaiting());
+            await Parallel.ForAsync(0, Open, new ParallelOptions { MaxDegreeOfParallelism = 10 }, async (_, _) =>
+            {
+                var handle = await crew.Client.StartWorkflowAsync((Waiter w) => w.RunAsync(), crew.NewWorkflow());
+                // A query is answered when the workflow has done all it could do.
+                await handle.QueryAsync(w => w.IsWaiting());
+            });
             figures.Add($"service with {Open:N0} waiting workflows", "MB", kind.Name, service.Memory() / MegaByte);
             figures.Add($"service and worker with {Open:N0} waiting workflows", "MB", kind.Name, (service.Memory() + worker.Memory()) / MegaByte, Goal.AtMost(1024));
         }
