@@ -20,7 +20,7 @@ internal static class ActivityOptionsPatch
     };
 
     /// <summary>Takes over the fields that the mask names.</summary>
-    /// <exception cref="ServiceError">The mask names a field that cannot be changed, or the result makes no sense.</exception>
+    /// <exception cref="ServiceError">The result makes no sense.</exception>
     public static void Apply(ActivityState activity, ActivityOptions wanted, FieldMask mask)
     {
         foreach (var path in mask.Paths) Apply(activity, wanted, path);
@@ -57,7 +57,9 @@ internal static class ActivityOptionsPatch
             case "retrypolicy.backoffcoefficient": Retry(activity, p => p.BackoffCoefficient = policy.BackoffCoefficient); break;
             case "retrypolicy.maximuminterval": Retry(activity, p => p.MaximumInterval = policy.MaximumInterval); break;
             case "retrypolicy.maximumattempts": Retry(activity, p => p.MaximumAttempts = policy.MaximumAttempts); break;
-            default: throw ServiceError.InvalidArgument($"update mask: the field {path} of an activity cannot be changed");
+
+            // A field it does not know changes nothing, as in the real service: the official tool names task_queue_name.
+            default: break;
         }
     }
 
