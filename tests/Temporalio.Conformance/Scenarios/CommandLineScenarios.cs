@@ -191,6 +191,54 @@ public abstract class CommandLineScenarios(ServiceKind kind) : ScenarioBase(kind
         await tool.RunAsync("operator", "nexus", "endpoint", "list");
         await tool.RunAsync("worker", "deployment", "list");
         await tool.RunAsync("worker", "list");
+        await tool.RunAsync("operator", "namespace", "delete", "--namespace", scene.Id, "--yes");
+        Assert.Contains("not found", await tool.FailAsync("operator", "namespace", "describe", "--namespace", scene.Id));
+    });
+
+    [Scenario]
+    public Task N187_Batch_SignalsAndTerminatesAllThatAQueryFinds() => WithToolAsync(async (tool, scene) =>
+    {
+        var handles = await Task.WhenAll(Enumerable.Range(0, 3).Select(i =>
+            scene.Client.StartWorkflowAsync((TalkWorkflow w) => w.RunAsync(), scene.Options($"-{i}"))));
+        string[] all = ["--query", $"WorkflowId STARTS_WITH '{scene.Id}' AND ExecutionStatus = 'Running'", "--yes", "--reason", "all"];
+        await tool.EventuallyAsync(found => found.GetArrayLength() == 3, ["workflow", "list", .. all[..2]]);
+        var started = await tool.RunAsync(["workflow", "signal", .. all, "--name", "add", "--input", "4"]);
+        foreach (var handle in handles)
+        {
+            await WorkerScene.UntilAsync(handle, EventType.WorkflowExecutionSignaled, Cancellation);
+            Assert.Equal(4, await handle.QueryAsync(w => w.Total()));
+        }
+
+        var job = started[(started.LastIndexOf(' ') + 1)..].Trim();
+        await tool.EventuallyAsync(d => Text(d, "state") == "BATCH_OPERATION_STATE_COMPLETED", "batch", "describe", "--job-id", job);
+        Assert.Contains(job, await tool.RunAsync("batch", "list"));
+        await tool.RunAsync(["workflow", "terminate", .. all]);
+        foreach (var handle in handles)
+        {
+            var ended = await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync());
+            Assert.IsType<TerminatedFailureException>(ended.InnerException);
+        }
+    });
+
+    [Scenario]
+    public Task N187_ActivityPauseResetOptions_ChangeThePendingActivity() => WithToolAsync(async (tool, scene) =>
+    {
+        var handle = await scene.Client.StartWorkflowAsync((GreetingWorkflow w) => w.RunAsync("Ada", scene.Queue + "-other"), scene.Options());
+        await PendingActivityAsync(tool, scene, "1");
+        string[] on = ["--workflow-id", scene.Id, "--activity-id", "1"];
+        await tool.RunAsync(["activity", "pause", .. on]);
+        await tool.EventuallyAsync(
+            d => d.GetProperty("pendingActivities")[0].TryGetProperty("paused", out var paused) && paused.GetBoolean(),
+            "workflow", "describe", "--workflow-id", scene.Id);
+        await tool.RunAsync(["activity", "unpause", .. on]);
+        await tool.RunAsync(["activity", "reset", .. on]);
+        Assert.Contains("33s", await tool.RunAsync(["activity", "update-options", .. on, "--start-to-close-timeout", "33s"]));
+
+        // The tool names a field that no service knows, so the queue stays.
+        Assert.Contains("-other", await tool.RunAsync(["activity", "update-options", .. on, "--task-queue", scene.Queue]));
+        await tool.RunAsync(["activity", "complete", .. on, "--result", "\"by hand\""]);
+        await PendingActivityAsync(tool, scene, "2");
+        await handle.TerminateAsync();
     });
 
     private async Task WithToolAsync(Func<CommandLineTool, WorkerScene, Task> work)
