@@ -125,15 +125,21 @@ public abstract class UpdateEndScenarios(ServiceKind kind) : ScenarioBase(kind)
         Assert.Equal(ResourceExhaustedCause.ConcurrentLimit, error.Detail<ResourceExhaustedFailure>().Cause);
 
         await Scene.Complete(task, Commands.StartTimer("1", 60));
-        var next = await Scene.PollTask();
-        Assert.Equal(10, next.Messages.Count);
-        await Scene.Complete(next, r =>
+        // An update whose caller is slow comes with a later task.
+        for (var answered = 0; answered < 10;)
         {
-            foreach (var request in next.Messages)
+            var next = await Scene.PollTask();
+            Assert.NotEmpty(next.Messages);
+            answered += next.Messages.Count;
+            await Scene.Complete(next, r =>
             {
-                r.Accept(request).Finish(request, "42");
-            }
-        });
+                foreach (var request in next.Messages)
+                {
+                    r.Accept(request).Finish(request, "42");
+                }
+            });
+        }
+
         Assert.All(await Task.WhenAll(waiting), answer => Assert.Equal("42", Json.Text(answer.Outcome.Success)));
     }
 
