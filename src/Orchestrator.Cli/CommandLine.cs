@@ -52,6 +52,7 @@ internal static class CommandLine
         WorkerCommand.Create(caller),
         DevCommand.Create(caller),
         DoctorCommand.Create(caller),
+        ModelsCommand.Create(caller),
     };
 
     private static int BadUsage(ParseResult result, Caller caller)

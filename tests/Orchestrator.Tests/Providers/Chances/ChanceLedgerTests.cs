@@ -27,10 +27,10 @@ public sealed class ChanceLedgerTests : IDisposable
     {
         ledger.Record(Row.Name, await ShotAsync(), Card("a/1", ScoredAttribute.Lighting));
 
-        // Eight attributes are judged without sound. Two passed before the one that failed; the five after it are as they were.
-        var prior = Math.Pow(0.8, 1.0 / 8);
+        // Nine attributes are judged with sound. Two passed before the one that failed; the six after it are as they were.
+        var prior = Math.Pow(0.8, 1.0 / 9);
         Assert.Equal(
-            Math.Pow(((10 * prior) + 1) / 11, 2) * (10 * prior / 11) * Math.Pow(prior, 5),
+            Math.Pow(((10 * prior) + 1) / 11, 2) * (10 * prior / 11) * Math.Pow(prior, 6),
             ledger.Chances().Of(Row, await ShotAsync()),
             9);
     }
