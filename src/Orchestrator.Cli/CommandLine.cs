@@ -53,6 +53,7 @@ internal static class CommandLine
         DevCommand.Create(caller),
         DoctorCommand.Create(caller),
         ModelsCommand.Create(caller),
+        SpendCommand.Create(caller),
     };
 
     private static int BadUsage(ParseResult result, Caller caller)
