@@ -4,6 +4,7 @@ using Orchestrator.Backlot;
 using Orchestrator.Media;
 using Orchestrator.Model;
 using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Chances;
 using Orchestrator.Scoring;
 using Orchestrator.ScorerBench;
 using Orchestrator.Workflows.Activities;
@@ -17,7 +18,7 @@ if (BenchOrder.Read(args) is not { } order)
 }
 
 var store = new LocalAssetStore(Path.Combine(order.Folder, "assets"));
-var scoring = new ScoringActivities(store, new Ffmpeg(new FfmpegOptions()), new ScoringOptions(), ModelCatalogue.ReadInstalled());
+var scoring = new ScoringActivities(store, new Ffmpeg(new FfmpegOptions()), new ScoringOptions(), ModelCatalogue.ReadInstalled(), new ChanceLedger(Path.Combine(order.Folder, "chances.db"), TimeProvider.System));
 if (order.Repair)
 {
     await new RepairLoop(order.Folder, store, scoring).RunAsync();

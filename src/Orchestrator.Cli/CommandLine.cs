@@ -52,6 +52,8 @@ internal static class CommandLine
         WorkerCommand.Create(caller),
         DevCommand.Create(caller),
         DoctorCommand.Create(caller),
+        ModelsCommand.Create(caller),
+        SpendCommand.Create(caller),
     };
 
     private static int BadUsage(ParseResult result, Caller caller)

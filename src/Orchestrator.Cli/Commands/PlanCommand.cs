@@ -17,12 +17,13 @@ internal static class PlanCommand
     public static Command Create(Caller caller)
     {
         var brief = new Argument<string>("brief") { Description = "The brief (YAML).", HelpName = "BRIEF.yaml" };
-        var command = new Command("plan", "Show the shots of a brief, the model for each, and what the film may cost. Spends nothing.") { brief };
-        command.SetAction((parsed, cancellationToken) => RunAsync(caller, caller.Path(parsed.GetValue(brief)!), cancellationToken));
+        var why = new Option<string?>("--why") { Description = "Say why this shot goes to its model, and why not to the others.", HelpName = "SHOT" };
+        var command = new Command("plan", "Show the shots of a brief, the model for each, and what the film may cost. Spends nothing.") { brief, why };
+        command.SetAction((parsed, cancellationToken) => RunAsync(caller, caller.Path(parsed.GetValue(brief)!), parsed.GetValue(why), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Caller caller, string path, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Caller caller, string path, string? why, CancellationToken cancellationToken)
     {
         var home = ProductHome.Open(caller);
         await using var services = new ServiceCollection().AddStages(home, ProviderSettings.Of(caller)).BuildServiceProvider();
@@ -35,6 +36,8 @@ internal static class PlanCommand
                 services.GetRequiredService<IStoryboardActivities>(),
                 services.GetRequiredService<IGenerationActivities>(),
                 cancellationToken);
+            if (why is not null)
+                return Why(caller, estimate, why);
             PlanTable.Write(caller.Terminal, estimate);
             return estimate.Affordable ? ExitCode.Ok : ExitCode.Budget;
         }
@@ -42,5 +45,15 @@ internal static class PlanCommand
         {
             throw new CommandException(exception.Message, "Change the brief: other models, shorter shots, another size.", ExitCode.Usage, exception);
         }
+    }
+
+    private static int Why(Caller caller, Estimate estimate, string shotId)
+    {
+        var shots = estimate.Plan.Shots;
+        var index = shots.ToList().FindIndex(shot => shot.Id.Equals(shotId, StringComparison.OrdinalIgnoreCase));
+        if (index < 0)
+            throw new CommandException($"There is no shot {shotId}; the film has {shots[0].Id} to {shots[^1].Id}.", "Name one of them.", ExitCode.Usage);
+        WhyTable.Write(caller.Terminal, shots[index], estimate.Brief.Fps, estimate.Routes[index]);
+        return ExitCode.Ok;
     }
 }

@@ -26,6 +26,9 @@ internal sealed class ProductHome
     /// <summary>What is about to be bought, written before it is bought.</summary>
     public string Intents => Path.Combine(Root, "intents");
 
+    /// <summary>How the takes of each model were judged. What the Backlot makes says nothing of the real models, so it is kept apart.</summary>
+    public string Chances(bool practice) => Path.Combine(Root, practice ? "chances-practice.db" : "chances.db");
+
     /// <summary>What happened, in detail.</summary>
     public string Log => Path.Combine(Root, "logs", "orchestrator.log");
 

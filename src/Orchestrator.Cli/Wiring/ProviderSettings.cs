@@ -26,6 +26,9 @@ internal sealed class ProviderSettings
     /// <summary>Base address of an OpenAI-compatible server, with its version; null is OpenAI's own.</summary>
     public Uri? OpenAi => Address("ORCHESTRATOR_OPENAI_URL", "openai/v1/");
 
+    /// <summary>The country that the caller says to be in; null when it is not said.</summary>
+    public string? Country => caller.Variable("ORCHESTRATOR_COUNTRY");
+
     /// <summary>The caller's settings.</summary>
     /// <exception cref="CommandException">An address is not one, or only half of what a film needs is there.</exception>
     public static ProviderSettings Of(Caller caller)

@@ -5,6 +5,7 @@ using Orchestrator.Generation;
 using Orchestrator.Media;
 using Orchestrator.Planning;
 using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Chances;
 using Orchestrator.Providers.Intents;
 using Orchestrator.Scoring;
 using Orchestrator.Storyboards;
@@ -22,6 +23,8 @@ internal static class Stages
     public static IServiceCollection AddStages(this IServiceCollection services, ProductHome home, ProviderSettings providers)
     {
         services.AddShelves(home).AddVendors(providers);
+        services.AddSingleton(new RoutingOptions { Country = providers.Country });
+        services.AddSingleton(shelves => new ChanceLedger(home.Chances(providers.Practice), shelves.GetRequiredService<TimeProvider>()));
         services.AddSingleton(providers.Practice ? new PollingOptions { First = PracticePollFirst, Longest = PracticePollLongest } : new PollingOptions());
         services.AddSingleton<IPlanningActivities, PlanningActivities>();
         services.AddSingleton<IStoryboardActivities, StoryboardActivities>();

@@ -2,6 +2,7 @@ using Orchestrator.Assets;
 using Orchestrator.Media;
 using Orchestrator.Model;
 using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Chances;
 using Orchestrator.Scoring.Clips;
 using Orchestrator.Scoring.Lines;
 using Orchestrator.Scoring.Pictures;
@@ -11,7 +12,7 @@ using Orchestrator.Workflows.Activities;
 namespace Orchestrator.Scoring;
 
 /// <summary>The scoring stage: decodes, measures, blames, and chooses what to change.</summary>
-internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, ScoringOptions options, ModelCatalogue catalogue) : IScoringActivities
+internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, ScoringOptions options, ModelCatalogue catalogue, ChanceLedger chances) : IScoringActivities
 {
     private readonly ClipReader clips = new(ffmpeg);
     private readonly SoundReader sounds = new(ffmpeg);
@@ -40,7 +41,9 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
         using var timeout = new CancellationTokenSource(options.Timeout);
         var scorer = new TakeScorer(request.Shot, request.Request.Size, catalogue.FindOrNull(request.Request.Model)?.LinesFor(request.Request.Size), request.Fps);
         var attributes = await MeasureAsync(request, scorer, timeout.Token);
-        return new ScoreCard(request.Take.AttemptId, attributes, Blame.Of(attributes), ScoreLines.Version);
+        var card = new ScoreCard(request.Take.AttemptId, attributes, Blame.Of(attributes), ScoreLines.Version);
+        chances.Record(request.Request.Model, request.Shot, card);
+        return card;
     }
 
     /// <inheritdoc />

@@ -2,14 +2,23 @@ using Orchestrator.Generation;
 using Orchestrator.Model;
 using Orchestrator.Planning;
 using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Chances;
 using Orchestrator.Testing;
+using Orchestrator.Tests.Providers.Chances;
 using Orchestrator.Workflows.Activities;
 
 namespace Orchestrator.Tests.Generation;
 
-public class ShotRouterTests
+public sealed class ShotRouterTests : IDisposable
 {
-    private readonly ShotRouter router = new(ModelCatalogue.ReadInstalled(), BacklotSet.Accounts, TimeProvider.System);
+    private readonly TempFolder folder = new();
+    private readonly ShotRouter router;
+
+    public ShotRouterTests() => router = new(ModelCatalogue.ReadInstalled(), BacklotSet.Accounts, Ledger, new(), TimeProvider.System);
+
+    private ChanceLedger Ledger => new(folder.File("chances.db"), TimeProvider.System);
+
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task Choose_OpenBrief_TakesTheCheapestExpectedTakeAndSaysWhyNotTheOthers()
@@ -57,8 +66,8 @@ public class ShotRouterTests
         var narrow = ModelCatalogue.ReadInstalled().Rows.Select(row => row.Name == "kling-v3-pro" ? row with { Lines = [720] } : row);
         var ask = (await AskAsync(seconds: 6)) with { Size = new(1920, 1080) };
 
-        var (choice, losers) = new ShotRouter(new ModelCatalogue(narrow), BacklotSet.Accounts, TimeProvider.System).Choose(ask);
-        var (only, _) = new ShotRouter(new ModelCatalogue(narrow), BacklotSet.Accounts, TimeProvider.System).Choose(ask with { Allowed = ["seedance-2.0"] });
+        var (choice, losers) = new ShotRouter(new ModelCatalogue(narrow), BacklotSet.Accounts, Ledger, new(), TimeProvider.System).Choose(ask);
+        var (only, _) = new ShotRouter(new ModelCatalogue(narrow), BacklotSet.Accounts, Ledger, new(), TimeProvider.System).Choose(ask with { Allowed = ["seedance-2.0"] });
 
         Assert.Equal("veo-3.1", choice!.Model);
         Assert.Contains(losers, loser => loser.Model == "kling-v3-pro" && loser.Reason.StartsWith("only 720 lines", StringComparison.Ordinal));
@@ -73,7 +82,7 @@ public class ShotRouterTests
 
         var (named, _) = router.Choose(ask with { Allowed = ["ltx-2.3"] });
         var (open, _) = router.Choose(ask);
-        var (last, _) = new ShotRouter(onlyReserve, BacklotSet.Accounts, TimeProvider.System).Choose(ask);
+        var (last, _) = new ShotRouter(onlyReserve, BacklotSet.Accounts, Ledger, new(), TimeProvider.System).Choose(ask);
 
         Assert.Equal("ltx-2.3", named!.Model);
         Assert.Contains(open!.Losers, loser => loser.Model == "ltx-2.3" && loser.Reason.StartsWith("kept in reserve", StringComparison.Ordinal));
@@ -83,7 +92,7 @@ public class ShotRouterTests
     [Fact]
     public async Task Choose_NoAccount_IsAReason()
     {
-        var (choice, losers) = new ShotRouter(ModelCatalogue.ReadInstalled(), new(new HashSet<string>()), TimeProvider.System).Choose(await AskAsync(seconds: 6));
+        var (choice, losers) = new ShotRouter(ModelCatalogue.ReadInstalled(), new(new HashSet<string>()), Ledger, new(), TimeProvider.System).Choose(await AskAsync(seconds: 6));
 
         Assert.Null(choice);
         Assert.All(losers, loser => Assert.StartsWith("no account with", loser.Reason));
@@ -96,6 +105,93 @@ public class ShotRouterTests
 
         Assert.Null(choice);
         Assert.Contains(losers, loser => loser is { Model: "ltx-2.3-retake", Reason: "changes takes and makes none" });
+    }
+
+    [Fact]
+    public async Task Choose_ModelThatFailsAgainAndAgain_LosesItsPlace()
+    {
+        var ask = await AskAsync(seconds: 6);
+        for (var take = 0; take < 30; take++)
+            Ledger.Record("kling-v3-pro", ask.Shot, ChanceLedgerTests.Card($"film/s01/{take}", ScoredAttribute.Lighting));
+
+        var (choice, losers) = router.Choose(ask);
+
+        Assert.NotEqual("kling-v3-pro", choice!.Model);
+        Assert.Contains(losers, loser => loser.Model == "kling-v3-pro" && loser.Reason.Contains("30 takes on record"));
+    }
+
+    [Fact]
+    public async Task Choose_ReserveRowWithEnoughGoodTakes_IsReserveNoLonger()
+    {
+        var ask = await AskAsync(seconds: 6);
+        for (var take = 0; take < 12; take++)
+            Ledger.Record("ltx-2.3-fast", ask.Shot, ChanceLedgerTests.Card($"film/s01/{take}", null));
+
+        var (choice, _) = router.Choose(ask);
+
+        Assert.Equal("ltx-2.3-fast", choice!.Model);
+        Assert.Contains("12 takes on record", choice.Reason);
+    }
+
+    [Fact]
+    public async Task Choose_FastTurnOfTheCamera_AvoidsTheDocumentedDefect()
+    {
+        var ask = await AskAsync(seconds: 6);
+        var turning = ask.Shot.Fields with { Camera = new(CameraMove.PanLeft, Pace.Fast) };
+
+        var (_, losers) = router.Choose(ask with { Shot = ask.Shot with { Fields = turning } });
+
+        Assert.Contains(losers, loser => loser.Model == "kling-v3-pro" && loser.Reason.Contains("kling.rotation_clip"));
+    }
+
+    [Fact]
+    public async Task Choose_ShotThatGoesOn_NeedsAModelWithAStartFrame()
+    {
+        var ask = await AskAsync(seconds: 6);
+
+        var (_, losers) = router.Choose(ask with { Shot = ask.Shot with { ContinuesFrom = "s01" } });
+
+        Assert.Contains(losers, loser => loser is { Model: "kling-v3-text", Reason: "takes no start frame; the shot goes on where s01 ends" });
+    }
+
+    [Fact]
+    public async Task Choose_References_KeepsTheRowsThatTakeThem()
+    {
+        var ask = (await AskAsync(seconds: 6)) with { References = [.. Enumerable.Repeat(ReferenceKind.Image, 5), ReferenceKind.Video] };
+
+        var (choice, losers) = router.Choose(ask);
+
+        Assert.Equal("seedance-2.0-references", choice!.Model);
+        Assert.Contains(losers, loser => loser is { Model: "veo-3.1-references", Reason: "at most 3 reference pictures; the shot has 5" });
+        Assert.Contains(losers, loser => loser is { Model: "veo-3.1", Reason: "takes no reference pictures" });
+    }
+
+    [Theory]
+    [InlineData("DE", false)]
+    [InlineData("US", true)]
+    [InlineData(null, true)]
+    public async Task Choose_RowThatIsNotOfferedInTheEea_DependsOnTheCountry(string? country, bool offered)
+    {
+        var rows = ModelCatalogue.ReadInstalled().Rows.Select(row => row.Name == "veo-3.1" ? row with { NotIn = [Region.Eea] } : row);
+
+        var (choice, losers) = new ShotRouter(new ModelCatalogue(rows), BacklotSet.Accounts, Ledger, new() { Country = country }, TimeProvider.System)
+            .Choose((await AskAsync(seconds: 6)) with { Allowed = ["veo-3.1"] });
+
+        Assert.Equal(offered, choice is not null);
+        Assert.Equal(!offered, losers.Any(loser => loser is { Model: "veo-3.1", Reason: "not offered in DE" }));
+    }
+
+    [Fact]
+    public async Task Choose_RowWithoutPeople_IsLeftOutForShotsWithPeople()
+    {
+        var rows = ModelCatalogue.ReadInstalled().Rows.Select(row => row with { People = row.Name != "kling-v3-pro" });
+        var narrow = new ShotRouter(new ModelCatalogue(rows), BacklotSet.Accounts, Ledger, new(), TimeProvider.System);
+
+        var (things, _) = narrow.Choose(await AskAsync(seconds: 6));
+        var (_, losers) = narrow.Choose(await AskAsync(seconds: 6, beat: "A barista walks to the window."));
+
+        Assert.Equal("kling-v3-pro", things!.Model);
+        Assert.Contains(losers, loser => loser is { Model: "kling-v3-pro", Reason: "no people" });
     }
 
     private static async Task<RouteShotRequest> AskAsync(double seconds, string beat = "A cup on a table in the cafe.")

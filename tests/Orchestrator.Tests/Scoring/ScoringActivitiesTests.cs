@@ -38,6 +38,16 @@ public sealed class ScoringActivitiesTests(ITestOutputHelper output) : IDisposab
 
     public void Dispose() => studio.Dispose();
 
+    [Fact]
+    public async Task ScoreTakeAsync_SameTakeScoredAgain_IsCountedOnce()
+    {
+        await studio.ScoreAsync(Scene, new SceneFaults { Ev = -0.8 });
+        await studio.ScoreAsync(Scene, new SceneFaults { Ev = -0.8 });
+
+        var lighting = Assert.Single(studio.Chances.Counts(), count => count.Attribute == ScoredAttribute.Lighting);
+        Assert.Equal(("model", 0.0, 1.0), (lighting.Model, lighting.Passes, lighting.Fails));
+    }
+
     [Theory]
     [MemberData(nameof(Faults))]
     public async Task ScoreTakeAsync_OneFault_BlamesItsAttribute(string name)

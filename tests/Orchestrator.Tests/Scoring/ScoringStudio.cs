@@ -2,6 +2,7 @@ using Orchestrator.Assets;
 using Orchestrator.Media;
 using Orchestrator.Model;
 using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Chances;
 using Orchestrator.Scoring;
 using Orchestrator.Workflows.Activities;
 
@@ -19,10 +20,13 @@ internal sealed class ScoringStudio : IDisposable
     public ScoringStudio()
     {
         store = new LocalAssetStore(Path.Combine(folder, "assets"));
-        Activities = new ScoringActivities(store, ffmpeg, new ScoringOptions(), ModelCatalogue.ReadInstalled());
+        Chances = new ChanceLedger(Path.Combine(folder, "chances.db"), TimeProvider.System);
+        Activities = new ScoringActivities(store, ffmpeg, new ScoringOptions(), ModelCatalogue.ReadInstalled(), Chances);
     }
 
     public ScoringActivities Activities { get; }
+
+    public ChanceLedger Chances { get; }
 
     public IAssetStore Store => store;
 

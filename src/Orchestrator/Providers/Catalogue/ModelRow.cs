@@ -59,6 +59,12 @@ public sealed record ModelRow
     /// <summary>Whether it changes takes that exist and makes none by itself.</summary>
     public bool Edits { get; init; }
 
+    /// <summary>Where it is not offered: countries (ISO 3166) or <c>EEA</c>.</summary>
+    public IReadOnlyList<string> NotIn { get; init; } = [];
+
+    /// <summary>Whether it shows people.</summary>
+    public bool People { get; init; } = true;
+
     /// <summary>References it takes besides the start frame.</summary>
     public ReferenceLimits References { get; init; } = ReferenceLimits.None;
 

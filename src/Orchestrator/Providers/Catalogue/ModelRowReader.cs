@@ -42,6 +42,8 @@ internal static class ModelRowReader
             Chance = node.Child("acceptance") is { } acceptance ? (double)acceptance.Number("chance") : 0.8,
             Reserve = node.Child("acceptance") is { } prior && prior.Has("reserve") && bool.Parse(prior.Text("reserve")!),
             Edits = node.Has("edits") && bool.Parse(node.Text("edits")!),
+            NotIn = node.List("not-in"),
+            People = !node.Has("people") || bool.Parse(node.Text("people")!),
             References = node.Child("references") is { } references ? Limits(references) : ReferenceLimits.None,
             Input = node.Child("input") is { } input ? Input(input) : new(),
             Guards = [.. node.Children("guards").Select(Guard)],

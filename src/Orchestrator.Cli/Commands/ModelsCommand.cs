@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Orchestrator.Cli.Screens;
+using Orchestrator.Cli.Wiring;
+using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Chances;
+using Spectre.Console;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary><c>models</c>: the catalogue, whether it is up to date, and what is on record of its models.</summary>
+internal static class ModelsCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>The command.</summary>
+    public static Command Create(Caller caller)
+    {
+        var command = new Command("models", "List the models: what each makes, costs and needs.") { Check(caller), Chances(caller) };
+        command.SetAction(_ =>
+        {
+            ModelTable.Write(caller.Terminal, ModelCatalogue.ReadInstalled(), Today());
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Check(Caller caller)
+    {
+        var command = new Command("check", "Warn of prices that are to be read again and of models that end. Exit code 2 when there is something to do.");
+        command.SetAction(_ =>
+        {
+            var catalogue = ModelCatalogue.ReadInstalled();
+            var findings = CatalogueCheck.Of(catalogue, Today()).ToList();
+            foreach (var finding in findings)
+            {
+                caller.Terminal.Say($"{finding.What}: {finding.Seen}");
+                caller.Terminal.Output.WriteLine($"  → {finding.Remedy}", new Style(Color.Yellow));
+            }
+
+            if (findings.Count == 0)
+                caller.Terminal.Say($"Nothing to do: the prices of {Words.Count(catalogue.Rows.Count(), "model")} are fresh and none of them ends soon.");
+            return findings.Count == 0 ? ExitCode.Ok : ExitCode.Notes;
+        });
+        return command;
+    }
+
+    private static Command Chances(Caller caller)
+    {
+        var export = new Option<string?>("--export") { Description = "File to write the counters to, as JSON.", HelpName = "FILE.json" };
+        var command = new Command("chances", "Show how the takes of each model were judged; the choice of models follows it.") { export };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var practice = ProviderSettings.Of(caller).Practice;
+            var record = new ChanceLedger(ProductHome.Of(caller).Chances(practice), TimeProvider.System).Export();
+            ChanceTable.Write(caller.Terminal, record, practice);
+            if (parsed.GetValue(export) is { } path)
+            {
+                await WriteAsync(caller.Path(path), record, cancellationToken);
+                caller.Terminal.Say($"The counters are in {caller.Shorten(caller.Path(path))}.");
+            }
+
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static async Task WriteAsync(string path, ChanceExport record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(path, JsonSerializer.Serialize(record, Json) + "\n", cancellationToken);
+        }
+        catch (Exception exception) when (exception is DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path} cannot be written: {exception.Message}", "Name a file in a folder that exists and that you may write to.", ExitCode.Usage, exception);
+        }
+    }
+
+    private static DateOnly Today() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+}

@@ -1,0 +1,10 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Cli.Films;
+
+/// <summary>One take on a film's bill.</summary>
+/// <param name="Model">Catalogue name.</param>
+/// <param name="Charged">What it cost.</param>
+/// <param name="Purpose">What it was bought for: <c>first take</c>, or the attribute that it was to repair.</param>
+/// <param name="Used">Whether it is in the film.</param>
+internal sealed record BoughtTake(string Model, Money Charged, string Purpose, bool Used);

@@ -1,0 +1,137 @@
+using Orchestrator.Model;
+using Orchestrator.Workflows;
+using Orchestrator.Workflows.Activities;
+using Temporalio.Api.History.V1;
+using Temporalio.Common;
+using Temporalio.Converters;
+
+namespace Orchestrator.Cli.Films;
+
+/// <summary>What one production has spent, read from its history: whole for a delivered film, so far for any other.</summary>
+internal sealed class FilmBill
+{
+    private const string Open = "not finished";
+
+    private readonly Dictionary<string, Money> charged = [];
+    private readonly List<ShotResult> shots = [];
+    private readonly Dictionary<string, string> routes = [];
+    private readonly Dictionary<long, string> activities = [];
+    private Money framePrice;
+
+    private FilmBill(string name, string state) => (Name, State) = (name, state);
+
+    /// <summary>Name of the film.</summary>
+    public string Name { get; }
+
+    /// <summary>Where the production is, in words.</summary>
+    public string State { get; private set; }
+
+    /// <summary>Length of the film that was delivered; zero while there is none.</summary>
+    public TimeSpan Finished { get; private set; }
+
+    /// <summary>What its storyboard cost, apart from the takes.</summary>
+    public Money Storyboard { get; private set; }
+
+    /// <summary>Its takes that cost something, or are in the film.</summary>
+    public IReadOnlyList<BoughtTake> Takes { get; private set; } = [];
+
+    /// <summary>Storyboard and takes.</summary>
+    public Money Spent => Takes.Aggregate(Storyboard, (sum, take) => sum + take.Charged);
+
+    /// <summary>Reads it from a history.</summary>
+    /// <param name="history">History of a production.</param>
+    /// <param name="state">State of its workflow, in words; that of its delivery is used when there is one.</param>
+    /// <param name="converter">Converter of its payloads.</param>
+    public static async Task<FilmBill> OfAsync(WorkflowHistory history, string state, DataConverter converter)
+    {
+        var bill = new FilmBill(FilmRun.NameOf(history.Id), state) { Storyboard = Money.Zero };
+        Brief? brief = null;
+        foreach (var entry in history.Events)
+        {
+            if (entry.WorkflowExecutionStartedEventAttributes is { } started)
+                brief = (await converter.ToValueAsync<ProductionRequest>(started.Input.Payloads_[0])).Brief;
+            await bill.ReadAsync(entry, converter);
+            if (entry.WorkflowExecutionCompletedEventAttributes is { } completed)
+                bill.End(await converter.ToValueAsync<Delivery>(completed.Result.Payloads_[0]), brief!);
+        }
+
+        bill.Close();
+        return bill;
+    }
+
+    private async Task ReadAsync(HistoryEvent entry, DataConverter converter)
+    {
+        if (entry.ActivityTaskScheduledEventAttributes is { } scheduled)
+            activities[entry.EventId] = scheduled.ActivityType.Name;
+        else if (entry.ActivityTaskCompletedEventAttributes is { } done)
+            await FrameAsync(activities[done.ScheduledEventId], done, converter);
+        // A frame whose answer was lost is written off at its price.
+        else if (Lost(entry) is { } lost && activities[lost] == "DrawFrame")
+            Storyboard += framePrice;
+        else if (entry.WorkflowExecutionSignaledEventAttributes is { SignalName: "Settle" } settled)
+            Settle(await converter.ToValueAsync<SettleTake>(settled.Input.Payloads_[0]));
+        else if (entry.StartChildWorkflowExecutionInitiatedEventAttributes is { } child)
+            Route(await converter.ToValueAsync<ShootShotRequest>(child.Input.Payloads_[0]));
+        else if (entry.ChildWorkflowExecutionCompletedEventAttributes is { } shot)
+            shots.Add(await converter.ToValueAsync<ShotResult>(shot.Result.Payloads_[0]));
+    }
+
+    private static long? Lost(HistoryEvent entry) =>
+        entry.ActivityTaskFailedEventAttributes?.ScheduledEventId ?? entry.ActivityTaskTimedOutEventAttributes?.ScheduledEventId;
+
+    private async Task FrameAsync(string activity, ActivityTaskCompletedEventAttributes done, DataConverter converter)
+    {
+        if (activity == "QuoteFrame")
+            framePrice = (await converter.ToValueAsync<FrameQuote>(done.Result.Payloads_[0])).Price;
+        if (activity != "DrawFrame")
+            return;
+        var drawn = await converter.ToValueAsync<DrawResult>(done.Result.Payloads_[0]);
+        if (drawn.Frame is { } frame)
+            Storyboard += frame.Cost;
+        else if (drawn.Outcome == OutcomeClass.Ambiguous)
+            Storyboard += framePrice;
+    }
+
+    private void Settle(SettleTake bill) => charged[bill.AttemptId] = bill.Charged;
+
+    private void Route(ShootShotRequest order) => routes[$"{order.ProductionId}/{order.Shot.Id}/{order.Round}."] = order.Route.Model;
+
+    private void End(Delivery delivery, Brief brief)
+    {
+        State = Screens.Words.Of(delivery.Status);
+        if (delivery.Film is not null)
+            Finished = brief.Duration();
+    }
+
+    private void Close()
+    {
+        // Of a shot that was taken again the last round with a clip is in the film.
+        var used = shots.Where(shot => shot.Clip is not null).GroupBy(shot => shot.ShotId)
+            .Select(rounds => rounds.Last().BestAttempt()?.AttemptId).ToHashSet();
+        var inFilm = Finished > TimeSpan.Zero;
+        List<BoughtTake> takes = [];
+        foreach (var result in shots)
+        {
+            foreach (var attempt in result.Attempts)
+            {
+                charged.Remove(attempt.AttemptId);
+                takes.Add(new(attempt.Request.Model, attempt.Charged, Purpose(attempt, result), inFilm && used.Contains(attempt.AttemptId)));
+            }
+        }
+
+        // Settled in a shot that has not told its end: its model is that of its route.
+        takes.AddRange(charged.Select(take => new BoughtTake(ModelOf(take.Key), take.Value, Open, false)));
+        Takes = [.. takes.Where(take => take.Used || take.Charged.Micros != 0)];
+    }
+
+    private string ModelOf(string attemptId) =>
+        routes.FirstOrDefault(route => attemptId.StartsWith(route.Key, StringComparison.Ordinal)).Value ?? "unknown";
+
+    private static string Purpose(Attempt attempt, ShotResult result)
+    {
+        if (attempt.Parent is not { } number)
+            return "first take";
+        var parent = result.Attempts.FirstOrDefault(other => other.Number == number);
+        return parent?.Card?.Failed is { } failed ? Screens.Words.Of(failed) : "no clip came back";
+    }
+}

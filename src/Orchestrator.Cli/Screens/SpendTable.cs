@@ -1,0 +1,47 @@
+using Orchestrator.Cli.Films;
+using Orchestrator.Model;
+
+namespace Orchestrator.Cli.Screens;
+
+/// <summary>The ledger of films: each film, then all of them by model and by what was repaired.</summary>
+internal static class SpendTable
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(Terminal terminal, IReadOnlyList<FilmBill> films)
+    {
+        Columns.Write(
+            terminal,
+            ["film", "state", ">length", ">storyboard", ">takes", ">used", ">wasted", ">total", ">a finished minute"],
+            films.Select(film => Row(film.Name, film.State, [film])).Concat(films.Count > 1 ? [Row("all", "", films)] : []));
+        var takes = films.SelectMany(film => film.Takes).ToList();
+        if (takes.Count == 0)
+            return;
+        Groups(terminal, "model", takes.GroupBy(take => take.Model));
+        Groups(terminal, "bought for", takes.GroupBy(take => take.Purpose));
+    }
+
+    private static string[] Row(string name, string state, IReadOnlyList<FilmBill> films)
+    {
+        var takes = films.SelectMany(film => film.Takes).ToList();
+        var minutes = (decimal)films.Sum(film => film.Finished.TotalMinutes);
+        var total = Sum(films.Select(film => film.Spent));
+        return
+        [
+            name, state, minutes > 0 ? $"{minutes * 60:0.#} s" : "–", $"{Sum(films.Select(film => film.Storyboard)).Amount():0.00}", $"{takes.Count}",
+            Total(takes.Where(take => take.Used)), Total(takes.Where(take => !take.Used)), $"{total}",
+            minutes > 0 ? $"{total.Amount() / minutes:0.00}" : "–",
+        ];
+    }
+
+    private static void Groups(Terminal terminal, string heading, IEnumerable<IGrouping<string, BoughtTake>> groups)
+    {
+        terminal.Say("");
+        Columns.Write(terminal, [heading, ">takes", ">used", ">wasted", ">total"], groups
+            .OrderByDescending(group => Sum(group.Select(take => take.Charged))).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => (string[])[group.Key, $"{group.Count()}", Total(group.Where(take => take.Used)), Total(group.Where(take => !take.Used)), Total(group)]));
+    }
+
+    private static string Total(IEnumerable<BoughtTake> takes) => $"{Sum(takes.Select(take => take.Charged)).Amount():0.00}";
+
+    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, amount) => sum + amount);
+}

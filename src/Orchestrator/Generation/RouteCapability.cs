@@ -1,0 +1,72 @@
+using Orchestrator.Model;
+using Orchestrator.Providers.Catalogue;
+using Orchestrator.Workflows.Activities;
+
+namespace Orchestrator.Generation;
+
+/// <summary>Says whether a model can make a shot at all.</summary>
+internal sealed class RouteCapability(OpenAccounts accounts, RoutingOptions options)
+{
+    /// <summary>Seconds to ask of a model: its smallest step that covers the shot, or its largest.</summary>
+    public static int SecondsOf(ModelRow row, RouteShotRequest request) => row.Step((double)request.Shot.Frames / request.Fps);
+
+    /// <summary>Why a model cannot make the shot, in words; null when it can.</summary>
+    public string? WhyNot(ModelRow row, RouteShotRequest request) =>
+        NotAllowed(row, request) ?? Unable(row, request) ?? Guarded(row, request);
+
+    private string? NotAllowed(ModelRow row, RouteShotRequest request)
+    {
+        if (request.Allowed.Count > 0 && !request.Allowed.Contains(row.Name, StringComparer.OrdinalIgnoreCase))
+            return "not among the models that the brief allows";
+        if (!accounts.Has(row.Provider))
+            return $"no account with {row.Provider}";
+        if (row.Edits)
+            return "changes takes and makes none";
+        if (options.Country is { } country && row.NotIn.Any(region => Region.Holds(region, country)))
+            return $"not offered in {country}";
+        return request.Excluded.Contains(row.Name, StringComparer.OrdinalIgnoreCase) ? "given up for this shot" : null;
+    }
+
+    private static string? Unable(ModelRow row, RouteShotRequest request)
+    {
+        var shot = request.Shot;
+        if (SecondsOf(row, request) * request.Fps < shot.Frames)
+            return $"at most {row.Seconds[^1]} s a clip; the shot has {(double)shot.Frames / request.Fps:0.##} s";
+        if (row.Aspects.Count > 0 && !row.Aspects.Contains(request.Size.AspectRatio()))
+            return $"no {request.Size.AspectRatio()} picture";
+        if (shot.Fields.Audio.Description is not null && !row.Sound)
+            return "no sound";
+        if (!row.People && shot.Fields.Pose.Stance != Stance.Still)
+            return "no people";
+        if (shot.ContinuesFrom is { } before && row.Input.Image is null)
+            return $"takes no start frame; the shot goes on where {before} ends";
+        return TooManyReferences(row.References, request.References);
+    }
+
+    private static string? TooManyReferences(ReferenceLimits limits, IReadOnlyList<ReferenceKind>? wanted)
+    {
+        if (wanted is null)
+            return null;
+        (ReferenceKind Kind, int Limit, string Noun)[] kinds =
+        [
+            (ReferenceKind.Image, limits.Images, "reference pictures"),
+            (ReferenceKind.Video, limits.Videos, "reference clips"),
+            (ReferenceKind.Audio, limits.Audio, "reference sounds"),
+        ];
+        foreach (var (kind, limit, noun) in kinds)
+        {
+            var count = wanted.Count(other => other == kind);
+            if (count > limit)
+                return limit == 0 ? $"takes no {noun}" : $"at most {limit} {noun}; the shot has {count}";
+        }
+
+        return wanted.Count > limits.Total ? $"at most {limits.Total} references in all; the shot has {wanted.Count}" : null;
+    }
+
+    // A model that the brief names alone is used in spite of a guard: it was somebody's decision.
+    private static string? Guarded(ModelRow row, RouteShotRequest request)
+    {
+        var guard = request.Allowed.Count == 1 ? null : row.Guards.FirstOrDefault(rule => rule.Matches(request.Shot, SecondsOf(row, request)));
+        return guard is null ? null : $"{guard.Then} ({guard.Source})";
+    }
+}
