@@ -9,8 +9,14 @@ using Orchestrator.Model;
 using Orchestrator.Planning;
 using Orchestrator.Providers;
 using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Ark;
 using Orchestrator.Providers.Fal;
+using Orchestrator.Providers.Gemini;
+using Orchestrator.Providers.Google;
 using Orchestrator.Providers.Http;
+using Orchestrator.Providers.Kling;
+using Orchestrator.Providers.Runway;
+using Orchestrator.Providers.Vertex;
 using Orchestrator.Providers.Intents;
 using Orchestrator.Providers.OpenAi;
 using Orchestrator.Storyboards;
@@ -80,6 +86,27 @@ public sealed class BacklotSet : IAsyncDisposable
 
     /// <summary>The client of fal's contract with these options.</summary>
     internal FalVideoModel Fal(FalOptions options) => new(Channel, Options.Create(options), FalStorage(options), Bell, TimeProvider.System);
+
+    /// <summary>The client of any provider's contract.</summary>
+    internal IVideoModel Model(string provider, TimeSpan? callTimeout = null)
+    {
+        var within = callTimeout ?? TimeSpan.FromSeconds(60);
+        var quick = TimeSpan.FromMilliseconds(300);
+        return provider switch
+        {
+            "fal" => Fal(callTimeout),
+            "vertex" => new VertexVideoModel(Channel, Options.Create(new VertexOptions { Address = server.Vertex, Storage = server.CloudStorage, Project = "p", Bucket = "films", FinishedWithin = quick, CallTimeout = within }), new PlayTokens("test"), Assets, TimeProvider.System),
+            "kling" => new KlingVideoModel(Channel, Options.Create(new KlingOptions { Address = server.Kling, AccessKey = "test", SecretKey = "secret", AcceptedWithin = quick, CallTimeout = within }), Assets, TimeProvider.System),
+            "ark" => new ArkVideoModel(Channel, Options.Create(new ArkOptions { Address = server.Ark, Key = "test", AcceptedWithin = quick, CallTimeout = within }), Assets, TimeProvider.System),
+            "runway" => new RunwayVideoModel(Channel, Options.Create(new RunwayOptions { Address = server.Runway, Key = "test", CallTimeout = within }), Assets),
+            "gemini" => new GeminiVideoModel(Gemini(within), Assets),
+            _ => throw new ArgumentException($"There is no client of {provider}.", nameof(provider)),
+        };
+    }
+
+    /// <summary>The Interactions API.</summary>
+    internal GeminiInteractions Gemini(TimeSpan? callTimeout = null) =>
+        new(Channel, Options.Create(new GeminiOptions { Address = server.Gemini, Key = "test", CallTimeout = callTimeout ?? TimeSpan.FromSeconds(60) }));
 
     /// <summary>fal's storage.</summary>
     internal FalStorage FalStorage(FalOptions options) => new(Channel, Options.Create(options), Assets);
