@@ -46,6 +46,9 @@ public sealed class BacklotServer : IAsyncDisposable
     /// <summary>Base address for the OpenAI API, version included (in production `https://api.openai.com/v1/`).</summary>
     public Uri OpenAi => new(Address, "openai/v1/");
 
+    /// <summary>Base address for Azure OpenAI, version included (in production `https://RESOURCE.openai.azure.com/openai/v1/`).</summary>
+    public Uri Azure => new(Address, "azure/openai/v1/");
+
     /// <summary>Base address for Vertex (in production `https://us-central1-aiplatform.googleapis.com/`).</summary>
     public Uri Vertex => new(Address, "vertex/");
 

@@ -40,7 +40,7 @@ internal sealed class Stage : IAsyncDisposable
         Queue = new RenderQueue(journal, renderer, shelf, post, options);
         counter = new Counter(journal, Queue, options);
         desk = new VendorDesk(journal, counter, Queue, shelf, sources, renderer, gate, options);
-        images = new OpenAiImageRoutes(journal, counter, renderer, gate, options);
+        images = new OpenAiImageRoutes(journal, counter, renderer, shelf, gate, options);
     }
 
     public RenderQueue Queue { get; }

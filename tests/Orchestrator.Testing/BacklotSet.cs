@@ -26,7 +26,10 @@ namespace Orchestrator.Testing;
 /// <summary>A Backlot and the product's clients of it, without a workflow.</summary>
 public sealed class BacklotSet : IAsyncDisposable
 {
-    private readonly TempFolder folder = new();
+    // The same frame serves every test: drawing it takes longer than most of them.
+    private static readonly Lazy<Task<byte[]>> Frame = new(DrawFrameAsync);
+
+    private readonly TempFolder folder;
     private readonly HttpClient http = new();
     private readonly BacklotServer server;
 
@@ -112,14 +115,21 @@ public sealed class BacklotSet : IAsyncDisposable
     internal FalStorage FalStorage(FalOptions options) => new(Channel, Options.Create(options), Assets);
 
     /// <summary>The client of the images contract.</summary>
-    internal OpenAiImageModel OpenAi() => new(Options.Create(new OpenAiOptions { Address = server.OpenAi, Key = "test" }));
+    internal OpenAiImageModel OpenAi(Uri? address = null) => new(Options.Create(new OpenAiOptions { Address = address ?? server.OpenAi, Key = "test" }), Assets);
 
     /// <summary>A request for the first shot of a small film, with a storyboard frame to start from.</summary>
     public async Task<TakeRequest> RequestAsync(string model = "kling-v3-pro", int seconds = 3)
     {
         var shot = (await new DeterministicPlanner().PlanAsync(Briefs.Of(seconds: 8, beats: 2), default)).Shots[0];
-        var drawn = await OpenAi().DrawAsync("test/frame", PromptCompiler.Image(shot.Fields, null), new(1280, 720), Catalogue.Find("gpt-image-2"), default);
-        return new(shot.Id, model, shot.Fields, seconds, 1, await Assets.AddAsync(drawn.Png, "image/png"), new(1280, 720));
+        return new(shot.Id, model, shot.Fields, seconds, 1, await Assets.AddAsync(await Frame.Value, "image/png"), new(1280, 720));
+    }
+
+    private static async Task<byte[]> DrawFrameAsync()
+    {
+        await using var set = await StartAsync();
+        var shot = (await new DeterministicPlanner().PlanAsync(Briefs.Of(seconds: 8, beats: 2), default)).Shots[0];
+        var drawn = await set.OpenAi().DrawAsync("test/frame", PromptCompiler.Image(shot.Fields, null), new(1280, 720), set.Catalogue.Find("gpt-image-2"), default);
+        return drawn.Png.ToArray();
     }
 
     /// <summary>Scripts a fault.</summary>

@@ -17,6 +17,7 @@ internal sealed record Account(string Provider, IReadOnlyList<string> Variables,
         new("runway", ["RUNWAYML_API_SECRET"], Films: true, Draws: false),
         new("gemini", ["GEMINI_API_KEY"], Films: true, Draws: true),
         new("openai", ["OPENAI_API_KEY"], Films: false, Draws: true),
+        new("openai", ["AZURE_OPENAI_ENDPOINT"], Films: false, Draws: true),
     ];
 
     /// <summary>The variables in words: <c>A and B</c>.</summary>

@@ -123,6 +123,12 @@ internal static class Vendors
         {
             openAi.Key = providers.Key("OPENAI_API_KEY");
             openAi.Address = providers.OpenAi ?? openAi.Address;
+            if (providers.Value("AZURE_OPENAI_ENDPOINT") is not { } azure)
+                return;
+            openAi.Address = new Uri($"{azure.TrimEnd('/')}/openai/v1/");
+            openAi.Key = providers.Key("AZURE_OPENAI_API_KEY");
+            openAi.EntraId = openAi.Key.Length == 0;
+            openAi.ImageDeployment = providers.Value("AZURE_OPENAI_IMAGE_DEPLOYMENT");
         });
         services.AddSingleton<IImageModel, OpenAiImageModel>();
     }
