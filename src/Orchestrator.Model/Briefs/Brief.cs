@@ -39,6 +39,10 @@ public sealed record Brief(
     IReadOnlyList<int> ContinuousShots,
     IReadOnlyDictionary<int, string> ShotModels)
 {
+    /// <summary>Numbers of shots that are filmed without sound, which models without sound can make; null when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? SilentShots { get; init; }
+
     /// <summary>Models that take the place of retired ones which the brief's file names, one sentence each; null when there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Substitutions { get; init; }

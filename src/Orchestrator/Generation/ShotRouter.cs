@@ -11,6 +11,9 @@ namespace Orchestrator.Generation;
 /// </summary>
 internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts, TimeProvider clock)
 {
+    /// <summary>Why a model is not considered at all.</summary>
+    public const string NotAllowed = "not among the models that the brief allows";
+
     /// <summary>The choice, or null with every model's reason when none can.</summary>
     public (RouteChoice? Choice, IReadOnlyList<RouteLoser> Losers) Choose(RouteShotRequest request)
     {
@@ -50,7 +53,7 @@ internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts
     {
         var shot = request.Shot;
         if (request.Allowed.Count > 0 && !request.Allowed.Contains(row.Name, StringComparer.OrdinalIgnoreCase))
-            return "not among the models that the brief allows";
+            return NotAllowed;
         if (!accounts.Has(row.Provider))
             return $"no account with {row.Provider}";
         if (row.Edits)
@@ -62,7 +65,7 @@ internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts
         if (row.Aspects.Count > 0 && !row.Aspects.Contains(request.Size.AspectRatio()))
             return $"no {request.Size.AspectRatio()} picture";
         if (shot.Fields.Audio.Description is not null && !row.Sound)
-            return "no sound";
+            return "no sound (silent-shots in the brief films a shot without)";
         // A model that the brief names alone is used in spite of a guard: it was somebody's decision.
         var guard = request.Allowed.Count == 1 ? null : row.Guards.FirstOrDefault(rule => rule.Matches(shot, seconds));
         return guard is null ? null : $"{guard.Then} ({guard.Source})";

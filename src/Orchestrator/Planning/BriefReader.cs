@@ -39,6 +39,8 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
         var brief = Read(root, music.Bed with { File = musicFile }, substitutions);
         if (substitutions.Count > 0)
             brief = brief with { Substitutions = [.. substitutions.Distinct()] };
+        if (ShotNumbers(root, "silent-shots", "numbers of shots that are filmed without sound", 1, brief.Treatment.Count) is { Count: > 0 } silent)
+            brief = brief with { SilentShots = silent };
         root.RefuseUnknown();
         return problems.Count == 0 ? brief : throw new BriefException(path, [.. problems.OrderBy(problem => problem.Line)]);
     }
@@ -174,16 +176,19 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
         return found;
     }
 
-    private static IReadOnlyList<int> Continuous(BriefNode root, int beats)
+    private static IReadOnlyList<int> Continuous(BriefNode root, int beats) =>
+        ShotNumbers(root, "continuous", "numbers of shots that continue the one before", 2, beats);
+
+    private static IReadOnlyList<int> ShotNumbers(BriefNode root, string field, string expected, int first, int beats)
     {
-        var shots = root.Texts("continuous", "numbers of shots that continue the one before", text => text.Split(',', StringSplitOptions.TrimEntries), required: false);
+        var shots = root.Texts(field, expected, text => text.Split(',', StringSplitOptions.TrimEntries), required: false);
         List<int> numbers = [];
         foreach (var (text, line) in shots)
         {
-            if (int.TryParse(text, out var number) && number >= 2)
+            if (int.TryParse(text, out var number) && number >= first)
                 numbers.Add(number);
             else
-                root.Complain(line, "continuous", $"expected a shot number from 2 (of about {beats}), found \"{text}\"");
+                root.Complain(line, field, $"expected a shot number from {first} (of about {beats}), found \"{text}\"");
         }
 
         return numbers;

@@ -9,7 +9,7 @@ public sealed class FamilyFilmTests : IDisposable
     private const string Brief = """
         name: family
         title: Family
-        duration: 24s
+        duration: 36s
         size: 640x360
         treatment:
           - A ceramic cup of coffee on a table in a cafe, steam rising in the morning light.
@@ -25,6 +25,8 @@ public sealed class FamilyFilmTests : IDisposable
           4: runway-gen-4.5
           5: gemini-omni
           6: ltx-2.3
+        # Runway makes pictures without sound.
+        silent-shots: [4]
         attempts: 1
         budget: 40 USD
         """;
