@@ -10,9 +10,9 @@ namespace Orchestrator.ScorerBench;
 internal sealed class RepairLoop(string folder, LocalAssetStore store, ScoringActivities scoring)
 {
     private const int MaximumAttempts = 4;
-    private const int Height = 288;
+    private const int Height = 432;
 
-    private static readonly FrameSize Size = new(512, 288);
+    private static readonly FrameSize Size = new(768, 432);
     private static readonly string[] Shots = ["s01", "s06", "s12"];
 
     public async Task RunAsync()

@@ -44,16 +44,19 @@ public sealed class DevService : IAsyncDisposable
     /// <param name="options">How to run.</param>
     /// <param name="ct">Gives the start up.</param>
     /// <exception cref="DevServiceException">
-    /// The port is taken, or the database file is damaged, locked, in use, or not one of this service.
+    /// The port is taken, a service that skips time was given a file, or the database file is damaged, locked, in use, or not one of this service.
     /// </exception>
     public static async Task<DevService> StartAsync(DevServiceOptions options, CancellationToken ct = default)
     {
+        if (options is { TimeSkipping: true, DatabaseFile: not null })
+            throw new DevServiceException("A service that skips time keeps nothing", options.DatabaseFile, "Start it without a database file.");
         var stopping = new CancellationTokenSource();
         var web = BuildWeb(options);
         ServiceCore? core = null;
         try
         {
-            var logger = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger<DevService>();
+            var logger = options.LoggerFactory?.CreateLogger<DevService>() ?? (ILogger)new StandardErrorLogger();
+            WarnIfExposed(options, logger);
             core = new ServiceCore(Store.Open(options.DatabaseFile), options, logger);
             core.Load();
             await PrepareNamespacesAsync(core, options);
@@ -71,7 +74,7 @@ public sealed class DevService : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends long polls with empty answers, lets other calls finish, and closes the database.</summary>
+    /// <summary>Ends long polls, lets other calls finish, and closes the database.</summary>
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref stopped, 1) == 1) return;
@@ -88,7 +91,8 @@ public sealed class DevService : IAsyncDisposable
     private static WebApplication BuildWeb(DevServiceOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft", LogLevel.None);
+        // Signals belong to the program around this service; the usual host would take SIGTERM and Ctrl-C away from it.
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -101,6 +105,14 @@ public sealed class DevService : IAsyncDisposable
             kestrel.Listen(IPAddress.Parse(options.IpAddress), options.Port, listen => listen.Protocols = HttpProtocols.Http2);
         });
         return builder.Build();
+    }
+
+    private static void WarnIfExposed(DevServiceOptions options, ILogger logger)
+    {
+        if (IPAddress.IsLoopback(IPAddress.Parse(options.IpAddress))) return;
+        logger.LogWarning(
+            "listening on {Address}: whoever reaches this port can read, change and delete everything; callers are not asked who they are and nothing is encrypted",
+            options.IpAddress);
     }
 
     private static async Task ListenAsync(WebApplication web, DevServiceOptions options, CancellationToken ct)

@@ -90,11 +90,11 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
         var job = counter.AcceptImage("openai", request.Model, text, FaultGate.AttemptOf(http), request.N, request.CostMicroUsd);
         // A client that goes away is charged all the same, so the drawing does not depend on it.
         await easels.WaitAsync(CancellationToken.None);
-        List<string> pictures;
+        List<byte[]> pictures;
         try
         {
             pictures = await Task.Run(() => Enumerable.Range(0, request.N)
-                .Select(i => Convert.ToBase64String(renderer.Draw(new TakeOrder(request.Model, request.Prompt, request.Width, request.Height, 1, Sound: false, Seed: null, Repeat: i))))
+                .Select(i => renderer.Draw(new TakeOrder(request.Model, request.Prompt, request.Width, request.Height, 1, Sound: false, Seed: null, Repeat: i)))
                 .ToList());
         }
         finally
@@ -106,10 +106,10 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
         if (await faults.StrikeAfterAsync(http, fault))
             return;
         http.Response.ContentType = "application/json";
-        await http.Response.WriteAsync(JsonSerializer.Serialize(Answer(request, pictures, job.AcceptedAt)), http.RequestAborted);
+        await JsonSerializer.SerializeAsync(http.Response.Body, Answer(request, pictures, job.AcceptedAt), cancellationToken: http.RequestAborted);
     }
 
-    private static object Answer(ImageRequest request, List<string> pictures, DateTimeOffset created) => new
+    private static object Answer(ImageRequest request, List<byte[]> pictures, DateTimeOffset created) => new
     {
         created = created.ToUnixTimeSeconds(),
         background = "opaque",

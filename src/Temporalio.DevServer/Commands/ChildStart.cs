@@ -4,6 +4,7 @@ using Temporalio.Api.History.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Runs;
+using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Commands;
 
@@ -34,7 +35,7 @@ internal static class ChildStart
             CronSchedule = a.CronSchedule,
             Header = a.Header,
             Memo = a.Memo,
-            SearchAttributes = a.SearchAttributes,
+            SearchAttributes = SearchAttributeCodec.WithTypes(a.SearchAttributes, target),
             Priority = a.Priority,
         };
     }

@@ -38,6 +38,7 @@ internal sealed class TaskCompletion(Unit unit, Run run, RespondWorkflowTaskComp
             SdkMetadata = request.SdkMetadata,
             MeteringMetadata = request.MeteringMetadata,
         });
+        run.State.CloseRefused = false;
         run.Tasks.SetSticky(request.StickyAttributes);
         FirstTaskRecord.Note(run, completed);
 
@@ -113,6 +114,7 @@ internal sealed class TaskCompletion(Unit unit, Run run, RespondWorkflowTaskComp
         if (task.Attempt > 1 && failure.Cause != WorkflowTaskFailedCause.UnhandledCommand && !failure.EndsRun) throw error;
         unit.Join(run);
         unit.ErrorAfterWrite = error;
+        if (failure.Cause == WorkflowTaskFailedCause.UnhandledCommand) run.State.CloseRefused = true;
         run.Tasks.Fail(failure.Cause, new Failure { Message = failure.Message, ServerFailureInfo = new ServerFailureInfo() }, request.Identity);
         run.Updates.AbortSent();
         if (failure.EndsRun) run.Closing.Terminate(failure.Message, null, ServiceIdentity.History);

@@ -29,6 +29,28 @@ internal sealed class DeadlineQueue : IDisposable
         if (due < armedFor) SetTimer(due);
     }
 
+    /// <summary>The next time at which there is something to do; null if there is none.</summary>
+    public DateTime? Next()
+    {
+        while (queue.TryPeek(out var owner, out var due))
+        {
+            if (owner.ArmedFor == due && owner.NextDeadline is { } next)
+            {
+                if (next <= due) return due;
+                // What it was armed for is not to be any more.
+                queue.Dequeue();
+                owner.ArmedFor = next;
+                queue.Enqueue(owner, next);
+                continue;
+            }
+
+            queue.Dequeue();
+            if (owner.ArmedFor == due) owner.ArmedFor = DateTime.MaxValue;
+        }
+
+        return null;
+    }
+
     public void Dispose()
     {
         core.Locked(() => stopped = true);

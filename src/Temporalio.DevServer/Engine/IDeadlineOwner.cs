@@ -6,6 +6,9 @@ internal interface IDeadlineOwner
     /// <summary>Earliest deadline known to the heap of timers.</summary>
     DateTime ArmedFor { get; set; }
 
+    /// <summary>When it really has to be looked at next; null if never.</summary>
+    DateTime? NextDeadline { get; }
+
     /// <summary>What it is, for the log.</summary>
     string Subject { get; }
 

@@ -85,15 +85,31 @@ internal sealed class RunTable(ServiceCore core)
             current.Remove((state.NamespaceId, state.WorkflowId));
     }
 
+    /// <summary>Drops all runs of a namespace that is no more; whoever waits for one is sent away.</summary>
+    public void ForgetNamespace(string namespaceId)
+    {
+        foreach (var run in runs.Values.Where(r => r.State.NamespaceId == namespaceId).ToArray())
+        {
+            Forget(run);
+            core.Skipping?.Forget(run);
+            run.Abandon();
+        }
+
+        foreach (var run in closed.Where(r => r.State.NamespaceId == namespaceId).ToArray()) closed.Remove(run);
+    }
+
     /// <summary>Replaces a run whose memory cannot be trusted by what is on disk.</summary>
     public void Reload(Run broken)
     {
         var state = broken.State;
         Forget(broken);
+        core.Skipping?.Forget(broken);
         broken.Abandon();
         if (!broken.IsStored) return;
         core.Written().Wait();
-        Find(state.NamespaceId, state.WorkflowId, state.RunId)?.Resume(core.Now());
+        if (Find(state.NamespaceId, state.WorkflowId, state.RunId) is not { } run) return;
+        run.Resume(core.Now());
+        core.Skipping?.Look(run);
     }
 
     private Run Materialise(long key, RunState state)

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
+using Temporalio.DevServer.Grpc;
 using Temporalio.DevServer.Matching;
 using Temporalio.DevServer.Namespaces;
 using Temporalio.DevServer.Runs;
 using Temporalio.DevServer.Schedules;
+using Temporalio.DevServer.Skipping;
 using Temporalio.DevServer.Storage;
 
 namespace Temporalio.DevServer.Engine;
@@ -17,14 +19,15 @@ internal sealed class ServiceCore : IDisposable
 {
     private readonly object gate = new();
     private readonly TimeProvider time;
-    private readonly RetentionSweep retention;
+    private readonly RetentionSweep? retention;
     private DateTime lastNow;
     private long lastTaskId;
     private Task lastWrite = Task.CompletedTask;
 
     public ServiceCore(Store store, DevServiceOptions options, ILogger logger)
     {
-        time = options.TimeProvider;
+        var clock = options.TimeSkipping ? new SkippingClock() : null;
+        time = clock ?? options.TimeProvider;
         Store = store;
         Logger = logger;
         Runs = new RunTable(this);
@@ -33,7 +36,9 @@ internal sealed class ServiceCore : IDisposable
         Deadlines = new DeadlineQueue(this, time);
         Namespaces = new NamespaceTable(this);
         Starter = new RunStarter(this);
-        retention = new RetentionSweep(this, time);
+        if (clock is not null) Skipping = new TimeSkipping(this, clock);
+        // Where days pass in no time, results would be gone before they are read.
+        else retention = new RetentionSweep(this, time);
     }
 
     public Store Store { get; }
@@ -51,6 +56,9 @@ internal sealed class ServiceCore : IDisposable
     public NamespaceTable Namespaces { get; }
 
     public RunStarter Starter { get; }
+
+    /// <summary>Moves the clock where nothing else is to do; null if the service runs on plain time.</summary>
+    public TimeSkipping? Skipping { get; }
 
     /// <summary>The time now; it never runs backwards. Call inside the gate.</summary>
     public DateTime Now()
@@ -72,18 +80,28 @@ internal sealed class ServiceCore : IDisposable
     /// <summary>Changes state; ends when the change is on disk.</summary>
     public async Task<T> WriteAsync<T>(Func<Unit, T> work)
     {
-        T result;
-        Unit unit;
+        var result = default(T);
+        ServiceError? error;
         Task written;
         lock (gate)
         {
-            unit = new Unit(this);
-            result = unit.Run(work);
+            var unit = new Unit(this);
+            try
+            {
+                result = unit.Run(work);
+                error = unit.ErrorAfterWrite;
+            }
+            catch (TransactionTooLargeException e)
+            {
+                End(e);
+                error = ServiceError.InvalidArgument(e.Message);
+            }
+
             written = lastWrite;
         }
 
         await written;
-        return unit.ErrorAfterWrite is { } error ? throw error : result;
+        return error is null ? result! : throw error;
     }
 
     /// <summary>Reads state; ends when all that was seen is on disk.</summary>
@@ -106,14 +124,29 @@ internal sealed class ServiceCore : IDisposable
     {
         lock (gate)
         {
-            var unit = new Unit(this);
-            unit.Run(u =>
+            try
             {
-                work(u);
-                return 0;
-            });
+                Run(work);
+            }
+            catch (TransactionTooLargeException e)
+            {
+                End(e);
+            }
         }
     }
+
+    /// <summary>Ends a run that tried to take too large a step; one that was to begin with it does not exist.</summary>
+    private void End(TransactionTooLargeException tooLarge) => Run(unit =>
+    {
+        if (Runs.Find(tooLarge.NamespaceId, tooLarge.WorkflowId, tooLarge.RunId) is { IsOpen: true } run)
+            unit.Touch(run).Closing.Terminate(TransactionLimit.Reason, null, ServiceIdentity.History);
+    });
+
+    private void Run(Action<Unit> work) => new Unit(this).Run(unit =>
+    {
+        work(unit);
+        return 0;
+    });
 
     /// <summary>Looks at or changes what lives in memory only: pollers, waiters.</summary>
     public T Locked<T>(Func<T> work)
@@ -146,12 +179,12 @@ internal sealed class ServiceCore : IDisposable
             Schedules.Load();
         }
 
-        retention.Run();
+        retention?.Run();
     }
 
     public void Dispose()
     {
-        retention.Dispose();
+        retention?.Dispose();
         Deadlines.Dispose();
         Store.Dispose();
     }

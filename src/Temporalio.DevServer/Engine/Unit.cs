@@ -88,8 +88,9 @@ internal sealed class Unit(ServiceCore core)
     private void Finish()
     {
         TakeFollowUps();
-        foreach (var run in touched.ToArray()) HistoryLimit.Enforce(run);
+        foreach (var run in touched.ToArray()) RunSizeLimit.Enforce(run);
         TakeFollowUps();
+        foreach (var run in touched) TransactionLimit.Check(run);
         foreach (var run in touched) run.Save(Batch);
         foreach (var run in removed) RunRemoval.Write(run, Batch);
         foreach (var schedule in schedules) schedule.Save(Batch);
@@ -106,6 +107,10 @@ internal sealed class Unit(ServiceCore core)
             if (schedule.IsDeleted) Core.Schedules.Forget(schedule);
             schedule.Arm();
         }
+
+        if (Core.Skipping is not { } skipping) return;
+        foreach (var run in touched.Concat(noticed)) skipping.Look(run);
+        skipping.JumpIfIdle();
     }
 
     private void TakeFollowUps()

@@ -22,7 +22,7 @@ internal sealed class GrpcApplication(MethodTable methods, ILogger logger, Cance
             var answer = await CallAsync(path, http);
             await WriteAsync(http.Response, answer);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException e) when (http.RequestAborted.IsCancellationRequested || e.InnerException is IOException)
         {
             http.Abort();
         }
@@ -45,15 +45,30 @@ internal sealed class GrpcApplication(MethodTable methods, ILogger logger, Cance
     private async Task<IMessage> CallAsync(string path, HttpContext http)
     {
         var request = http.Request;
-        var body = await GrpcFraming.ReadMessageAsync(request.BodyReader, request.Headers["grpc-encoding"].ToString(), http.RequestAborted);
+        var body = await ReadAsync(request, http.RequestAborted);
         var method = methods.Find(path) ?? throw Unknown(path);
         var timeout = GrpcTimeout.Parse(request.Headers["grpc-timeout"].ToString());
         return await method(body, new CallContext(request.Headers, timeout, http.RequestAborted, stopping));
     }
 
+    /// <exception cref="OperationCanceledException">The caller went away: its business, nothing for the log.</exception>
+    private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken aborted)
+    {
+        try
+        {
+            return await GrpcFraming.ReadMessageAsync(request.BodyReader, request.Headers["grpc-encoding"].ToString(), aborted);
+        }
+        catch (IOException gone)
+        {
+            throw new OperationCanceledException("The caller reset the stream of its request.", gone);
+        }
+    }
+
     private static ServiceError Unknown(string path)
     {
         var parts = path.Trim('/').Split('/');
+        if (parts.Length == 2 && UnservedMethods.AreaOf(parts[1]) is { } area)
+            return ServiceError.Unimplemented($"{parts[1]} is not served by this development service: {area} are outside of what it does");
         return parts.Length == 2
             ? ServiceError.Unimplemented($"unknown method {parts[1]} for service {parts[0]}")
             : ServiceError.Unimplemented($"malformed method name: \"{path}\"");

@@ -7,6 +7,7 @@ internal sealed class MethodTable
 {
     public const string WorkflowService = "temporal.api.workflowservice.v1.WorkflowService";
     public const string OperatorService = "temporal.api.operatorservice.v1.OperatorService";
+    public const string TestService = "temporal.api.testservice.v1.TestService";
     public const string Health = "grpc.health.v1.Health";
 
     private readonly Dictionary<string, Func<byte[], CallContext, Task<IMessage>>> methods = [];

@@ -33,7 +33,8 @@ internal sealed class MatchingService(ServiceCore core)
         return queries.Remove(query.Id);
     });
 
-    /// <summary>Waits for a task; null when the time is up, the caller is gone or the service stops.</summary>
+    /// <summary>Waits for a task; null when the time is up or the caller is gone.</summary>
+    /// <exception cref="ServiceError">The service stops.</exception>
     public async Task<QueuedTask?> TakeAsync(QueueKey key, string identity, double? tasksPerSecond, TimeSpan patience, CallContext call)
     {
         var worker = core.Locked(() =>
@@ -54,7 +55,8 @@ internal sealed class MatchingService(ServiceCore core)
             Queue(key).StopWaiting(worker);
             return 0;
         }));
-        return await worker.Task;
+        var task = await worker.Task;
+        return task is null && call.Stopping.IsCancellationRequested ? throw ServiceError.Unavailable("The service is stopping.") : task;
     }
 
     /// <summary>Gives a task back whose worker went away before it could be handed over.</summary>

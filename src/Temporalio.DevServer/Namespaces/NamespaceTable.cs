@@ -55,6 +55,16 @@ internal sealed class NamespaceTable(ServiceCore core)
         unit.Batch.Add(Statement.PutNamespace, changed.Id, changed.ToByteArray());
     }
 
+    /// <summary>Takes a namespace away with everything in it.</summary>
+    public void Delete(Unit unit, NamespaceRecord deleted)
+    {
+        byId.Remove(deleted.Id);
+        byName.TryRemove(deleted.Name, out _);
+        NamespaceRemoval.Write(deleted.Id, unit.Batch);
+        core.Runs.ForgetNamespace(deleted.Id);
+        core.Schedules.ForgetNamespace(deleted.Id);
+    }
+
     public static void CheckRetention(NamespaceRecord state)
     {
         if (state.Retention.OrZero() < ShortestRetention)

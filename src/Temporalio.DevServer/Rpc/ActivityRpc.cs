@@ -64,15 +64,23 @@ internal sealed class ActivityRpc(ServiceCore core)
     private async Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(RecordActivityTaskHeartbeatRequest request, CallContext call)
     {
         var token = RequestChecks.Token(request.TaskToken);
-        var cancel = await core.WriteAsync(unit => Heartbeat(unit, Find(token), request.Details));
-        return new RecordActivityTaskHeartbeatResponse { CancelRequested = cancel };
+        return await core.WriteAsync(unit =>
+        {
+            var found = Find(token);
+            var (paused, reset) = (found.Activity.Paused, found.Activity.Reset);
+            return new RecordActivityTaskHeartbeatResponse { CancelRequested = Heartbeat(unit, found, request.Details), ActivityPaused = paused, ActivityReset = reset };
+        });
     }
 
     private async Task<RecordActivityTaskHeartbeatByIdResponse> HeartbeatByIdAsync(RecordActivityTaskHeartbeatByIdRequest request, CallContext call)
     {
         var find = FindById(request.Namespace, request.WorkflowId, request.RunId, request.ActivityId, mustBeStarted: true);
-        var cancel = await core.WriteAsync(unit => Heartbeat(unit, find(), request.Details));
-        return new RecordActivityTaskHeartbeatByIdResponse { CancelRequested = cancel };
+        return await core.WriteAsync(unit =>
+        {
+            var found = find();
+            var (paused, reset) = (found.Activity.Paused, found.Activity.Reset);
+            return new RecordActivityTaskHeartbeatByIdResponse { CancelRequested = Heartbeat(unit, found, request.Details), ActivityPaused = paused, ActivityReset = reset };
+        });
     }
 
     private async Task<RespondActivityTaskCompletedResponse> CompleteAsync(RespondActivityTaskCompletedRequest request, CallContext call)

@@ -52,8 +52,8 @@ internal static class Description
         {
             ActivityId = activity.ActivityId,
             ActivityType = activity.Type,
-            State = activity.CancelRequestedId > 0 ? PendingActivityState.CancelRequested
-                : activity.StartedTime is null ? PendingActivityState.Scheduled : PendingActivityState.Started,
+            State = State(activity),
+            Paused = activity.Paused,
             HeartbeatDetails = activity.HeartbeatDetails,
             LastHeartbeatTime = activity.HeartbeatTime,
             LastStartedTime = activity.LastStartedTime,
@@ -76,6 +76,13 @@ internal static class Description
                 RetryPolicy = activity.RetryPolicy,
             },
         };
+    }
+
+    private static PendingActivityState State(ActivityState activity)
+    {
+        if (activity.CancelRequestedId > 0) return PendingActivityState.CancelRequested;
+        if (activity.StartedTime is null) return activity.Paused ? PendingActivityState.Paused : PendingActivityState.Scheduled;
+        return activity.Paused ? PendingActivityState.PauseRequested : PendingActivityState.Started;
     }
 
     private static PendingChildExecutionInfo Child(ChildState child) => new()

@@ -12,14 +12,14 @@ internal sealed class ExecutionRpc(ServiceCore core)
     public void Register(MethodTable methods)
     {
         const string service = MethodTable.WorkflowService;
-        methods.Add<SignalWorkflowExecutionRequest, SignalWorkflowExecutionResponse>(service, "SignalWorkflowExecution", SignalAsync);
-        methods.Add<RequestCancelWorkflowExecutionRequest, RequestCancelWorkflowExecutionResponse>(service, "RequestCancelWorkflowExecution", RequestCancelAsync);
-        methods.Add<TerminateWorkflowExecutionRequest, TerminateWorkflowExecutionResponse>(service, "TerminateWorkflowExecution", TerminateAsync);
-        methods.Add<DeleteWorkflowExecutionRequest, DeleteWorkflowExecutionResponse>(service, "DeleteWorkflowExecution", DeleteAsync);
+        methods.Add<SignalWorkflowExecutionRequest, SignalWorkflowExecutionResponse>(service, "SignalWorkflowExecution", (request, _) => SignalAsync(request));
+        methods.Add<RequestCancelWorkflowExecutionRequest, RequestCancelWorkflowExecutionResponse>(service, "RequestCancelWorkflowExecution", (request, _) => RequestCancelAsync(request));
+        methods.Add<TerminateWorkflowExecutionRequest, TerminateWorkflowExecutionResponse>(service, "TerminateWorkflowExecution", (request, _) => TerminateAsync(request));
+        methods.Add<DeleteWorkflowExecutionRequest, DeleteWorkflowExecutionResponse>(service, "DeleteWorkflowExecution", (request, _) => DeleteAsync(request));
         methods.Add<DescribeWorkflowExecutionRequest, DescribeWorkflowExecutionResponse>(service, "DescribeWorkflowExecution", DescribeAsync);
     }
 
-    private Task<SignalWorkflowExecutionResponse> SignalAsync(SignalWorkflowExecutionRequest request, CallContext call)
+    public Task<SignalWorkflowExecutionResponse> SignalAsync(SignalWorkflowExecutionRequest request)
     {
         var within = core.Namespaces.ByName(request.Namespace);
         RequestChecks.Execution(request.WorkflowExecution);
@@ -43,7 +43,7 @@ internal sealed class ExecutionRpc(ServiceCore core)
         });
     }
 
-    private Task<RequestCancelWorkflowExecutionResponse> RequestCancelAsync(RequestCancelWorkflowExecutionRequest request, CallContext call)
+    public Task<RequestCancelWorkflowExecutionResponse> RequestCancelAsync(RequestCancelWorkflowExecutionRequest request)
     {
         var within = core.Namespaces.ByName(request.Namespace);
         RequestChecks.Execution(request.WorkflowExecution);
@@ -56,7 +56,7 @@ internal sealed class ExecutionRpc(ServiceCore core)
         });
     }
 
-    private Task<TerminateWorkflowExecutionResponse> TerminateAsync(TerminateWorkflowExecutionRequest request, CallContext call)
+    public Task<TerminateWorkflowExecutionResponse> TerminateAsync(TerminateWorkflowExecutionRequest request)
     {
         var within = core.Namespaces.ByName(request.Namespace);
         RequestChecks.Execution(request.WorkflowExecution);
@@ -73,7 +73,7 @@ internal sealed class ExecutionRpc(ServiceCore core)
         });
     }
 
-    private Task<DeleteWorkflowExecutionResponse> DeleteAsync(DeleteWorkflowExecutionRequest request, CallContext call)
+    public Task<DeleteWorkflowExecutionResponse> DeleteAsync(DeleteWorkflowExecutionRequest request)
     {
         var within = core.Namespaces.ByName(request.Namespace);
         RequestChecks.Execution(request.WorkflowExecution);

@@ -104,6 +104,7 @@ internal sealed class HistoryRpc(ServiceCore core)
         {
             await next.WaitAsync(ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ends.IsCancellationRequested) return;
+            if (run.IsAbandoned) throw Run.Interrupted();
         }
     }
 

@@ -1,3 +1,4 @@
+using Temporalio.DevServer.Batches;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Grpc;
 
@@ -14,18 +15,23 @@ internal static class MethodRegistry
         new NamespaceRpc(core).Register(methods);
         new OperatorRpc(core).Register(methods);
         new StartRpc(core).Register(methods);
-        new ExecutionRpc(core).Register(methods);
-        new ResetRpc(core).Register(methods);
+        var executions = new ExecutionRpc(core);
+        var resets = new ResetRpc(core);
+        executions.Register(methods);
+        resets.Register(methods);
+        new BatchRpc(core, new BatchActions(core, executions, resets)).Register(methods);
         new HistoryRpc(core).Register(methods);
         new QueryRpc(core).Register(methods);
         updates.Register(methods);
         new MultiOperationRpc(core, updates).Register(methods);
         new WorkflowTaskRpc(core).Register(methods);
         new ActivityRpc(core).Register(methods);
+        new ActivityControlRpc(core).Register(methods);
         new TaskQueueRpc(core).Register(methods);
         new VisibilityRpc(core).Register(methods);
         new ScheduleRpc(core).Register(methods);
         new ScheduleListRpc(core).Register(methods);
+        if (core.Skipping is { } skipping) new TestRpc(core, skipping).Register(methods);
         return methods;
     }
 }

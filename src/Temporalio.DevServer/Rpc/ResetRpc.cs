@@ -9,9 +9,9 @@ namespace Temporalio.DevServer.Rpc;
 internal sealed class ResetRpc(ServiceCore core)
 {
     public void Register(MethodTable methods) =>
-        methods.Add<ResetWorkflowExecutionRequest, ResetWorkflowExecutionResponse>(MethodTable.WorkflowService, "ResetWorkflowExecution", ResetAsync);
+        methods.Add<ResetWorkflowExecutionRequest, ResetWorkflowExecutionResponse>(MethodTable.WorkflowService, "ResetWorkflowExecution", (request, _) => ResetAsync(request));
 
-    private Task<ResetWorkflowExecutionResponse> ResetAsync(ResetWorkflowExecutionRequest request, CallContext call)
+    public Task<ResetWorkflowExecutionResponse> ResetAsync(ResetWorkflowExecutionRequest request)
     {
         var within = core.Namespaces.ByName(request.Namespace);
         RequestChecks.Execution(request.WorkflowExecution);

@@ -32,6 +32,7 @@ internal static class StartRequest
         CheckCron(request);
         PreparePolicies(request, defaultConflict);
         if (SearchAttributeCodec.Invalid(request.SearchAttributes, within) is { } wrong) throw ServiceError.InvalidArgument(wrong);
+        request.SearchAttributes = SearchAttributeCodec.WithTypes(request.SearchAttributes, within);
         RequestChecks.Blob(request.Input);
         RequestChecks.Memo(request.Memo);
     }

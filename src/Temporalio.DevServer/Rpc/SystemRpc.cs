@@ -13,12 +13,21 @@ internal sealed class SystemRpc(ServiceCore core)
     /// <summary>The release of the real service whose behaviour this one follows.</summary>
     private const string ServerVersion = "1.32.0";
 
+    public const string ClusterName = "active";
+
+    public const string ClusterId = "temporalio-devserver";
+
     public void Register(MethodTable methods)
     {
         const string service = MethodTable.WorkflowService;
         methods.Add<GetSystemInfoRequest, GetSystemInfoResponse>(service, "GetSystemInfo", (_, _) => Task.FromResult(SystemInfo()));
         methods.Add<GetClusterInfoRequest, GetClusterInfoResponse>(service, "GetClusterInfo", (_, _) => Task.FromResult(ClusterInfo()));
         methods.Add<GetSearchAttributesRequest, GetSearchAttributesResponse>(service, "GetSearchAttributes", (_, _) => Task.FromResult(SearchAttributes()));
+
+        // Nobody can register a deployment, and heartbeats of workers are not kept: tools that list them are told that there are none.
+        methods.Add<ListWorkerDeploymentsRequest, ListWorkerDeploymentsResponse>(
+            service, "ListWorkerDeployments", (_, _) => Task.FromResult(new ListWorkerDeploymentsResponse()));
+        methods.Add<ListWorkersRequest, ListWorkersResponse>(service, "ListWorkers", (_, _) => Task.FromResult(new ListWorkersResponse()));
         methods.Add<HealthCheckRequest, HealthCheckResponse>(MethodTable.Health, "Check", (request, _) => Task.FromResult(Check(request)));
     }
 
@@ -53,8 +62,8 @@ internal sealed class SystemRpc(ServiceCore core)
             ["temporal-ui"] = "<3.0.0",
         },
         ServerVersion = ServerVersion,
-        ClusterId = "temporalio-devserver",
-        ClusterName = "active",
+        ClusterId = ClusterId,
+        ClusterName = ClusterName,
         HistoryShardCount = 1,
         PersistenceStore = "sqlite",
         VisibilityStore = "sqlite",

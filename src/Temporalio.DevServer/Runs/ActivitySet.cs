@@ -25,6 +25,9 @@ internal sealed class ActivitySet(Run run)
 
     public IEnumerable<ActivityState> All => activities.Values;
 
+    /// <summary>An attempt is offered to the workers or in the hands of one.</summary>
+    public bool HasAttemptOut => activities.Values.Any(a => a.StartedTime is not null || IsOffered(a));
+
     public ActivityState? Find(long scheduledId) => activities.Find(scheduledId);
 
     public ActivityState? FindById(string activityId) => byId.TryGetValue(activityId, out var id) ? activities.Find(id) : null;
@@ -169,13 +172,21 @@ internal sealed class ActivitySet(Run run)
         }
     }
 
+    /// <summary>Takes over a change from outside. A waiting attempt is offered anew, if it may be.</summary>
+    public void Intervene(ActivityState activity)
+    {
+        activity.Interventions++;
+        offeredAttempts.Remove(activity.ScheduledId);
+        Put(activity);
+    }
+
     public DateTime NextDeadline()
     {
         var due = DateTime.MaxValue;
         foreach (var activity in activities.Values)
         {
             if (ActivityTimeouts.Earliest(activity) is { } timeout) due = Times.Min(due, timeout.Due);
-            if (activity.StartedTime is null && !IsOffered(activity)) due = Times.Min(due, activity.ScheduledTime.ToDateTime());
+            if (activity is { StartedTime: null, Paused: false } && !IsOffered(activity)) due = Times.Min(due, activity.ScheduledTime.ToDateTime());
         }
 
         return due;
@@ -198,7 +209,7 @@ internal sealed class ActivitySet(Run run)
     {
         foreach (var activity in activities.Values)
         {
-            if (activity.StartedTime is not null || IsOffered(activity) || activity.ScheduledTime.ToDateTime() > now) continue;
+            if (activity.StartedTime is not null || activity.Paused || IsOffered(activity) || activity.ScheduledTime.ToDateTime() > now) continue;
             offeredAttempts[activity.ScheduledId] = activity.Attempt;
             run.Core.Matching.Offer(new QueuedActivity(run, activity));
         }
@@ -210,6 +221,8 @@ internal sealed class ActivitySet(Run run)
         byId.Clear();
         offeredAttempts.Clear();
     }
+
+    public long StoredBytes => activities.StoredBytes;
 
     public void Load(long key, byte[] data)
     {
@@ -242,9 +255,11 @@ internal sealed class ActivitySet(Run run)
     {
         if (activity.CancelRequestedId > 0) return RetryState.CancelRequested;
         var limit = activity.ScheduleToClose.OrNone() is { } total ? activity.FirstScheduledTime.ToDateTime() + total : (DateTime?)null;
-        var (state, interval) = RetryRules.Decide(activity.RetryPolicy, activity.Attempt, failure, run.Work.Now, limit);
+        var attempt = activity.Reset ? 0 : activity.Attempt;
+        var (state, interval) = RetryRules.Decide(activity.RetryPolicy, attempt, failure, run.Work.Now, limit);
         if (state != RetryState.InProgress) return state;
-        activity.Attempt++;
+        activity.Attempt = attempt + 1;
+        activity.Reset = false;
         activity.LastFailure = RetryRules.Shorten(failure);
         activity.StartedTime = null;
         activity.RequestId = "";

@@ -40,7 +40,7 @@ internal static class ActivityTimeouts
             yield return (activity.FirstScheduledTime.ToDateTime() + total, TimeoutType.ScheduleToClose);
         if (activity.StartedTime is null)
         {
-            if (activity.ScheduleToStart.OrNone() is { } waiting)
+            if (!activity.Paused && activity.ScheduleToStart.OrNone() is { } waiting)
                 yield return (activity.ScheduledTime.ToDateTime() + waiting, TimeoutType.ScheduleToStart);
             yield break;
         }

@@ -102,6 +102,8 @@ internal sealed class ChildSet(Run run)
 
     public void Clear() => children.Clear();
 
+    public long StoredBytes => children.StoredBytes;
+
     public void Load(long key, byte[] data) => children.Load(key, ChildState.Parser.ParseFrom(data));
 
     public void Save(WriteBatch batch) => children.Save(run.Key, batch);

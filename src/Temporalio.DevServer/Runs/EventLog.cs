@@ -14,6 +14,9 @@ internal sealed class EventLog(Run run)
     /// <summary>Stored events beyond this many bytes are read from disk when asked for.</summary>
     private const long BytesKept = 4 * 1024 * 1024;
 
+    /// <summary>A page ends with the batch that takes it past this many bytes.</summary>
+    private const long BytesPerPage = 4 * 1024 * 1024;
+
     private readonly ItemTable<long, HistoryEvent> buffer = new(ItemKind.BufferedEvent);
     private readonly List<HistoryEvent> fresh = [];
     private readonly List<HistoryEvent> tail = [];
@@ -28,6 +31,14 @@ internal sealed class EventLog(Run run)
     public int BufferedCount => buffer.Count;
 
     public long BufferedBytes => bufferedBytes;
+
+    /// <summary>Size of what the unit at work has added.</summary>
+    public long FreshBytes()
+    {
+        var bytes = 0L;
+        foreach (var added in fresh) bytes += added.CalculateSize();
+        return bytes;
+    }
 
     public bool HasFresh => fresh.Count > 0;
 
@@ -132,23 +143,25 @@ internal sealed class EventLog(Run run)
         if (fresh.Count > (freshBatchEnds.Count == 0 ? 0 : freshBatchEnds[^1])) freshBatchEnds.Add(fresh.Count);
     }
 
-    /// <summary>The events from one id to another as far as they are in the first so many batches.</summary>
+    /// <summary>The events from one id to another as far as they are in the first so many batches, and on one page.</summary>
     public List<HistoryEvent> Page(long firstId, long lastId, int batches)
     {
         var remembered = run.State.NextEventId - fresh.Count - tail.Count;
         var page = new List<HistoryEvent>();
+        var room = BytesPerPage;
         if (firstId < remembered)
         {
             run.Core.Written().Wait();
-            foreach (var batch in run.Core.Store.LoadBatches(run.Key, firstId, Math.Min(lastId, remembered - 1), batches))
+            foreach (var (events, bytes) in run.Core.Store.LoadBatches(run.Key, firstId, Math.Min(lastId, remembered - 1), batches, room))
             {
-                page.AddRange(batch.Where(e => e.EventId >= firstId && e.EventId <= lastId));
+                page.AddRange(events.Where(e => e.EventId >= firstId && e.EventId <= lastId));
+                room -= bytes;
                 batches--;
             }
         }
 
         var first = Math.Max(firstId, remembered);
-        return batches <= 0 || first > lastId ? page : [.. page, .. Range(first, Math.Min(lastId, EndOfBatches(first, batches)))];
+        return batches <= 0 || room <= 0 || first > lastId ? page : [.. page, .. Range(first, Math.Min(lastId, EndOfPage(first, batches, room)))];
     }
 
     /// <summary>Events of a range, from memory or, where they are older, from disk.</summary>
@@ -184,7 +197,7 @@ internal sealed class EventLog(Run run)
     public IReadOnlyList<IReadOnlyList<HistoryEvent>> StoredBatches()
     {
         run.Core.Written().Wait();
-        return run.Core.Store.LoadBatches(run.Key, 1, run.LastEventId, int.MaxValue);
+        return [.. run.Core.Store.LoadBatches(run.Key, 1, run.LastEventId, int.MaxValue).Select(b => b.Events)];
     }
 
     /// <summary>One stored event.</summary>
@@ -208,13 +221,15 @@ internal sealed class EventLog(Run run)
         }
     }
 
-    private long EndOfBatches(long firstId, int batches)
+    private long EndOfPage(long firstId, int batches, long room)
     {
         var end = run.State.NextEventId - fresh.Count - tail.Count - 1;
-        foreach (var (events, _) in tailBatches)
+        foreach (var (events, bytes) in tailBatches)
         {
             end += events;
-            if (end >= firstId && --batches == 0) return end;
+            if (end < firstId) continue;
+            room -= bytes;
+            if (--batches == 0 || room <= 0) return end;
         }
 
         return run.LastEventId;

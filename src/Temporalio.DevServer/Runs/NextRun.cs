@@ -8,6 +8,7 @@ using Temporalio.Api.Sdk.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.Workflow.V1;
 using Temporalio.DevServer.Engine;
+using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Runs;
 
@@ -75,7 +76,7 @@ internal sealed class NextRun
         started.CronSchedule = command.CronSchedule;
         started.Header = command.Header;
         started.Memo = command.Memo;
-        started.SearchAttributes = command.SearchAttributes;
+        started.SearchAttributes = SearchAttributeCodec.WithTypes(command.SearchAttributes, run.Core.Namespaces.Get(state.NamespaceId));
         started.LastCompletionResult = command.LastCompletionResult;
         started.ContinuedFailure = command.Failure;
         started.Attempt = 1;

@@ -38,7 +38,7 @@ internal static class RetryRules
     }
 
     /// <param name="policy">A policy without gaps.</param>
-    /// <param name="attempt">The attempt that failed, from 1.</param>
+    /// <param name="attempt">The attempt that failed, from 1; 0 if the next one is to count as the first.</param>
     /// <param name="failure">How it failed.</param>
     /// <param name="now">The time of the decision.</param>
     /// <param name="limit">No attempt may begin after this time.</param>
@@ -73,7 +73,7 @@ internal static class RetryRules
     private static TimeSpan Interval(RetryPolicy policy, int attempt)
     {
         var max = policy.MaximumInterval.ToTimeSpan();
-        var seconds = policy.InitialInterval.ToTimeSpan().TotalSeconds * Math.Pow(policy.BackoffCoefficient, attempt - 1);
+        var seconds = policy.InitialInterval.ToTimeSpan().TotalSeconds * Math.Pow(policy.BackoffCoefficient, Math.Max(0, attempt - 1));
         return seconds >= max.TotalSeconds ? max : TimeSpan.FromSeconds(seconds);
     }
 

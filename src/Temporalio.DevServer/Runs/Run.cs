@@ -14,6 +14,7 @@ namespace Temporalio.DevServer.Runs;
 internal sealed class Run : IDeadlineOwner
 {
     private readonly List<TaskCompletionSource> historyWaiters = [];
+    private int storedStateBytes;
 
     public Run(ServiceCore core, long key, RunState state)
     {
@@ -71,6 +72,30 @@ internal sealed class Run : IDeadlineOwner
     public string Subject => $"workflow {State.WorkflowId}";
 
     public DateTime ArmedFor { get; set; } = DateTime.MaxValue;
+
+    /// <summary>When something of this run is due next; null if nothing ever is.</summary>
+    public DateTime? NextDeadline
+    {
+        get
+        {
+            if (!IsOpen) return null;
+            var due = Closing.Expiry() ?? DateTime.MaxValue;
+            due = Times.Min(due, Tasks.NextDeadline());
+            due = Times.Min(due, Timers.NextDeadline());
+            due = Times.Min(due, Activities.NextDeadline());
+            return due == DateTime.MaxValue ? null : due;
+        }
+    }
+
+    /// <summary>Bytes of everything stored of the run beside its history, as of the last step.</summary>
+    public long StateBytes =>
+        storedStateBytes + Activities.StoredBytes + Timers.StoredBytes + Children.StoredBytes + Updates.StoredBytes + Signals.StoredBytes + Events.BufferedBytes;
+
+    /// <summary>This object stands for the run no longer; see <see cref="Abandon"/>.</summary>
+    public bool IsAbandoned { get; private set; }
+
+    /// <summary>The log has warned of its size.</summary>
+    public bool HasSizeWarning { get; set; }
 
     /// <summary>The record in the visibility tables is out of date.</summary>
     public bool VisibilityChanged { get; set; }
@@ -133,7 +158,7 @@ internal sealed class Run : IDeadlineOwner
         Tasks.Resume();
         Activities.OfferDue(now);
         ArmedFor = DateTime.MaxValue;
-        if (NextDeadline() is { } due) Core.Deadlines.Arm(this, due);
+        if (NextDeadline is { } due) Core.Deadlines.Arm(this, due);
     }
 
     /// <summary>Writes what changed. A run that no started task protects has no reason to hold events back.</summary>
@@ -172,13 +197,13 @@ internal sealed class Run : IDeadlineOwner
         if (!IsOpen) return;
         Tasks.Offer();
         Activities.OfferDue(now);
-        if (NextDeadline() is { } due) Core.Deadlines.Arm(this, due);
+        if (NextDeadline is { } due) Core.Deadlines.Arm(this, due);
     }
 
     public void FireDeadlines(Unit unit)
     {
         if (!IsOpen) return;
-        if (NextDeadline() is not { } due) return;
+        if (NextDeadline is not { } due) return;
         if (due > unit.Now)
         {
             Core.Deadlines.Arm(this, due);
@@ -197,10 +222,14 @@ internal sealed class Run : IDeadlineOwner
         if (Activities.NextDeadline() <= unit.Now) unit.Touch(this).Activities.FireDue();
     }
 
+    /// <summary>What those are told who wait on an object that was given up.</summary>
+    public static ServiceError Interrupted() => ServiceError.Unavailable("the operation was interrupted, please retry");
+
     /// <summary>Gives up on this object because the disk knows better; whoever waits on it is sent away.</summary>
     public void Abandon()
     {
-        var error = ServiceError.Unavailable("the operation was interrupted, please retry");
+        IsAbandoned = true;
+        var error = Interrupted();
         Updates.AbortAll(error);
         Queries.FailAll(error);
         foreach (var waiter in historyWaiters) waiter.TrySetResult();
@@ -208,19 +237,10 @@ internal sealed class Run : IDeadlineOwner
         ArmedFor = DateTime.MinValue;
     }
 
-    private DateTime? NextDeadline()
-    {
-        var due = DateTime.MaxValue;
-        if (Closing.Expiry() is { } expiry) due = Times.Min(due, expiry);
-        due = Times.Min(due, Tasks.NextDeadline());
-        due = Times.Min(due, Timers.NextDeadline());
-        due = Times.Min(due, Activities.NextDeadline());
-        return due == DateTime.MaxValue ? null : due;
-    }
-
     private void SaveState(WriteBatch batch, bool isFirst)
     {
         var state = Tasks.StoredForm(State).ToByteArray();
+        storedStateBytes = state.Length;
         if (!isFirst)
         {
             batch.Add(Statement.UpdateRun, IsOpen, state, Key);

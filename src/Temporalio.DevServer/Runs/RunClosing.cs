@@ -81,7 +81,7 @@ internal sealed class RunClosing(Run run)
                 LastCompletionResult = command.LastCompletionResult,
                 Header = command.Header,
                 Memo = command.Memo,
-                SearchAttributes = command.SearchAttributes,
+                SearchAttributes = next.Started.SearchAttributes,
             },
         });
     }

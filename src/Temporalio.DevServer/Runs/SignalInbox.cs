@@ -15,9 +15,11 @@ internal sealed class SignalInbox(Run run)
 
     public bool HasSeen(string requestId) => requestId.Length > 0 && requests.Contains(requestId);
 
-    /// <summary>The signal cannot be taken any more.</summary>
+    /// <exception cref="ServiceError">The signal cannot be taken, now or ever.</exception>
     public void CheckLimit()
     {
+        // Otherwise signals that keep coming would keep the workflow from ever closing.
+        if (run.State.CloseRefused && run.Tasks.IsStarted) throw ServiceError.Busy("workflow operation can not be applied because workflow is closing");
         if (run.State.SignalCount >= Limit) throw ServiceError.InvalidArgument("exceeded workflow execution limit for signal events");
     }
 
@@ -44,6 +46,8 @@ internal sealed class SignalInbox(Run run)
     }
 
     public void Clear() => requests.Clear();
+
+    public long StoredBytes => requests.StoredBytes;
 
     public void Load(string requestId) => requests.Load(requestId, new Empty());
 

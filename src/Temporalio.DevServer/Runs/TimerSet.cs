@@ -53,6 +53,8 @@ internal sealed class TimerSet(Run run)
         byId.Clear();
     }
 
+    public long StoredBytes => timers.StoredBytes;
+
     public void Load(long key, byte[] data)
     {
         var timer = TimerState.Parser.ParseFrom(data);

@@ -194,6 +194,8 @@ internal sealed class UpdateRegistry(Run run)
         changed.Clear();
     }
 
+    public long StoredBytes => stored.StoredBytes;
+
     public void Load(string id, byte[] data) => stored.Load(id, UpdateState.Parser.ParseFrom(data));
 
     public void Save(WriteBatch batch) => stored.Save(run.Key, batch);

@@ -37,6 +37,8 @@ internal sealed class ScheduleEntry : IDeadlineOwner
 
     public DateTime ArmedFor { get; set; } = DateTime.MaxValue;
 
+    public DateTime? NextDeadline => IsDeleted ? null : due;
+
     public string Subject => $"schedule {Record.ScheduleId}";
 
     public TimeSpan CatchUpWindow => Record.Schedule.Policies.CatchupWindow.OrZero();

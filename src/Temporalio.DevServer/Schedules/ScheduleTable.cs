@@ -23,6 +23,16 @@ internal sealed class ScheduleTable(ServiceCore core)
 
     public ScheduleEntry? Find(string namespaceId, string scheduleId) => entries.GetValueOrDefault((namespaceId, scheduleId));
 
+    /// <summary>Drops all schedules of a namespace that is no more.</summary>
+    public void ForgetNamespace(string namespaceId)
+    {
+        foreach (var (id, entry) in entries.Where(e => e.Key.NamespaceId == namespaceId).ToArray())
+        {
+            entry.IsDeleted = true;
+            entries.Remove(id);
+        }
+    }
+
     /// <exception cref="ServiceError">NOT_FOUND.</exception>
     public ScheduleEntry Get(string namespaceId, string scheduleId) =>
         Find(namespaceId, scheduleId) ?? throw ServiceError.WorkflowNotFound(ScheduleVisibility.IdPrefix + scheduleId);

@@ -10,9 +10,12 @@ internal sealed class ItemTable<TKey, TItem>(ItemKind kind)
     private readonly SortedDictionary<TKey, TItem> items = [];
     private readonly HashSet<TKey> changed = [];
     private readonly HashSet<TKey> removed = [];
-    private readonly HashSet<TKey> stored = [];
+    private readonly Dictionary<TKey, int> stored = [];
 
     public int Count => items.Count;
+
+    /// <summary>Bytes on disk.</summary>
+    public long StoredBytes { get; private set; }
 
     public IReadOnlyCollection<TItem> Values => items.Values;
 
@@ -34,7 +37,7 @@ internal sealed class ItemTable<TKey, TItem>(ItemKind kind)
     {
         if (!items.Remove(key)) return false;
         changed.Remove(key);
-        if (stored.Contains(key)) removed.Add(key);
+        if (stored.ContainsKey(key)) removed.Add(key);
         return true;
     }
 
@@ -47,24 +50,31 @@ internal sealed class ItemTable<TKey, TItem>(ItemKind kind)
     public void Load(TKey key, TItem item)
     {
         items[key] = item;
-        stored.Add(key);
+        NoteStored(key, item.CalculateSize());
     }
 
     public void Save(long runKey, WriteBatch batch)
     {
         foreach (var key in changed)
         {
-            batch.Add(Statement.PutItem, runKey, (int)kind, key, items[key].ToByteArray());
-            stored.Add(key);
+            var data = items[key].ToByteArray();
+            batch.Add(Statement.PutItem, runKey, (int)kind, key, data);
+            NoteStored(key, data.Length);
         }
 
         foreach (var key in removed)
         {
             batch.Add(Statement.DeleteItem, runKey, (int)kind, key);
-            stored.Remove(key);
+            if (stored.Remove(key, out var size)) StoredBytes -= size;
         }
 
         changed.Clear();
         removed.Clear();
+    }
+
+    private void NoteStored(TKey key, int size)
+    {
+        StoredBytes += size - stored.GetValueOrDefault(key);
+        stored[key] = size;
     }
 }

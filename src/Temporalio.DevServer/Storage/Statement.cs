@@ -7,6 +7,13 @@ internal sealed class Statement(string sql)
 
     public static readonly Statement PutNamespace = new("INSERT OR REPLACE INTO namespaces(id, data) VALUES(?, ?)");
     public static readonly Statement DeleteNamespace = new("DELETE FROM namespaces WHERE id = ?");
+    public static readonly Statement DeleteHistoryOfNamespace = new("DELETE FROM history WHERE run_key IN (SELECT key FROM runs WHERE namespace_id = ?)");
+    public static readonly Statement DeleteItemsOfNamespace = new("DELETE FROM items WHERE run_key IN (SELECT key FROM runs WHERE namespace_id = ?)");
+    public static readonly Statement DeleteAttributesOfNamespace = new("DELETE FROM attributes WHERE run_key IN (SELECT run_key FROM visibility WHERE namespace_id = ?)");
+    public static readonly Statement DeleteVisibilityOfNamespace = new("DELETE FROM visibility WHERE namespace_id = ?");
+    public static readonly Statement DeleteRunsOfNamespace = new("DELETE FROM runs WHERE namespace_id = ?");
+    public static readonly Statement DeleteCurrentOfNamespace = new("DELETE FROM current_runs WHERE namespace_id = ?");
+    public static readonly Statement DeleteSchedulesOfNamespace = new("DELETE FROM schedules WHERE namespace_id = ?");
     public static readonly Statement InsertRun = new("INSERT INTO runs(key, namespace_id, workflow_id, run_id, open, state) VALUES(?, ?, ?, ?, ?, ?)");
     public static readonly Statement UpdateRun = new("UPDATE runs SET open = ?, state = ? WHERE key = ?");
     public static readonly Statement DeleteRun = new("DELETE FROM runs WHERE key = ?");

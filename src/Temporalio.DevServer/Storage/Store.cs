@@ -10,7 +10,7 @@ internal sealed class Store : IDisposable
 {
     private readonly DatabaseFile file;
     private readonly BatchWriter writer;
-    private readonly ConcurrentBag<SqliteConnection> readers = [];
+    private readonly ConcurrentBag<ReadConnection> readers = [];
 
     private Store(DatabaseFile file, SqliteConnection connection)
     {
@@ -55,41 +55,46 @@ internal sealed class Store : IDisposable
         Read("SELECT kind, id, data FROM items WHERE run_key = $0 ORDER BY kind, id", [runKey], row =>
             new StoredItem((ItemKind)row.GetInt32(0), row.GetValue(1), Blob(row, 2)));
 
-    /// <summary>The first batches of a run's history that reach from one event to another.</summary>
-    public List<IReadOnlyList<HistoryEvent>> LoadBatches(long runKey, long firstId, long lastId, int limit) =>
-        Read(
+    /// <summary>
+    /// The first batches of a run's history that reach from one event to another: so many, or as many as hold so many bytes, but one at least.
+    /// </summary>
+    public List<(IReadOnlyList<HistoryEvent> Events, int Bytes)> LoadBatches(long runKey, long firstId, long lastId, int limit, long maxBytes = long.MaxValue)
+    {
+        var bytes = 0L;
+        return Read(
             $"""
             SELECT data FROM history WHERE run_key = $0 AND first_id <= $2
                 AND first_id >= (SELECT MAX(first_id) FROM history WHERE run_key = $0 AND first_id <= $1)
             ORDER BY first_id LIMIT {limit}
             """,
             [runKey, firstId, lastId],
-            row => (IReadOnlyList<HistoryEvent>)Api.History.V1.History.Parser.ParseFrom(Blob(row, 0)).Events);
+            row =>
+            {
+                var data = Blob(row, 0);
+                bytes += data.Length;
+                return ((IReadOnlyList<HistoryEvent>)Api.History.V1.History.Parser.ParseFrom(data).Events, data.Length);
+            },
+            () => bytes >= maxBytes);
+    }
 
     /// <summary>Events <paramref name="firstId"/> to <paramref name="lastId"/> of a run, both included.</summary>
     public List<HistoryEvent> LoadEvents(long runKey, long firstId, long lastId)
     {
         var batches = LoadBatches(runKey, firstId, lastId, int.MaxValue);
-        return [.. batches.SelectMany(b => b).Where(e => e.EventId >= firstId && e.EventId <= lastId)];
+        return [.. batches.SelectMany(b => b.Events).Where(e => e.EventId >= firstId && e.EventId <= lastId)];
     }
 
     /// <summary>Runs a query on a reading connection; parameters are named $0, $1 and so on.</summary>
-    public List<T> Read<T>(string sql, IReadOnlyList<object> parameters, Func<SqliteDataReader, T> convert)
+    public List<T> Read<T>(string sql, IReadOnlyList<object> parameters, Func<SqliteDataReader, T> convert, Func<bool>? enough = null)
     {
-        if (!readers.TryTake(out var connection)) connection = file.Connect();
+        if (!readers.TryTake(out var reader)) reader = new ReadConnection(file.Connect());
         try
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < parameters.Count; i++) command.Parameters.AddWithValue($"${i}", parameters[i]);
-            using var reader = command.ExecuteReader();
-            var rows = new List<T>();
-            while (reader.Read()) rows.Add(convert(reader));
-            return rows;
+            return reader.Read(sql, parameters, convert, enough);
         }
         finally
         {
-            readers.Add(connection);
+            readers.Add(reader);
         }
     }
 

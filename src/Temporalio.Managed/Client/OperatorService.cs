@@ -14,6 +14,9 @@ public abstract class OperatorService : RpcService
     public Task<DeleteNamespaceResponse> DeleteNamespaceAsync(DeleteNamespaceRequest req, RpcOptions? options = null) =>
         InvokeRpcAsync("DeleteNamespace", req, DeleteNamespaceResponse.Parser, options);
 
+    public Task<ListClustersResponse> ListClustersAsync(ListClustersRequest req, RpcOptions? options = null) =>
+        InvokeRpcAsync("ListClusters", req, ListClustersResponse.Parser, options);
+
     public Task<ListSearchAttributesResponse> ListSearchAttributesAsync(ListSearchAttributesRequest req, RpcOptions? options = null) =>
         InvokeRpcAsync("ListSearchAttributes", req, ListSearchAttributesResponse.Parser, options);
 

@@ -2,9 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Grpc.Health.V1;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client.Transport;
 using Temporalio.Exceptions;
+using Temporalio.Runtime;
+using Temporalio.Worker.Execution;
 
 namespace Temporalio.Client;
 
@@ -14,6 +18,8 @@ public sealed class TemporalConnection : ITemporalConnection
 {
     private readonly GrpcChannel channel;
     private readonly RpcRetrier retrier;
+    private readonly RequestMetrics metrics;
+    private readonly PayloadSizes payloadSizes;
     private readonly SemaphoreSlim connecting = new(1);
     private volatile GetSystemInfoResponse? systemInfo;
 
@@ -21,8 +27,12 @@ public sealed class TemporalConnection : ITemporalConnection
     {
         Options = (TemporalConnectionOptions)options.Clone();
         Options.SetDefaults();
-        channel = new(Options);
+        channel = new(Options, clock);
         retrier = new(Options.RpcRetry, clock);
+        var runtime = Options.Runtime ?? TemporalRuntime.Default;
+        metrics = new(runtime);
+        var loggers = (Options as TemporalClientConnectOptions)?.LoggerFactory ?? NullLoggerFactory.Instance;
+        payloadSizes = new(Options.PayloadLimits, ForwardingLogger.Around(loggers.CreateLogger<TemporalConnection>(), runtime));
         RpcMetadata = Options.RpcMetadata ?? [];
         RpcBinaryMetadata = Options.RpcBinaryMetadata ?? [];
         ApiKey = Options.ApiKey;
@@ -53,6 +63,9 @@ public sealed class TemporalConnection : ITemporalConnection
 
     /// <inheritdoc />
     public SafeHandle? BridgeClient => null;
+
+    /// <summary>Workers of this process that use this connection.</summary>
+    internal EagerWorkers EagerWorkers { get; } = new();
 
     /// <summary>Gets what the service said it can do; null before the first connect.</summary>
     internal GetSystemInfoResponse? SystemInfo => systemInfo;
@@ -92,8 +105,12 @@ public sealed class TemporalConnection : ITemporalConnection
         var cancellationToken = options?.CancellationToken ?? CancellationToken.None;
         if (!IsConnected)
             await ConnectAsync(cancellationToken);
+        payloadSizes.Check(rpc, request);
         var kind = RpcCallKinds.Of(request);
-        Task<T> AttemptAsync() => channel.UnaryAsync(ToCall(service, rpc, request, options, kind), parser, cancellationToken);
+        var isLong = kind is RpcCallKind.LongPoll or RpcCallKind.TaskPoll;
+        var ns = CallHeaders.NamespaceOf(request);
+        Task<T> AttemptAsync() => metrics.MeasureAsync(
+            rpc, ns, isLong, () => channel.UnaryAsync(ToCall(service, rpc, request, options, kind), parser, cancellationToken));
         return options?.Retry == true
             ? await retrier.RunAsync(kind, AttemptAsync, cancellationToken)
             : await AttemptAsync();

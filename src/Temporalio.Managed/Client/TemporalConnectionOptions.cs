@@ -29,6 +29,12 @@ public class TemporalConnectionOptions : ICloneable
     /// <summary>Gets or sets the proxy to go through.</summary>
     public HttpConnectProxyOptions? HttpConnectProxy { get; set; }
 
+    /// <summary>Gets or sets how the addresses of the host name share the load; null for whatever address the first look-up gave.</summary>
+    public DnsLoadBalancingOptions? DnsLoadBalancing { get; set; }
+
+    /// <summary>Gets or sets the sizes above which payloads are warned of.</summary>
+    public PayloadLimitsOptions PayloadLimits { get; set; } = new();
+
     /// <summary>Gets or sets headers of every call.</summary>
     public IReadOnlyCollection<KeyValuePair<string, string>>? RpcMetadata { get; set; }
 
@@ -53,6 +59,8 @@ public class TemporalConnectionOptions : ICloneable
         copy.Tls = (TlsOptions?)Tls?.Clone();
         copy.RpcRetry = (RpcRetryOptions?)RpcRetry?.Clone();
         copy.KeepAlive = (KeepAliveOptions?)KeepAlive?.Clone();
+        copy.DnsLoadBalancing = (DnsLoadBalancingOptions?)DnsLoadBalancing?.Clone();
+        copy.PayloadLimits = (PayloadLimitsOptions)PayloadLimits.Clone();
         copy.HttpConnectProxy = (HttpConnectProxyOptions?)HttpConnectProxy?.Clone();
         return copy;
     }

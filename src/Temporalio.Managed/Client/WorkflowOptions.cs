@@ -70,7 +70,7 @@ public class WorkflowOptions : ICloneable
     /// <summary>Gets or sets the arguments of <see cref="StartSignal"/>.</summary>
     public IReadOnlyCollection<object?>? StartSignalArgs { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether a worker of this process may get the first task at once. A hint, which this client does not take up.</summary>
+    /// <summary>Gets or sets a value indicating whether a worker of this process may get the first task at once, with the answer to the start: one that shares the connection of the client and has a free slot.</summary>
     public bool RequestEagerStart { get; set; }
 
     /// <summary>Gets or sets the options of the call.</summary>

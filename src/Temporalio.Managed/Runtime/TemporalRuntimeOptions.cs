@@ -15,6 +15,12 @@ public class TemporalRuntimeOptions : ICloneable
     /// <summary>Gets or sets the telemetry options.</summary>
     public TelemetryOptions Telemetry { get; set; } = new();
 
+    /// <summary>Gets or sets how often workers tell the service how they are; null for never. Default: 60 s. Needs a service that takes it.</summary>
+    public TimeSpan? WorkerHeartbeatInterval { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Gets or sets a value indicating whether heartbeats of workers leave out the host and the process.</summary>
+    public bool DisableEnvironmentInfo { get; set; }
+
     /// <inheritdoc />
     public virtual object Clone()
     {

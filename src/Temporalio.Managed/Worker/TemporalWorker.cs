@@ -15,14 +15,19 @@ public class TemporalWorker : IDisposable
     {
         Options = (TemporalWorkerOptions)options.Clone();
         settings = new(client, Options);
-        Client = client;
         host = new(settings);
     }
 
     /// <summary>The options, as they were when the worker was made.</summary>
     public TemporalWorkerOptions Options { get; private init; }
 
-    public IWorkerClient Client { get; set; }
+    /// <summary>The client of the worker. One that is set later serves every call that begins from then on; open polls end on the old one.</summary>
+    /// <exception cref="ArgumentException">The new client is of another namespace.</exception>
+    public IWorkerClient Client
+    {
+        get => settings.Client;
+        set => settings.UseClient(value);
+    }
 
     /// <summary>Works until the token is cancelled, then finishes what is at hand.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled and the worker has stopped.</exception>

@@ -84,17 +84,20 @@ public class WorkflowReplayer
 
     private async Task RunAsync(WorkflowHistory history)
     {
-        var events = history.Events.Select(e => e.Clone()).ToArray();
+        var events = history.Events.ToArray();
         if (events.Length == 0 || events[0].EventType != EventType.WorkflowExecutionStarted)
             throw new InvalidWorkflowOperationException("A history must begin with the start of its workflow");
+
+        // The history stays as it was given: what is changed is changed in a copy.
+        events[0] = events[0].Clone();
         var start = events[0].WorkflowExecutionStartedEventAttributes;
         if (start.WorkflowId.Length == 0)
             start.WorkflowId = history.Id;
         if (Options.DataConverter.PayloadCodec is { } codec)
         {
             var decoder = PayloadTransform.Decoder(codec);
-            foreach (var e in events)
-                await decoder.ApplyAsync(e);
+            for (var i = 0; i < events.Length; i++)
+                await decoder.ApplyAsync(events[i] = events[i].Clone());
         }
         using var guard = Options.DisableWorkflowTracingEventListener ? null : SchedulerGuard.Use();
         using var run = code.NewRun(start.OriginalExecutionRunId);

@@ -68,6 +68,20 @@ public class DeterministicPlannerTests
         Assert.Equal("quay", shots[3].Fields.Environment.Setting);
     }
 
+    [Theory]
+    [InlineData("On the quay a fisherman in a yellow coat raises the cup to the sea.", "a fisherman in a yellow coat with a cup")]
+    [InlineData("On the quay a fisherman in a yellow coat walks, carrying a coil of rope.", "a fisherman in a yellow coat with a coil of rope")]
+    [InlineData("On the quay a fisherman in a yellow coat looks at a cup.", "a fisherman in a yellow coat")]
+    public async Task Plan_SomethingInHand_BelongsToTheShotAndNotToThePerson(string beat, string subject)
+    {
+        var brief = Briefs.Of(seconds: 12) with { Treatment = [beat, "The fisherman smiles."] };
+
+        var shots = (await planner.PlanAsync(brief, default)).Shots;
+
+        Assert.Equal(subject, shots[0].Fields.Subject.Description);
+        Assert.Equal("a fisherman in a yellow coat", shots[1].Fields.Subject.Description);
+    }
+
     [Fact]
     public async Task Plan_ContinuousShot_StartsFromTheOneBeforeWithoutACrossfade()
     {

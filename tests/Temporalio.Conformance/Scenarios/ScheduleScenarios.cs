@@ -226,6 +226,53 @@ public abstract class ScheduleScenarios(ServiceKind kind) : ScenarioBase(kind)
     }
 
     [Scenario]
+    public async Task K149_ServiceWasStopped_MissedTimesAreCaughtUpWithinTheWindow()
+    {
+        var folder = Directory.CreateTempSubdirectory("conformance-");
+        try
+        {
+            await CatchUpAcrossRestart(Path.Combine(folder.FullName, "service.db"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private async Task CatchUpAcrossRestart(string database)
+    {
+        // The shortest window there is.
+        const int Window = 10;
+        const int Away = Window + 5;
+        string address;
+        Scene strict, patient;
+        await using (var before = await SharedServices.StartOwnAsync(Kind, database))
+        {
+            address = before.Address;
+            strict = Own(new Scene(address, Kind, Cancellation));
+            patient = Own(new Scene(address, Kind, Cancellation));
+            await CreateEverySecond(strict, TimeSpan.FromSeconds(Window));
+            await CreateEverySecond(patient, TimeSpan.FromHours(1));
+            await strict.UntilSchedule(d => d.Info.ActionCount > 0);
+            await patient.UntilSchedule(d => d.Info.ActionCount > 0);
+        }
+
+        await strict.Elapse(Away);
+        await using var after = await SharedServices.StartOwnAsync(Kind, database, int.Parse(address.Split(':')[^1], null));
+        var caughtUp = await patient.UntilSchedule(d => d.Info.ActionCount >= Away);
+        Assert.Equal(0, caughtUp.Info.MissedCatchupWindow);
+        var missed = await strict.UntilSchedule(d => d.Info.MissedCatchupWindow > 0);
+        Assert.InRange(missed.Info.MissedCatchupWindow, 1, Away);
+    }
+
+    private static async Task CreateEverySecond(Scene scene, TimeSpan window)
+    {
+        var schedule = scene.NewSchedule(EverySeconds(1));
+        schedule.Policies = new() { OverlapPolicy = ScheduleOverlapPolicy.AllowAll, CatchupWindow = Duration.FromTimeSpan(window) };
+        await scene.CreateSchedule(schedule);
+    }
+
+    [Scenario]
     public async Task K150_DeletedSchedule_IsNotFoundAndCanBeMadeAgain()
     {
         await Scene.CreateSchedule(Scene.PausedSchedule());

@@ -10,9 +10,6 @@ namespace Temporalio.Conformance.Scenarios;
 /// <summary>F 83–91: the life of an update.</summary>
 public abstract class UpdateScenarios(ServiceKind kind) : ScenarioBase(kind)
 {
-    /// <summary>An update waits in memory, where nothing shows it: long enough for it to have arrived.</summary>
-    private const double ArrivalSeconds = 0.5;
-
     private const string Idle = FirstTask + " TimerStarted";
 
     [Scenario]
@@ -116,7 +113,7 @@ public abstract class UpdateScenarios(ServiceKind kind) : ScenarioBase(kind)
         await StartIdle();
         await Scene.Signal("go");
         var update = Scene.Update();
-        await Scene.Elapse(ArrivalSeconds);
+        await Scene.UntilAdmitted();
         var (task, request) = await Scene.PollUpdateTask();
         await Scene.Complete(task, r => r.Reject(request, Failures.Application("not now")));
         Assert.Equal("not now", (await update).Outcome.Failure.Message);
@@ -128,7 +125,7 @@ public abstract class UpdateScenarios(ServiceKind kind) : ScenarioBase(kind)
     {
         await StartIdle();
         var updates = new[] { Scene.Update(), Scene.Update() };
-        await Scene.Elapse(ArrivalSeconds);
+        await Scene.UntilAdmitted();
         await Scene.RunUpdate();
         foreach (var answer in await Task.WhenAll(updates))
         {
@@ -171,7 +168,7 @@ public abstract class UpdateScenarios(ServiceKind kind) : ScenarioBase(kind)
             {{FirstTask}} TaskScheduled TaskTimedOut{timeoutType=SCHEDULE_TO_START} TaskScheduled
             """);
         var retried = Scene.Update();
-        await Scene.Elapse(ArrivalSeconds);
+        await Scene.UntilAdmitted();
         await Scene.RunUpdate();
         Assert.Equal("42", Json.Text((await retried).Outcome.Success));
         await Scene.HistoryIs($$"""
@@ -186,7 +183,7 @@ public abstract class UpdateScenarios(ServiceKind kind) : ScenarioBase(kind)
         await Scene.Start();
         var task = await Scene.PollTask();
         var update = Scene.Update();
-        await Scene.Elapse(ArrivalSeconds);
+        await Scene.UntilAdmitted();
         var answer = await Scene.Complete(task, r => r.ReturnNewWorkflowTask = true, Commands.StartTimer("1", 60));
         var request = Assert.Single(answer.WorkflowTask.Messages);
         await Scene.HistoryListed(Idle);

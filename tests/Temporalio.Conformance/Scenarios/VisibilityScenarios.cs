@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.OperatorService.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Conformance.Running;
 using Temporalio.Conformance.Scenes;
@@ -183,6 +184,35 @@ public abstract class VisibilityScenarios(ServiceKind kind) : ScenarioBase(kind)
         await Scene.Finds("", "", "");
         await Scene.Finds("ExecutionStatus = 'ContinuedAsNew'", "");
         await Scene.Finds("ExecutionStatus = 'Running'", "");
+    }
+
+    [Scenario]
+    public async Task M175_AttributesOfANamespace_AreAddedListedAndRemoved()
+    {
+        const string Name = "ConfAddedLater";
+        await AddAttribute(Name);
+        await Scene.Until(async () => (await Attributes()).CustomAttributes.ContainsKey(Name));
+        await AddAttribute(Name);
+        Assert.Equal(IndexedValueType.Keyword, (await Attributes()).CustomAttributes[Name]);
+        Assert.Equal(IndexedValueType.Keyword, (await Attributes()).SystemAttributes["WorkflowId"]);
+        await Operator<RemoveSearchAttributesRequest, RemoveSearchAttributesResponse>(
+            "RemoveSearchAttributes", new() { Namespace = Scene.Namespace, SearchAttributes = { Name } });
+        await Scene.Until(async () => !(await Attributes()).CustomAttributes.ContainsKey(Name));
+    }
+
+    private Task AddAttribute(string name) => Operator<AddSearchAttributesRequest, AddSearchAttributesResponse>(
+        "AddSearchAttributes", new() { Namespace = Scene.Namespace, SearchAttributes = { [name] = IndexedValueType.Keyword } });
+
+    private Task<ListSearchAttributesResponse> Attributes()
+        => Operator<ListSearchAttributesRequest, ListSearchAttributesResponse>("ListSearchAttributes", new() { Namespace = Scene.Namespace });
+
+    private async Task<TResponse> Operator<TRequest, TResponse>(string method, TRequest request)
+        where TRequest : IMessage<TRequest>
+        where TResponse : IMessage<TResponse>, new()
+    {
+        using var client = new WireClient(Scene.Address);
+        return await client.CallServiceAsync<TRequest, TResponse>(
+            "temporal.api.operatorservice.v1.OperatorService", method, request, TimeSpan.FromSeconds(30), Cancellation);
     }
 
     private async Task<Scene> StartMarked(string suffix, params (string Name, string Type, string Json)[] attributes)

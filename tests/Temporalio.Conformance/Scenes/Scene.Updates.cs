@@ -1,6 +1,7 @@
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Protocol.V1;
 using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Conformance.Wire;
 
 namespace Temporalio.Conformance.Scenes;
 
@@ -29,16 +30,32 @@ public sealed partial class Scene
             "UpdateWorkflowExecution", UpdateRequest(id, stage), TimeSpan.FromSeconds(seconds));
 
     public Task<PollWorkflowExecutionUpdateResponse> PollUpdate(
-        string id = "u1", UpdateWorkflowExecutionLifecycleStage stage = UpdateWorkflowExecutionLifecycleStage.Completed)
+        string id = "u1",
+        UpdateWorkflowExecutionLifecycleStage stage = UpdateWorkflowExecutionLifecycleStage.Completed,
+        string? runId = null)
         => Call<PollWorkflowExecutionUpdateRequest, PollWorkflowExecutionUpdateResponse>(
             "PollWorkflowExecutionUpdate",
             new()
             {
                 Namespace = Namespace,
-                UpdateRef = new() { WorkflowExecution = Execution(), UpdateId = id },
+                UpdateRef = new() { WorkflowExecution = Execution(runId), UpdateId = id },
                 Identity = ClientIdentity,
                 WaitPolicy = new() { LifecycleStage = stage },
             });
+
+    /// <summary>Waits until the current run knows of an update, at whatever stage.</summary>
+    public Task UntilAdmitted(string id = "u1") => Until(async () =>
+    {
+        try
+        {
+            await PollUpdate(id, UpdateWorkflowExecutionLifecycleStage.Unspecified, runId: "");
+            return true;
+        }
+        catch (WireException e) when (e.Code == GrpcCode.NotFound)
+        {
+            return false;
+        }
+    });
 
     /// <summary>Both operations of an update-with-start.</summary>
     public Task<ExecuteMultiOperationResponse> UpdateWithStart(

@@ -8,6 +8,9 @@ public static class ServiceReadiness
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>Between two looks at a process of its own: nothing announces that its namespace answers.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Polls until the namespace and the task queues answer; <paramref name="hasStopped"/> ends the wait with an error.</summary>
     public static async Task WaitAsync(string address, Func<bool> hasStopped)
     {
@@ -30,7 +33,7 @@ public static class ServiceReadiness
                     throw new InvalidOperationException("The service ended before it was ready.", e);
                 }
 
-                await Task.Delay(100);
+                await Task.Delay(LookAgain);
             }
         }
     }

@@ -37,6 +37,14 @@ internal sealed class ChildService : IDisposable
         Client.Dispose();
     }
 
+    /// <summary>Sends SIGTERM and returns the exit code.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
     public void Dispose()
     {
         Client.Dispose();

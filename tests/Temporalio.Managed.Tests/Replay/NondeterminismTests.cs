@@ -63,6 +63,17 @@ public sealed class NondeterminismTests
     }
 
     [Fact]
+    public async Task Replay_CodeKeepsTheThread_IsInvalidOperation()
+    {
+        using var release = new ManualResetEventSlim();
+        StuckWorkflow.Gate = release;
+        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow(WorkflowDefinition.Create(typeof(StuckWorkflow), "flaky", null)));
+        var error = await Assert.ThrowsAsync<InvalidWorkflowOperationException>(() => replayer.ReplayWorkflowAsync(Replays.Load("S10-flaky")));
+        release.Set();
+        Assert.Contains("[TMPRL1101]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Replay_EventMissing_Fails()
     {
         var history = Replays.Load("S10-flaky");
@@ -125,5 +136,18 @@ public sealed class NondeterminismTests
     {
         [WorkflowRun]
         public Task RunAsync() => throw new InvalidOperationException("a mistake");
+    }
+
+    [Workflow]
+    public sealed class StuckWorkflow
+    {
+        internal static ManualResetEventSlim Gate { get; set; } = new();
+
+        [WorkflowRun]
+        public Task RunAsync()
+        {
+            Gate.Wait();
+            return Task.CompletedTask;
+        }
     }
 }

@@ -159,6 +159,25 @@ public class GrpcChannelTests
         await aborted.Task;
     }
 
+    [Theory]
+    [InlineData(29.99, StatusCode.DeadlineExceeded)]
+    [InlineData(31, StatusCode.DeadlineExceeded)]
+    [InlineData(20, StatusCode.Cancelled)]
+    public async Task UnaryAsync_ServerCancelsTheStream_IsDeadlineExceededOnlyAtTheDeadline(double seconds, StatusCode expected)
+    {
+        var clock = new HeldClock();
+        await using var server = await ScriptedServer.StartAsync(context =>
+        {
+            clock.Elapsed = TimeSpan.FromSeconds(seconds);
+            context.Features.Get<IHttpResetFeature>()!.Reset(0x8);
+            return Task.CompletedTask;
+        });
+        using var channel = new GrpcChannel(new TemporalConnectionOptions(server.Address), clock);
+        var error = await Assert.ThrowsAsync<RpcException>(() => CallAsync(channel, Long, default));
+        Assert.Equal(expected, error.Code);
+        Assert.Equal(expected == StatusCode.Cancelled, RpcRetrier.Passes(error));
+    }
+
     [Fact]
     public async Task UnaryAsync_CallerCancels_ThrowsWithTheCallersToken()
     {
@@ -185,7 +204,7 @@ public class GrpcChannelTests
             await all.Task;
             await ScriptedServer.Message()(context);
         });
-        using var channel = new GrpcChannel(new TemporalConnectionOptions(server.Address));
+        using var channel = new GrpcChannel(new TemporalConnectionOptions(server.Address), TimeProvider.System);
         await Task.WhenAll(Enumerable.Range(0, calls).Select(_ => CallAsync(channel, Long, default)));
         Assert.Equal(calls, server.Calls);
     }
@@ -193,8 +212,31 @@ public class GrpcChannelTests
     private static async Task<GetSystemInfoResponse> CallAsync(
         ScriptedServer server, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
-        using var channel = new GrpcChannel(new TemporalConnectionOptions(server.Address));
+        using var channel = new GrpcChannel(new TemporalConnectionOptions(server.Address), TimeProvider.System);
         return await CallAsync(channel, timeout ?? Long, cancellationToken);
+    }
+
+    /// <summary>A clock whose hands a test moves and whose timers never ring.</summary>
+    private sealed class HeldClock : TimeProvider
+    {
+        public TimeSpan Elapsed { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Elapsed.Ticks;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new SilentTimer();
+
+        private sealed class SilentTimer : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
     }
 
     private static Task<GetSystemInfoResponse> CallAsync(GrpcChannel channel, TimeSpan timeout, CancellationToken cancellationToken) =>

@@ -15,12 +15,14 @@ namespace Temporalio.Tests.Transport;
 public sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly bool readsBody;
     private readonly ConcurrentQueue<Func<HttpContext, Task>> acts;
     private int calls;
 
-    private ScriptedServer(WebApplication app, IEnumerable<Func<HttpContext, Task>> acts)
+    private ScriptedServer(WebApplication app, bool readsBody, IEnumerable<Func<HttpContext, Task>> acts)
     {
         this.app = app;
+        this.readsBody = readsBody;
         this.acts = new(acts);
     }
 
@@ -32,17 +34,22 @@ public sealed class ScriptedServer : IAsyncDisposable
 
     public string LastPath { get; private set; } = string.Empty;
 
-    public static async Task<ScriptedServer> StartAsync(params Func<HttpContext, Task>[] acts)
+    public static Task<ScriptedServer> StartAsync(params Func<HttpContext, Task>[] acts) => StartAsync(readsBody: true, http2: true, acts);
+
+    /// <param name="readsBody">Whether requests are read before their act begins.</param>
+    /// <param name="http2">HTTP/2 with prior knowledge, or HTTP/1.1.</param>
+    /// <param name="acts">The script.</param>
+    public static async Task<ScriptedServer> StartAsync(bool readsBody, bool http2, params Func<HttpContext, Task>[] acts)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k =>
         {
-            k.Listen(IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2);
+            k.Listen(IPAddress.Loopback, 0, l => l.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1);
             k.Limits.MaxResponseBufferSize = null;
         });
         var app = builder.Build();
-        var server = new ScriptedServer(app, acts);
+        var server = new ScriptedServer(app, readsBody, acts);
         app.Run(server.AnswerAsync);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -81,7 +88,8 @@ public sealed class ScriptedServer : IAsyncDisposable
         Interlocked.Increment(ref calls);
         LastHeaders = new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase));
         LastPath = context.Request.Path;
-        await context.Request.Body.CopyToAsync(Stream.Null);
+        if (readsBody)
+            await context.Request.Body.CopyToAsync(Stream.Null);
         if (acts.Count <= 1 || !acts.TryDequeue(out var act))
             acts.TryPeek(out act);
         await act!(context);

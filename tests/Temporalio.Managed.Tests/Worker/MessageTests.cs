@@ -72,8 +72,13 @@ public sealed class MessageTests(TemporalService service)
     });
 
     [ServiceFact]
-    public async Task Query_StackTrace_NamesTheWait() => await RunAsync(async handle =>
-        Assert.Contains("WaitConditionAsync", await handle.QueryAsync<string>("__stack_trace", []), StringComparison.Ordinal));
+    public async Task Query_StackTrace_BeginsAndEndsWithWorkflowCode() => await RunAsync(async handle =>
+    {
+        var lines = (await handle.QueryAsync<string>("__stack_trace", [])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains(nameof(MessageTests), lines[0], StringComparison.Ordinal);
+        Assert.Contains("RunAsync", lines[0], StringComparison.Ordinal);
+        Assert.Contains(nameof(MessageTests), lines[^1], StringComparison.Ordinal);
+    });
 
     [ServiceFact]
     public async Task Dynamic_SignalQueryAndUpdate_TakeEveryName() =>

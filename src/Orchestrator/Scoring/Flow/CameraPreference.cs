@@ -14,7 +14,6 @@ internal static class CameraPreference
     private const double Same = 0.02;
     private const int Unit = 16;
     private const int Shift = 8;
-    private const int Border = 2;
 
     // Code values summed over a block: a tenth of a code value a pixel, and a tenth of what is unexplained anyway.
     private const int Margin = 32;
@@ -32,7 +31,7 @@ internal static class CameraPreference
                     continue;
                 var (x, y) = CameraFit.Centre(field, column, row);
                 var (across, down) = camera.At(x, y);
-                int left = Inside(column, from.Full.Width), top = Inside(row, from.Full.Height);
+                int left = Inside(column, from.Full.Width, across, field.Across[index]), top = Inside(row, from.Full.Height, down, field.Down[index]);
                 var withCamera = Cost(from.Full, to.Full, left, top, across, down);
                 var alone = Cost(from.Full, to.Full, left, top, field.Across[index], field.Down[index]);
                 if (withCamera == int.MaxValue || withCamera > Margin + ((1L + MarginShare) * alone / MarginShare))
@@ -58,8 +57,13 @@ internal static class CameraPreference
         return BlockDifference.ZeroMean(block, 0, BlockDifference.Sum(block, 0, BlockDifference.Side), image, 0, BlockDifference.Side);
     }
 
-    // A block at the border is judged a little further in, so that its image is inside too.
-    private static int Inside(int place, int length) => Math.Clamp(place * BlockDifference.Side, Border, length - BlockDifference.Side - Border - 1);
+    // A block at the border is judged so far inside that both of its images are in the picture.
+    private static int Inside(int place, int length, double first, double second)
+    {
+        var least = (int)Math.Ceiling(Math.Max(0, -Math.Min(first, second)));
+        var most = length - BlockDifference.Side - 2 - (int)Math.Max(0, Math.Max(first, second));
+        return Math.Clamp(place * BlockDifference.Side, least, Math.Max(least, most));
+    }
 
     private static void Interpolate(Luma to, int at, int right, int below, Span<byte> image)
     {

@@ -21,7 +21,7 @@ internal sealed record MovementNorm(double Level, double Tempo, double Unsure)
     public static MovementNorm Of(ShotFields fields) => fields.Pose.Stance switch
     {
         // Steam, a swing of the lamp: it hardly knows levels.
-        Stance.Still => new MovementNorm(0.0047 * Camera(fields.Camera), 5.1, 1.3),
+        Stance.Still => new MovementNorm(0.0047 * Camera(fields.Camera), 5.1, 1.1),
         // A walk has its own gait; how much of it is seen depends on the framing and on where it leads.
         Stance.Walking => new MovementNorm(0.037 * Walk(fields.Motion.Level) * Camera(fields.Camera), 5.3, 2),
         _ => Figure(fields),

@@ -1,6 +1,7 @@
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Client.Interceptors;
 using Temporalio.Exceptions;
+using Temporalio.Worker.Execution;
 
 namespace Temporalio.Client.Calls;
 
@@ -34,9 +35,19 @@ internal sealed class StartCalls(TemporalClient client) : ServiceCalls(client)
     private async Task<WorkflowHandle<TWorkflow, TResult>> StartOnlyAsync<TWorkflow, TResult>(StartWorkflowInput input)
     {
         var request = await requests.StartAsync(input.Workflow, input.Args, input.Options, input.Headers);
+        using var seat = input.Options.RequestEagerStart ? TryReserveSeat(request.TaskQueue.Name) : null;
+        request.RequestEagerExecution = seat != null;
+        request.EagerWorkerDeploymentOptions = seat?.Deployment;
         var response = await Service.StartWorkflowExecutionAsync(request, TemporalClient.DefaultRetryOptions(input.Options.Rpc));
+        seat?.Take(response.EagerWorkflowTask);
         return new(Client, request.WorkflowId, null, response.RunId, FirstRun(response.FirstExecutionRunId, response.RunId));
     }
+
+    /// <summary>A slot of a worker of this process for the first task; null when there is none or the service returns no tasks.</summary>
+    private EagerSeat? TryReserveSeat(string taskQueue) =>
+        Client.Connection is TemporalConnection { SystemInfo.Capabilities.EagerWorkflowStart: true } connection
+            ? connection.EagerWorkers.TryReserve(Namespace, taskQueue)
+            : null;
 
     private async Task<WorkflowHandle<TWorkflow, TResult>> SignalWithStartAsync<TWorkflow, TResult>(StartWorkflowInput input)
     {

@@ -1,10 +1,14 @@
+using System.Collections.Concurrent;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace Temporalio.Client.Transport;
 
 /// <summary>The headers of a call: those of the library, of the connection and of the call, the later winning.</summary>
 internal static class CallHeaders
 {
+    private static readonly ConcurrentDictionary<MessageDescriptor, IFieldAccessor?> NamespaceFields = new();
+
     public static IReadOnlyCollection<KeyValuePair<string, string>> For(TemporalConnection connection, IMessage request, RpcOptions? options)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -33,6 +37,7 @@ internal static class CallHeaders
             headers[name] = GrpcBinaryHeader.Encode(value);
     }
 
-    private static string? NamespaceOf(IMessage request) =>
-        request.Descriptor.FindFieldByName("namespace")?.Accessor.GetValue(request) as string;
+    /// <summary>The namespace that a request is about; null when it is about none.</summary>
+    public static string? NamespaceOf(IMessage request) =>
+        NamespaceFields.GetOrAdd(request.Descriptor, d => d.FindFieldByName("namespace")?.Accessor)?.GetValue(request) as string;
 }

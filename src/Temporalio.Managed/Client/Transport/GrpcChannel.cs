@@ -14,15 +14,24 @@ internal sealed class GrpcChannel : IDisposable
     /// <summary>What a timer can measure; a longer timeout is left to the service.</summary>
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
 
+    /// <summary>
+    /// How much earlier than its own timer a client may believe that the time is over. The service counts the same time from a
+    /// later moment, and may end the stream by a reset (CANCEL) before the timer of the client fires; timers and the units of
+    /// <c>grpc-timeout</c> are exact to some milliseconds.
+    /// </summary>
+    private static readonly TimeSpan DeadlineTolerance = TimeSpan.FromMilliseconds(20);
+
     private readonly HttpMessageInvoker http;
     private readonly Uri target;
+    private readonly TimeProvider clock;
 
     /// <summary>The name that the service goes by if it is not that of the target; TLS checks the certificate against it.</summary>
     private readonly string? authority;
 
     /// <exception cref="ArgumentException">The options are not valid.</exception>
-    public GrpcChannel(TemporalConnectionOptions options)
+    public GrpcChannel(TemporalConnectionOptions options, TimeProvider clock)
     {
+        this.clock = clock;
         target = TargetOf(options);
         authority = options.UsesTls && options.Tls?.Domain is { Length: > 0 } domain ? domain : null;
         http = new(GrpcHandler.Create(options));
@@ -35,9 +44,9 @@ internal sealed class GrpcChannel : IDisposable
         where T : IMessage<T>
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (call.Timeout < LongestTimer)
-            deadline.CancelAfter(call.Timeout);
+        var began = clock.GetTimestamp();
+        using var timer = call.Timeout < LongestTimer ? new CancellationTokenSource(call.Timeout, clock) : new();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
             using var request = ToHttp(call);
@@ -50,7 +59,7 @@ internal sealed class GrpcChannel : IDisposable
         }
         catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
         {
-            throw new RpcException(StatusCode.DeadlineExceeded, $"Timeout expired: no answer within {call.Timeout}", null, e);
+            throw TimedOut(call, e);
         }
         catch (InvalidProtocolBufferException e)
         {
@@ -60,13 +69,20 @@ internal sealed class GrpcChannel : IDisposable
         {
             // Either token may surface as an aborted request.
             cancellationToken.ThrowIfCancellationRequested();
-            throw deadline.IsCancellationRequested
-                ? new RpcException(StatusCode.DeadlineExceeded, $"Timeout expired: no answer within {call.Timeout}", null, e)
-                : GrpcTransportError.ToRpcException(e);
+            if (deadline.IsCancellationRequested)
+                throw TimedOut(call, e);
+            var error = GrpcTransportError.ToRpcException(e);
+            throw error.Code == StatusCode.Cancelled && IsOver(call, began) ? TimedOut(call, e) : error;
         }
     }
 
     public void Dispose() => http.Dispose();
+
+    private bool IsOver(GrpcCall call, long began) =>
+        call.Timeout != Timeout.InfiniteTimeSpan && clock.GetElapsedTime(began) + DeadlineTolerance >= call.Timeout;
+
+    private static RpcException TimedOut(GrpcCall call, Exception cause) =>
+        new(StatusCode.DeadlineExceeded, $"Timeout expired: no answer within {call.Timeout}", null, cause);
 
     private static Uri TargetOf(TemporalConnectionOptions options)
     {

@@ -29,6 +29,9 @@ internal static class GrpcHandler
             handler.KeepAlivePingTimeout = keepAlive.Timeout;
         }
 
+        // A connection that is given up after a while is replaced by one to an address of a new look-up; its calls run on.
+        if (options.DnsLoadBalancing is { } balancing)
+            handler.PooledConnectionLifetime = balancing.ResolutionInterval;
         if (options.UsesTls)
             handler.SslOptions = TlsSetup.Create(options.Tls ?? new());
         if (options.HttpConnectProxy is { } proxy)

@@ -11,7 +11,7 @@ internal static class GrpcTransportError
 {
     public static RpcException ToRpcException(Exception error)
     {
-        if (Find<HttpProtocolException>(error) is { } reset)
+        if (Find<HttpProtocolException>(error) is { } reset && !IsPingTimeout(reset))
             return Transport(FromHttp2(reset.ErrorCode), $"transport: {reset.Message}", error);
         if (error is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
             return Transport(StatusCode.Internal, $"transport: {error.Message}", error);
@@ -19,6 +19,11 @@ internal static class GrpcTransportError
     }
 
     public static bool IsTransportError(Exception error) => error is HttpRequestException or IOException;
+
+    /// <summary>A dead connection comes as if the peer had broken the protocol; only the text tells.</summary>
+    private static bool IsPingTimeout(HttpProtocolException error) =>
+        error.Message.Contains(nameof(SocketsHttpHandler.KeepAlivePingDelay), StringComparison.Ordinal)
+        || error.Message.Contains(nameof(SocketsHttpHandler.KeepAlivePingTimeout), StringComparison.Ordinal);
 
     private static RpcException Transport(StatusCode code, string message, Exception inner) => new(code, message, null, inner);
 

@@ -18,4 +18,7 @@ internal readonly struct MetricTags
             merged[name] = value;
         return new([.. merged]);
     }
+
+    /// <summary>Adds a tag whose name is not there yet.</summary>
+    public MetricTags With(string name, string value) => new([.. tags ?? [], new(name, value)]);
 }

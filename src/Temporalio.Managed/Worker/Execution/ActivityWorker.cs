@@ -1,22 +1,23 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Worker.Tuning;
 
 namespace Temporalio.Worker.Execution;
 
 /// <summary>Fetches activity tasks, runs them and reports how they ended.</summary>
-internal sealed class ActivityWorker : IDisposable
+internal sealed class ActivityWorker
 {
     /// <summary>How long after its timeout an attempt is stopped by the worker itself.</summary>
     private static readonly TimeSpan TimeoutGrace = TimeSpan.FromSeconds(5);
 
     private readonly WorkerSettings settings;
     private readonly ActivityCode code;
-    private readonly SemaphoreSlim slots;
     private readonly TaskPollers<PollActivityTaskQueueResponse> pollers;
     private readonly ConcurrentDictionary<ActivityExecutionContext, bool> running = new();
     private readonly CancellationToken shutdown;
@@ -27,17 +28,40 @@ internal sealed class ActivityWorker : IDisposable
         this.settings = settings;
         this.code = code;
         this.shutdown = shutdown;
-        slots = new(settings.ActivitySlots);
-        rateLimit = new(settings.Options.MaxActivitiesPerSecond);
-        pollers = new("activity task", slots, PollAsync, RunTaskAsync, settings.Logger);
+        rateLimit = new(settings.Options.MaxActivitiesPerSecond, TimeProvider.System);
+        pollers = new(PollerKind.Activity, settings.ActivitySlots, settings.Metrics, settings.Logger)
+        {
+            Poll = PollAsync,
+            Handle = RunTaskAsync,
+            Describe = task => new SlotInfo.ActivitySlotInfo(task.ActivityType.Name),
+        };
+        var options = settings.Options;
+        TakesEagerTasks = !options.DisableEagerActivityExecution && !options.LocalActivityWorkerOnly
+            && options.MaxActivitiesPerSecond is null && options.MaxTaskQueueActivitiesPerSecond is null;
+    }
+
+    /// <summary>Whether activities may be run at once that a workflow of this worker schedules. Rate limits count polls only, so they exclude it.</summary>
+    public bool TakesEagerTasks { get; }
+
+    public TaskPollers<PollActivityTaskQueueResponse> Pollers => pollers;
+
+    /// <summary>A slot for an activity that the service may return with a workflow task; null when there is none or the worker stops.</summary>
+    public SlotPool.Slot? TryReserveEager() =>
+        TakesEagerTasks && !shutdown.IsCancellationRequested ? settings.ActivitySlots.TryReserve() : null;
+
+    /// <summary>Runs an activity that the service returned with a workflow task.</summary>
+    public void Accept(PollActivityTaskQueueResponse task, SlotPool.Slot slot)
+    {
+        CountReceived(task);
+        pollers.Accept(task, slot);
     }
 
     public Task RunAsync(CancellationToken stopping, CancellationToken aborting)
     {
         if (settings.Options.LocalActivityWorkerOnly)
             return Task.Delay(Timeout.Infinite, stopping).ContinueWith(_ => { }, TaskScheduler.Default);
-        var polls = Math.Min(settings.ActivityPolls, settings.ActivitySlots);
-        return Task.WhenAll(Enumerable.Range(0, polls).Select(_ => pollers.RunAsync(stopping, aborting)));
+        var (minimum, maximum, initial) = settings.ActivityPolls;
+        return pollers.RunAsync(new(minimum, maximum, initial), stopping, aborting);
     }
 
     /// <summary>Waits for the running activities; after the graceful period they are cancelled.</summary>
@@ -50,9 +74,7 @@ internal sealed class ActivityWorker : IDisposable
         await finished;
     }
 
-    public void Dispose() => slots.Dispose();
-
-    private async Task<PollActivityTaskQueueResponse?> PollAsync(CancellationToken token)
+    private async Task<Polled<PollActivityTaskQueueResponse>> PollAsync(CancellationToken token)
     {
         await rateLimit.WaitAsync(token);
         var task = await settings.Service.PollActivityTaskQueueAsync(
@@ -67,11 +89,27 @@ internal sealed class ActivityWorker : IDisposable
                 WorkerVersionCapabilities = settings.VersionCapabilities,
             },
             WorkerSettings.Retried(token));
-        return task.TaskToken.IsEmpty ? null : task;
+        var suggestion = task.PollerScalingDecision?.PollRequestDeltaSuggestion;
+        if (task.TaskToken.IsEmpty)
+        {
+            settings.Metrics.Count(settings.Metrics.Instruments.ActivityPollEmpty);
+            return new(null, suggestion);
+        }
+        CountReceived(task);
+        return new(task, suggestion);
     }
 
-    private async Task RunTaskAsync(PollActivityTaskQueueResponse task)
+    private void CountReceived(PollActivityTaskQueueResponse task)
     {
+        var metrics = settings.Metrics;
+        metrics.Count(metrics.Instruments.ActivityReceived, "activity_type", task.ActivityType.Name);
+        if (task.StartedTime is { } started && task.CurrentAttemptScheduledTime is { } scheduled)
+            metrics.Record(metrics.Instruments.ActivityScheduleToStart, (started - scheduled).ToTimeSpan(), "activity_type", task.ActivityType.Name);
+    }
+
+    private async Task RunTaskAsync(PollActivityTaskQueueResponse task, SlotPool.Slot slot)
+    {
+        var began = Stopwatch.GetTimestamp();
         var context = ToContext(task);
         var heartbeats = new HeartbeatSender(settings, context);
         context.Heartbeater = heartbeats.Record;
@@ -92,6 +130,21 @@ internal sealed class ActivityWorker : IDisposable
         context.Heartbeater = null;
         await heartbeats.EndAsync(flush: outcome is ActivityOutcome.Canceled or ActivityOutcome.WillCompleteElsewhere);
         await ReportAsync(task, outcome, heartbeats.Unsent);
+        slot.Failed = outcome is ActivityOutcome.Failed;
+        Measure(task, outcome, Stopwatch.GetElapsedTime(began));
+    }
+
+    private void Measure(PollActivityTaskQueueResponse task, ActivityOutcome outcome, TimeSpan elapsed)
+    {
+        var (metrics, activity, workflow) = (settings.Metrics, task.ActivityType.Name, task.WorkflowType?.Name ?? string.Empty);
+        metrics.Record(metrics.Instruments.ActivityExecution, elapsed, "activity_type", activity, "workflow_type", workflow);
+        if (outcome is ActivityOutcome.Canceled)
+            metrics.Count(metrics.Instruments.ActivityCanceled, "activity_type", activity, "workflow_type", workflow);
+        else if (outcome is ActivityOutcome.Failed { Failure.ApplicationFailureInfo.Category: not ApplicationErrorCategory.Benign })
+            metrics.Count(metrics.Instruments.ActivityFailed, "activity_type", activity, "workflow_type", workflow);
+        else if (outcome is ActivityOutcome.Completed && task.ScheduledTime is { } scheduled)
+            metrics.Record(
+                metrics.Instruments.ActivityEndToEnd, DateTime.UtcNow - scheduled.ToDateTime(), "activity_type", activity, "workflow_type", workflow);
     }
 
     private async Task DecodeAsync(PollActivityTaskQueueResponse task)
@@ -117,7 +170,7 @@ internal sealed class ActivityWorker : IDisposable
             new ActivityLogger(logger, info),
             info.DataConverter.PayloadConverter,
             settings.Client,
-            () => settings.MetricMeter,
+            () => settings.MeterOf(info.ActivityType),
             shutdown);
     }
 

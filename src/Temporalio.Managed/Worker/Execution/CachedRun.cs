@@ -26,37 +26,39 @@ internal sealed class CachedRun : IDisposable
     public LocalActivityRuns LocalActivities { get; } = new();
 
     /// <summary>Lets the code work off everything that the machine was fed.</summary>
-    public async Task RunCodeAsync()
+    /// <exception cref="InvalidOperationException">The code did not give the thread back in time.</exception>
+    public Task RunCodeAsync() => OnThreadAsync(turn =>
     {
-        while (Machine.NextActivation() is { } activation)
+        while (!turn.IsOver && Machine.NextActivation() is { } activation)
         {
-            await ActivateAsync(activation);
+            Activate(activation, turn);
             Machine.EndActivation();
         }
-    }
+    });
 
-    /// <exception cref="InvalidOperationException">The code did not give the thread back in time.</exception>
-    public async Task ActivateAsync(Activation activation)
+    /// <inheritdoc cref="RunCodeAsync"/>
+    public Task ActivateAsync(Activation activation) => OnThreadAsync(turn => Activate(activation, turn));
+
+    /// <summary>Runs on a thread of the pool, so that whoever waits is not stuck with the code when it does not return.</summary>
+    private async Task OnThreadAsync(Action<CodeTurn> action)
     {
-        // The clock starts with the code, not with the wait for a thread.
-        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var run = Task.Run(() =>
-        {
-            began.SetResult();
-            Instance ??= code.CreateInstance(this, activation.Jobs.OfType<InitializeJob>().First());
-            Activate(Instance, activation);
-        });
-        if (code.DeadlockTimeout == Timeout.InfiniteTimeSpan)
-        {
-            await run;
-            return;
-        }
-        await began.Task;
-        await Task.WhenAny(run, Task.Delay(code.DeadlockTimeout));
-        if (!run.IsCompleted)
+        using var turn = new CodeTurn(code.DeadlockTimeout);
+        var run = Task.Run(() => action(turn));
+        if (await Task.WhenAny(run, turn.Overdue) != run)
             throw new InvalidOperationException($"[TMPRL1101] Workflow with run ID {RunId} deadlocked after {code.DeadlockTimeout}");
         await run;
     }
+
+    private void Activate(Activation activation, CodeTurn turn)
+    {
+        turn.Enter();
+        Instance ??= code.CreateInstance(this, FirstOf<InitializeJob>(activation.Jobs));
+        Activate(Instance, activation);
+        turn.Leave();
+    }
+
+    private static T FirstOf<T>(IReadOnlyList<ActivationJob> jobs)
+        where T : ActivationJob => jobs.OfType<T>().First();
 
     private void Activate(WorkflowInstance instance, Activation activation)
     {

@@ -5,19 +5,33 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Converters;
 using Temporalio.Worker.Machines;
+using Temporalio.Worker.Tuning;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker.Execution;
 
 /// <summary>Executes local activities with their retries.</summary>
-internal sealed class LocalActivityExecutor(WorkerSettings settings, ActivityCode code, CancellationToken shutdown) : IDisposable
+internal sealed class LocalActivityExecutor(WorkerSettings settings, ActivityCode code, CancellationToken shutdown)
 {
     private static readonly TimeSpan DefaultRetryThreshold = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim slots = new(settings.LocalActivitySlots);
-
     /// <summary>Runs attempts until one succeeds, none is left, or the next is too far away.</summary>
     public async Task<LocalActivityMarker> RunAsync(LocalActivityMachine machine, WorkflowInstance instance, CancellationToken evicted)
+    {
+        var watch = Stopwatch.StartNew();
+        var (metrics, type) = (settings.Metrics, machine.Request.ActivityType);
+        metrics.Count(metrics.Instruments.LocalActivityTotal, "activity_type", type);
+        var marker = await RunAttemptsAsync(machine, instance, evicted);
+        if (marker.Failure is null)
+            metrics.Record(metrics.Instruments.LocalActivityEndToEnd, watch.Elapsed, "activity_type", type);
+        else if (marker.Failure.CanceledFailureInfo is not null)
+            metrics.Count(metrics.Instruments.LocalActivityCanceled, "activity_type", type);
+        else if (marker.Failure.ApplicationFailureInfo?.Category != ApplicationErrorCategory.Benign)
+            metrics.Count(metrics.Instruments.LocalActivityFailed, "activity_type", type);
+        return marker;
+    }
+
+    private async Task<LocalActivityMarker> RunAttemptsAsync(LocalActivityMachine machine, WorkflowInstance instance, CancellationToken evicted)
     {
         var watch = Stopwatch.StartNew();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(machine.Unwanted.Token, evicted);
@@ -35,32 +49,46 @@ internal sealed class LocalActivityExecutor(WorkerSettings settings, ActivityCod
         }
     }
 
-    public void Dispose() => slots.Dispose();
-
     private async Task<ActivityOutcome> RunOnceAsync(
         LocalActivityMachine machine, WorkflowInstance instance, int attempt, Stopwatch watch, CancellationToken stop)
     {
         var options = machine.Request.Options;
+        var (slot, missed) = await ReserveAsync(options.ScheduleToStartTimeout, stop);
+        if (slot is null)
+            return missed!;
+        slot.Use(new SlotInfo.LocalActivitySlotInfo(machine.Request.ActivityType));
         try
         {
-            if (!await slots.WaitAsync(options.ScheduleToStartTimeout ?? Timeout.InfiniteTimeSpan, stop))
-                return TimedOut(TimeoutType.ScheduleToStart);
-        }
-        catch (OperationCanceledException)
-        {
-            return new ActivityOutcome.Canceled(LocalActivityMachine.Canceled());
-        }
-        try
-        {
+            var began = Stopwatch.GetTimestamp();
             var context = ToContext(machine, instance, attempt);
             context.Heartbeater = _ => { };
             await using var registration = stop.Register(() => context.Cancel(ActivityCancelReason.CancelRequested));
             var run = code.RunAsync(context, machine.Request.Input, machine.Request.Header?.Fields);
-            return await WithinTimeoutAsync(run, context, options, watch.Elapsed);
+            var outcome = await WithinTimeoutAsync(run, context, options, watch.Elapsed);
+            settings.Metrics.Record(
+                settings.Metrics.Instruments.LocalActivityExecution, Stopwatch.GetElapsedTime(began), "activity_type", machine.Request.ActivityType);
+            return outcome;
         }
         finally
         {
-            slots.Release();
+            slot.Release();
+        }
+    }
+
+    private async Task<(SlotPool.Slot? Slot, ActivityOutcome? Missed)> ReserveAsync(TimeSpan? limit, CancellationToken stop)
+    {
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        if (limit is { } most)
+            wait.CancelAfter(most);
+        try
+        {
+            return (await settings.LocalActivitySlots.ReserveAsync(isSticky: false, wait.Token), null);
+        }
+        catch (OperationCanceledException)
+        {
+            return (null, stop.IsCancellationRequested
+                ? new ActivityOutcome.Canceled(LocalActivityMachine.Canceled())
+                : TimedOut(TimeoutType.ScheduleToStart));
         }
     }
 
@@ -110,7 +138,7 @@ internal sealed class LocalActivityExecutor(WorkerSettings settings, ActivityCod
             WorkflowRunId: workflow.RunId,
             WorkflowType: workflow.WorkflowType);
         var logger = settings.LoggerFactory.CreateLogger($"Temporalio.Activity:{info.ActivityType}");
-        return new(info, new ActivityLogger(logger, info), converter.PayloadConverter, settings.Client, () => settings.MetricMeter, shutdown);
+        return new(info, new ActivityLogger(logger, info), converter.PayloadConverter, settings.Client, () => settings.MeterOf(info.ActivityType), shutdown);
     }
 
     private static Failure FailureOf(ActivityOutcome outcome) => outcome switch

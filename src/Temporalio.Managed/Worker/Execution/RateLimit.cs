@@ -1,10 +1,10 @@
 namespace Temporalio.Worker.Execution;
 
 /// <summary>Spaces out what may happen so many times per second.</summary>
-internal sealed class RateLimit(double? perSecond)
+internal sealed class RateLimit(double? perSecond, TimeProvider clock)
 {
     private readonly Lock gate = new();
-    private DateTime next = DateTime.MinValue;
+    private DateTimeOffset next = DateTimeOffset.MinValue;
 
     public Task WaitAsync(CancellationToken token)
     {
@@ -13,11 +13,11 @@ internal sealed class RateLimit(double? perSecond)
         TimeSpan wait;
         lock (gate)
         {
-            var now = DateTime.UtcNow;
+            var now = clock.GetUtcNow();
             next = next > now ? next : now;
             wait = next - now;
             next += TimeSpan.FromSeconds(1 / rate);
         }
-        return Task.Delay(wait, token);
+        return wait == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(wait, clock, token);
     }
 }

@@ -1,10 +1,27 @@
+using Temporalio.Runtime.Metrics;
+
 namespace Temporalio.Worker.Execution;
 
 /// <summary>Runs in memory by run id; the longest unused makes room.</summary>
-internal sealed class RunCache(int capacity)
+internal sealed class RunCache(int capacity, WorkerMetrics metrics)
 {
     private readonly Dictionary<string, LinkedListNode<CachedRun>> runs = [];
     private readonly LinkedList<CachedRun> byUse = new();
+    private int hits;
+    private int misses;
+
+    /// <summary>How many runs are kept.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (runs)
+                return runs.Count;
+        }
+    }
+
+    /// <summary>How often a task found its run here, and how often it did not.</summary>
+    public (int Hits, int Misses) Uses => (Volatile.Read(ref hits), Volatile.Read(ref misses));
 
     public CachedRun? Find(string runId)
     {
@@ -18,12 +35,27 @@ internal sealed class RunCache(int capacity)
         }
     }
 
+    /// <summary>Counts a task whose run was here.</summary>
+    public void CountHit()
+    {
+        Interlocked.Increment(ref hits);
+        metrics.Count(metrics.Instruments.CacheHit);
+    }
+
+    /// <summary>Counts a task whose run should have been here.</summary>
+    public void CountMiss()
+    {
+        Interlocked.Increment(ref misses);
+        metrics.Count(metrics.Instruments.CacheMiss);
+    }
+
     public void Add(CachedRun run)
     {
         lock (runs)
         {
             Remove(run.RunId);
             runs[run.RunId] = byUse.AddLast(run);
+            Report();
         }
     }
 
@@ -47,7 +79,10 @@ internal sealed class RunCache(int capacity)
             {
                 var next = node.Next;
                 if (node.Value.Turn.CurrentCount > 0 && !node.Value.LocalActivities.Any)
+                {
                     Remove(node.Value.RunId);
+                    metrics.Count(metrics.Instruments.CacheEviction);
+                }
                 node = next;
             }
         }
@@ -68,5 +103,8 @@ internal sealed class RunCache(int capacity)
             return;
         byUse.Remove(node);
         node.Value.LocalActivities.Dispose();
+        Report();
     }
+
+    private void Report() => metrics.Set(metrics.Instruments.CacheSize, runs.Count);
 }

@@ -65,13 +65,16 @@ internal static class SchedulerGuard
     private sealed class Listener : EventListener
     {
         private const string SourceName = "System.Threading.Tasks.TplEventSource";
-        private const EventKeywords Tasks = (EventKeywords)2;
+
+        /// <summary>Few events beside the one that is wanted; each costs.</summary>
+        private const EventKeywords TaskTransfer = (EventKeywords)1;
+
         private const int TaskScheduled = 7;
 
         protected override void OnEventSourceCreated(EventSource eventSource)
         {
             if (eventSource.Name == SourceName)
-                EnableEvents(eventSource, EventLevel.Informational, Tasks);
+                EnableEvents(eventSource, EventLevel.Informational, TaskTransfer);
         }
 
         protected override void OnEventWritten(EventWrittenEventArgs eventData)

@@ -26,6 +26,9 @@ internal static class StartCommands
             RetryPolicy = options.RetryPolicy?.ToProto(),
             UseWorkflowBuildId = options.VersioningIntent == VersioningIntent.Compatible,
             Priority = options.Priority?.ToProto(),
+
+            // A wish: the worker grants it when it has a free slot.
+            RequestEagerExecution = !options.DisableEagerActivityExecution,
         };
     }
 

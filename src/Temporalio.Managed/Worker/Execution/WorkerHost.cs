@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Worker.Execution;
@@ -13,9 +14,9 @@ internal sealed class WorkerHost : IDisposable
     private static readonly TimeSpan DeadlockTimeout = TimeSpan.FromSeconds(2);
 
     private readonly WorkerSettings settings;
-    private readonly LocalActivityExecutor localActivities;
     private readonly WorkflowWorker? workflows;
     private readonly ActivityWorker? activities;
+    private readonly WorkerHeartbeats heartbeats;
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource aborting = new();
     private int disposed;
@@ -25,7 +26,7 @@ internal sealed class WorkerHost : IDisposable
         this.settings = settings;
         var options = settings.Options;
         var activityCode = new ActivityCode(options.Activities, settings.Interceptors, options.ActivityTaskFactory);
-        localActivities = new(settings, activityCode, stopping.Token);
+        var localActivities = new LocalActivityExecutor(settings, activityCode, stopping.Token);
         if (options.Activities.Count > 0)
             activities = new(settings, activityCode, stopping.Token);
         if (options.Workflows.Count > 0)
@@ -40,19 +41,24 @@ internal sealed class WorkerHost : IDisposable
                 PatchActivationCallback = options.PatchActivationCallback,
                 StackTrace = options.WorkflowStackTrace,
                 GuardsScheduler = !options.DisableWorkflowTracingEventListener,
-                MetricMeter = () => settings.MetricMeter,
+                MetricMeter = () => settings.Runtime.MetricMeter,
                 BuildId = settings.BuildId,
                 DeploymentVersion = settings.DeploymentVersion,
                 DeadlockTimeout = options.DebugMode ? Timeout.InfiniteTimeSpan : DeadlockTimeout,
                 TaskStarting = e => options.OnTaskStarting(this, e),
                 TaskCompleted = e => options.OnTaskCompleted(this, e),
-            }, localActivities, stopping.Token);
+            }, localActivities, activities, stopping.Token);
+        heartbeats = new(settings, workflows, activities);
     }
 
     public async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> untilComplete, CancellationToken stoppingToken)
     {
+        using var seats = OfferSeats();
         using var guard = workflows is not null && !settings.Options.DisableWorkflowTracingEventListener ? SchedulerGuard.Use() : null;
-        var endsPolls = await ValidateAsync(stoppingToken);
+        var capabilities = await ValidateAsync(stoppingToken);
+        var endsPolls = capabilities?.WorkerPollCompleteOnShutdown == true;
+        var beating = capabilities?.WorkerHeartbeats == true ? heartbeats.RunAsync(stopping.Token) : Task.CompletedTask;
+        settings.Metrics.Count(settings.Metrics.Instruments.WorkerStart);
         var polling = Task.WhenAll(
             workflows?.RunAsync(stopping.Token, aborting.Token) ?? Task.CompletedTask,
             activities?.RunAsync(stopping.Token, aborting.Token) ?? Task.CompletedTask);
@@ -68,6 +74,7 @@ internal sealed class WorkerHost : IDisposable
         finally
         {
             await ShutDownAsync(polling, endsPolls);
+            await beating;
         }
         stoppingToken.ThrowIfCancellationRequested();
         return await user;
@@ -79,20 +86,22 @@ internal sealed class WorkerHost : IDisposable
             return;
         stopping.Cancel();
         aborting.Cancel();
-        workflows?.Dispose();
-        activities?.Dispose();
-        localActivities.Dispose();
         stopping.Dispose();
         aborting.Dispose();
     }
 
-    /// <returns>Whether the service ends the open polls of a worker that shuts down.</returns>
-    private async Task<bool> ValidateAsync(CancellationToken token)
+    /// <summary>Lets workflows that this process starts on the same connection have their first task at once.</summary>
+    private IDisposable? OfferSeats() => workflows is not null && settings.Client.Connection is TemporalConnection connection
+        ? connection.EagerWorkers.Add(settings.Namespace, settings.TaskQueue, new(workflows.TryReserveEager, workflows.Accept, settings.Deployment))
+        : null;
+
+    /// <returns>What the service can do in this namespace.</returns>
+    private async Task<Api.Namespace.V1.NamespaceInfo.Types.Capabilities?> ValidateAsync(CancellationToken token)
     {
         try
         {
             var described = await settings.Service.DescribeNamespaceAsync(new() { Namespace = settings.Namespace }, WorkerSettings.Retried(token));
-            return described.NamespaceInfo?.Capabilities?.WorkerPollCompleteOnShutdown == true;
+            return described.NamespaceInfo?.Capabilities;
         }
         catch (RpcException e)
         {
@@ -132,6 +141,7 @@ internal sealed class WorkerHost : IDisposable
             Reason = "graceful shutdown",
             WorkerInstanceKey = settings.InstanceKey,
             TaskQueue = settings.TaskQueue,
+            WorkerHeartbeat = heartbeats.Now(WorkerStatus.ShuttingDown),
         };
         if (workflows is not null)
             request.TaskQueueTypes.Add(TaskQueueType.Workflow);

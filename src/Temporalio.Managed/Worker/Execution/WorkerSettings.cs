@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
 using Temporalio.Converters;
+using Temporalio.Runtime;
+using Temporalio.Runtime.Metrics;
 using Temporalio.Worker.Interceptors;
 using Temporalio.Worker.Tuning;
 
@@ -11,11 +13,13 @@ internal sealed class WorkerSettings
 {
     private const int DefaultSlots = 100;
 
+    private volatile ITemporalClient client;
+
     /// <exception cref="ArgumentException">The options are not valid.</exception>
     public WorkerSettings(IWorkerClient client, TemporalWorkerOptions options)
     {
         Options = options;
-        Client = client as ITemporalClient ?? throw new ArgumentException("The client of a worker must be an ITemporalClient", nameof(client));
+        this.client = Require(client);
         TaskQueue = string.IsNullOrEmpty(options.TaskQueue)
             ? throw new ArgumentException("A worker needs a task queue", nameof(options))
             : options.TaskQueue;
@@ -23,21 +27,27 @@ internal sealed class WorkerSettings
             throw new ArgumentException("A worker needs at least one workflow or activity", nameof(options));
         Identity = options.Identity ?? Client.Connection.Options.Identity!;
         LoggerFactory = options.LoggerFactory ?? client.Options.LoggerFactory;
-        Logger = LoggerFactory.CreateLogger<TemporalWorker>();
+        Runtime = Client.Connection.Options.Runtime ?? TemporalRuntime.Default;
+        Logger = ForwardingLogger.Around(LoggerFactory.CreateLogger<TemporalWorker>(), Runtime);
         var ofClient = client.Options.Interceptors?.OfType<IWorkerInterceptor>() ?? [];
         Interceptors = [.. ofClient, .. options.Interceptors ?? []];
-        WorkflowSlots = Slots(options.Tuner?.WorkflowTaskSlotSupplier, options.MaxConcurrentWorkflowTasks);
-        ActivitySlots = Slots(options.Tuner?.ActivityTaskSlotSupplier, options.MaxConcurrentActivities);
-        LocalActivitySlots = Slots(options.Tuner?.LocalActivitySlotSupplier, options.MaxConcurrentLocalActivities);
-        WorkflowPolls = options.WorkflowTaskPollerBehavior?.Count ?? options.MaxConcurrentWorkflowTaskPolls;
-        ActivityPolls = options.ActivityTaskPollerBehavior?.Count ?? options.MaxConcurrentActivityTaskPolls;
-        if (options.MaxCachedWorkflows > 0 && options.Workflows.Count > 0 && (WorkflowSlots < 2 || WorkflowPolls < 2))
+        if (options.Tuner is not null
+            && (options.MaxConcurrentWorkflowTasks ?? options.MaxConcurrentActivities ?? options.MaxConcurrentLocalActivities) is not null)
+            throw new ArgumentException("Cannot set both Tuner and any of the MaxConcurrent options", nameof(options));
+        Metrics = new(Runtime.Instruments, Runtime.Tags, Namespace, TaskQueue);
+        WorkflowSlots = new(SlotKinds.Workflow, options.Tuner?.WorkflowTaskSlotSupplier ?? Fixed(options.MaxConcurrentWorkflowTasks), this);
+        ActivitySlots = new(SlotKinds.Activity, options.Tuner?.ActivityTaskSlotSupplier ?? Fixed(options.MaxConcurrentActivities), this);
+        LocalActivitySlots = new(SlotKinds.LocalActivity, options.Tuner?.LocalActivitySlotSupplier ?? Fixed(options.MaxConcurrentLocalActivities), this);
+        WorkflowPolls = Bounds(options.WorkflowTaskPollerBehavior, options.MaxConcurrentWorkflowTaskPolls, WorkflowSlots);
+        ActivityPolls = Bounds(options.ActivityTaskPollerBehavior, options.MaxConcurrentActivityTaskPolls, ActivitySlots);
+        if (options.MaxCachedWorkflows > 0 && options.Workflows.Count > 0 && (WorkflowSlots.Size < 2 || WorkflowPolls.Maximum < 2))
             throw new ArgumentException("A worker that keeps workflows in memory needs at least two workflow task slots and polls", nameof(options));
     }
 
     public TemporalWorkerOptions Options { get; }
 
-    public ITemporalClient Client { get; }
+    /// <summary>The client of the calls that begin from now on.</summary>
+    public ITemporalClient Client => client;
 
     public WorkflowService Service => Client.Connection.WorkflowService;
 
@@ -58,17 +68,35 @@ internal sealed class WorkerSettings
 
     public IReadOnlyCollection<IWorkerInterceptor> Interceptors { get; }
 
-    public int WorkflowSlots { get; }
+    public WorkerMetrics Metrics { get; }
 
-    public int ActivitySlots { get; }
+    public SlotPool WorkflowSlots { get; }
 
-    public int LocalActivitySlots { get; }
+    public SlotPool ActivitySlots { get; }
 
-    public int WorkflowPolls { get; }
+    public SlotPool LocalActivitySlots { get; }
 
-    public int ActivityPolls { get; }
+    /// <summary>Fewest, most and first number of polls.</summary>
+    public (int Minimum, int Maximum, int Initial) WorkflowPolls { get; }
 
-    public Common.MetricMeter MetricMeter => (Client.Connection.Options.Runtime ?? Runtime.TemporalRuntime.Default).MetricMeter;
+    /// <inheritdoc cref="WorkflowPolls"/>
+    public (int Minimum, int Maximum, int Initial) ActivityPolls { get; }
+
+    public TemporalRuntime Runtime { get; }
+
+    /// <summary>Goes on with another client.</summary>
+    /// <exception cref="ArgumentException">It is of another namespace, or no full client.</exception>
+    public void UseClient(IWorkerClient next)
+    {
+        var full = Require(next);
+        if (full.Options.Namespace != Namespace)
+            throw new ArgumentException($"A worker of namespace {Namespace} cannot go on with a client of namespace {full.Options.Namespace}", nameof(next));
+        client = full;
+    }
+
+    /// <summary>The meter for what activities measure.</summary>
+    public Common.MetricMeter MeterOf(string activityType) =>
+        Runtime.MetricMeter.WithTags([new("namespace", Namespace), new("task_queue", TaskQueue), new("activity_type", activityType)]);
 
     public string BuildId => Options.DeploymentOptions?.Version?.BuildId ?? Options.BuildId ?? string.Empty;
 
@@ -92,10 +120,18 @@ internal sealed class WorkerSettings
     public static RpcOptions Retried(CancellationToken cancellationToken = default) =>
         new() { Retry = true, CancellationToken = cancellationToken };
 
-    private static int Slots(SlotSupplier? supplier, int? count) => supplier switch
+    private static ITemporalClient Require(IWorkerClient client) =>
+        client as ITemporalClient ?? throw new ArgumentException("The client of a worker must be an ITemporalClient", nameof(client));
+
+    private static FixedSizeSlotSupplier Fixed(int? count) => new(count ?? DefaultSlots);
+
+    /// <summary>Each open poll holds a slot, so there is no use in more polls than slots.</summary>
+    private static (int Minimum, int Maximum, int Initial) Bounds(PollerBehavior? behavior, int count, SlotPool slots)
     {
-        null => count ?? DefaultSlots,
-        FixedSizeSlotSupplier fixedSize => fixedSize.SlotCount,
-        _ => throw new ArgumentException($"Slot supplier {supplier.GetType().Name} is not supported"),
-    };
+        var (minimum, maximum, initial) = behavior?.Bounds ?? (count, count, count);
+        if (minimum < 1 || maximum < minimum)
+            throw new ArgumentException($"A worker needs at least one poll and at most as many as its maximum, got {minimum} to {maximum}");
+        var most = slots.Size ?? int.MaxValue;
+        return (Math.Min(minimum, most), Math.Min(maximum, most), Math.Min(initial, most));
+    }
 }

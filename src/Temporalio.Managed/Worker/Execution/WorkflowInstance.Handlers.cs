@@ -179,11 +179,23 @@ internal sealed partial class WorkflowInstance
         var unfinished = runningHandlers.Where(h => h.UnfinishedPolicy == HandlerUnfinishedPolicy.WarnAndAbandon).ToArray();
         if (unfinished.Length == 0)
             return;
-        sdkLogger.LogWarning(
-            "[TMPRL1102] Workflow {WorkflowId} finished while signal or update handlers are still running: {Handlers}. Their work may "
-            + "be lost; wait for Workflow.AllHandlersFinished before ending, or set UnfinishedPolicy to Abandon",
-            Info.WorkflowId,
-            string.Join(", ", unfinished.Select(h => h.UpdateId is null ? h.Name : $"{h.Name} ({h.UpdateId})")));
+        var signals = unfinished.Where(h => h.UpdateId is null).CountBy(h => h.Name).Select(h => $"{h.Key} (x{h.Value})");
+        var updates = unfinished.Where(h => h.UpdateId is not null).Select(h => $"{h.Name} (id {h.UpdateId})");
+        WarnOfUnfinished("signal", "their work may be cut short", [.. signals]);
+        WarnOfUnfinished("update", "their work may be cut short, and whoever sent them gets an error instead of a result", [.. updates]);
+    }
+
+    private void WarnOfUnfinished(string kind, string consequence, string[] handlers)
+    {
+        if (handlers.Length > 0)
+            sdkLogger.LogWarning(
+                "[TMPRL1102] Workflow {WorkflowId} finished while {Kind} handlers are still running: {Consequence}. Wait for "
+                + "Workflow.AllHandlersFinished before the workflow ends, or set the handler's UnfinishedPolicy to "
+                + "HandlerUnfinishedPolicy.Abandon. Unfinished: {Handlers}",
+                Info.WorkflowId,
+                kind,
+                consequence,
+                string.Join(", ", handlers));
     }
 
     private sealed record RunningHandler(string Name, string? UpdateId, HandlerUnfinishedPolicy UnfinishedPolicy);

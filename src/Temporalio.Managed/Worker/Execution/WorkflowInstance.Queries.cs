@@ -31,6 +31,7 @@ internal sealed partial class WorkflowInstance
 
     private WorkflowQueryResult Answer(QueryJob job)
     {
+        answering = true;
         try
         {
             var result = job.Query.QueryType switch
@@ -54,6 +55,10 @@ internal sealed partial class WorkflowInstance
                 ErrorMessage = e.Message,
                 Failure = FailureConverter.ToFailure(e, PayloadConverter),
             };
+        }
+        finally
+        {
+            answering = false;
         }
     }
 

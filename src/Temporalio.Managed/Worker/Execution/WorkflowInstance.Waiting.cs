@@ -44,19 +44,21 @@ internal sealed partial class WorkflowInstance
     }
 
     /// <summary>Remembers, while the task runs, where the code waits for it; for the stack trace query.</summary>
-    public async Task<T> WhileTracedAsync<T>(Task<T> task)
+    public Task<T> WhileTracedAsync<T>(Task<T> task) => options.StackTrace == WorkflowStackTrace.None ? task : TraceAsync(task);
+
+    public Task WhileTracedAsync(Task task) => options.StackTrace == WorkflowStackTrace.None ? task : TraceAsync(task);
+
+    /// <summary>In place: an asynchronous cancel would leave the scheduler.</summary>
+    private static void Cancel(CancellationTokenSource source) => source.Cancel();
+
+    private async Task<T> TraceAsync<T>(Task<T> task)
     {
-        await WhileTracedAsync((Task)task);
+        await TraceAsync((Task)task);
         return await task;
     }
 
-    public async Task WhileTracedAsync(Task task)
+    private async Task TraceAsync(Task task)
     {
-        if (options.StackTrace == WorkflowStackTrace.None)
-        {
-            await task;
-            return;
-        }
         var node = waits.AddLast(new StackTrace(1, options.StackTrace == WorkflowStackTrace.Normal));
         try
         {
@@ -68,18 +70,17 @@ internal sealed partial class WorkflowInstance
         }
     }
 
-    /// <summary>In place: an asynchronous cancel would leave the scheduler.</summary>
-    private static void Cancel(CancellationTokenSource source) => source.Cancel();
-
     private string StackTrace() => options.StackTrace == WorkflowStackTrace.None
         ? throw new InvalidOperationException("Workflow stack traces are not enabled on this worker")
-        : string.Join('\n', waits.Select(w => w.ToString()));
+        : string.Join('\n', waits.Select(UserFrames.Of));
 
     /// <summary>Resolves the conditions that became true.</summary>
     /// <returns>Whether there was one, so that code has to run again.</returns>
     private bool ResolveConditions(bool onlyFirst)
     {
         var found = false;
+        if (conditions.Count == 0)
+            return false;
         foreach (var condition in conditions.ToArray().Where(c => !c.Met.Task.IsCompleted))
         {
             if (!Check(condition))

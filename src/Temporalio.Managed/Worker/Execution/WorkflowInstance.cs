@@ -30,6 +30,7 @@ internal sealed partial class WorkflowInstance
     private MetricMeter? meter;
     private bool runMethodQueued;
     private bool? modernLoop;
+    private bool answering;
 
     public WorkflowInstance(WorkflowInstanceOptions options)
     {
@@ -63,7 +64,8 @@ internal sealed partial class WorkflowInstance
 
     public ILogger Logger { get; }
 
-    public MetricMeter MetricMeter => meter ??= new ReplaySafeMeter(this, options.MetricMeter());
+    public MetricMeter MetricMeter => meter ??= new ReplaySafeMeter(this, options.MetricMeter().WithTags(
+        [new("namespace", Info.Namespace), new("task_queue", Info.TaskQueue), new("workflow_type", Info.WorkflowType)]));
 
     public CancellationToken CancellationToken => cancellation.Token;
 
@@ -78,7 +80,8 @@ internal sealed partial class WorkflowInstance
     /// <summary>Whether a query or a validator runs, which may look but not act.</summary>
     public bool ReadOnly { get; private set; }
 
-    public bool IsReplaying => activation.IsReplaying || ReadOnly;
+    /// <summary>Whether what runs may have run before, or runs again and again as queries do.</summary>
+    public bool IsReplaying => activation.IsReplaying || answering;
 
     public string BuildId => options.BuildId;
 

@@ -7,6 +7,7 @@ using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Runtime.Metrics;
 using Temporalio.Worker.Machines;
 using StatusCode = Temporalio.Exceptions.RpcException.StatusCode;
 
@@ -25,38 +26,51 @@ internal sealed class WorkflowTaskRunner
     private readonly string? stickyQueue;
     private readonly CancellationToken stopping;
     private readonly LocalActivityExecutor localActivities;
+    private readonly ActivityWorker? activities;
     private readonly RunCache cache;
+    private readonly WorkflowTaskReports reports;
     private readonly PayloadTransform? encoder;
     private readonly PayloadTransform? decoder;
 
-    public WorkflowTaskRunner(WorkerSettings settings, WorkflowCode code, LocalActivityExecutor localActivities, string? stickyQueue, CancellationToken stopping)
+    public WorkflowTaskRunner(WorkerSettings settings, WorkflowCode code, LocalActivityExecutor localActivities, ActivityWorker? activities, string? stickyQueue, CancellationToken stopping)
     {
         this.settings = settings;
         this.code = code;
         this.localActivities = localActivities;
+        this.activities = activities;
         this.stickyQueue = stickyQueue;
         this.stopping = stopping;
-        cache = new(settings.Options.MaxCachedWorkflows);
+        cache = new(settings.Options.MaxCachedWorkflows, settings.Metrics);
         if (settings.DataConverter.PayloadCodec is { } codec)
         {
             encoder = PayloadTransform.Encoder(codec);
             decoder = PayloadTransform.Decoder(codec);
         }
+        reports = new(settings, encoder);
     }
+
+    public RunCache Cache => cache;
+
+    private WorkerMetrics Metrics => settings.Metrics;
 
     private bool IsSticky => stickyQueue is not null;
 
-    public async Task RunAsync(PollWorkflowTaskQueueResponse first)
+    public async Task RunAsync(PollWorkflowTaskQueueResponse first, SlotPool.Slot slot)
     {
         for (PollWorkflowTaskQueueResponse? task = first; task is not null;)
-            task = await RunOneAsync(task);
+        {
+            var began = Stopwatch.GetTimestamp();
+            var type = task.WorkflowType.Name;
+            task = await RunOneAsync(task, slot);
+            Metrics.Record(Metrics.Instruments.WorkflowTaskExecution, Stopwatch.GetElapsedTime(began), "workflow_type", type);
+        }
     }
 
     /// <summary>Drops all runs and cancels their local activities.</summary>
     public void ForgetRuns() => cache.Clear();
 
     /// <returns>The next task of the run, when the service returned it at once.</returns>
-    private async Task<PollWorkflowTaskQueueResponse?> RunOneAsync(PollWorkflowTaskQueueResponse task)
+    private async Task<PollWorkflowTaskQueueResponse?> RunOneAsync(PollWorkflowTaskQueueResponse task, SlotPool.Slot slot)
     {
         CachedRun run;
         try
@@ -66,12 +80,13 @@ internal sealed class WorkflowTaskRunner
         catch (Exception e)
         {
             // Whatever went wrong while the history was fetched fails the task.
+            slot.Failed = true;
             await FailAsync(task, null, new InvalidOperationException($"Fetching history failed: {e.Message}", e));
             return null;
         }
         try
         {
-            return await RunOnAsync(run, task);
+            return await RunOnAsync(run, task, slot);
         }
         finally
         {
@@ -80,7 +95,7 @@ internal sealed class WorkflowTaskRunner
         }
     }
 
-    private async Task<PollWorkflowTaskQueueResponse?> RunOnAsync(CachedRun run, PollWorkflowTaskQueueResponse task)
+    private async Task<PollWorkflowTaskQueueResponse?> RunOnAsync(CachedRun run, PollWorkflowTaskQueueResponse task, SlotPool.Slot slot)
     {
         if (task.StartedEventId == 0 && task.Query is not null)
         {
@@ -97,6 +112,7 @@ internal sealed class WorkflowTaskRunner
             // The code, or a converter, or the machine: all of them fail the task.
             if (e is not WorkflowNondeterminismException || !code.FailsWorkflow(run, e))
             {
+                slot.Failed = true;
                 await FailAsync(task, run, e);
                 return null;
             }
@@ -105,7 +121,35 @@ internal sealed class WorkflowTaskRunner
             if (encoder is not null)
                 await encoder.ApplyAsync(completion);
         }
-        return await SendAsync(run, task, completion);
+        var reserved = ReserveEager(completion);
+        try
+        {
+            return await SendAsync(run, task, completion, reserved);
+        }
+        finally
+        {
+            // What the service did not make use of.
+            foreach (var unused in reserved)
+                unused.Release();
+        }
+    }
+
+    /// <summary>Reserves slots for activities that the service may return at once, and asks for no more than those.</summary>
+    private Queue<SlotPool.Slot> ReserveEager(RespondWorkflowTaskCompletedRequest completion)
+    {
+        var slots = new Queue<SlotPool.Slot>();
+        foreach (var command in completion.Commands)
+        {
+            if (command.ScheduleActivityTaskCommandAttributes is not { RequestEagerExecution: true } activity)
+                continue;
+            var slot = activity.TaskQueue.Name == settings.TaskQueue && slots.Count < settings.Options.MaxEagerActivityReservationsPerWorkflowTask
+                ? activities?.TryReserveEager()
+                : null;
+            activity.RequestEagerExecution = slot is not null;
+            if (slot is not null)
+                slots.Enqueue(slot);
+        }
+        return slots;
     }
 
     /// <summary>Finds or makes the run and feeds it the events of the task. Returns with its turn taken.</summary>
@@ -121,12 +165,18 @@ internal sealed class WorkflowTaskRunner
             var follows = events.Count == 0 ? !isQuery || known.Machine.LastStartedEventId >= task.PreviousStartedEventId
                 : events[0].EventId <= known.Machine.NextEventId;
             if (!startsAnew && follows && cache.Find(known.RunId) == known)
+            {
+                cache.CountHit();
                 return await FeedAsync(known, task, events);
+            }
             cache.Evict(known);
             known.Turn.Release();
         }
         if (events.Count == 0 || events[0].EventId > 1)
+        {
+            cache.CountMiss();
             events = await HistoryLoader.FromStartAsync(settings, task, events);
+        }
         var run = code.NewRun(task.WorkflowExecution.RunId);
         await run.Turn.WaitAsync();
         cache.Add(run);
@@ -280,11 +330,17 @@ internal sealed class WorkflowTaskRunner
     }
 
     private async Task<PollWorkflowTaskQueueResponse?> SendAsync(
-        CachedRun run, PollWorkflowTaskQueueResponse task, RespondWorkflowTaskCompletedRequest completion)
+        CachedRun run, PollWorkflowTaskQueueResponse task, RespondWorkflowTaskCompletedRequest completion, Queue<SlotPool.Slot> reserved)
     {
         try
         {
             var answer = await settings.Service.RespondWorkflowTaskCompletedAsync(completion, WorkerSettings.Retried());
+            reports.CountEnd(run, task, completion);
+            foreach (var activity in answer.ActivityTasks)
+            {
+                if (reserved.TryDequeue(out var slot))
+                    activities!.Accept(activity, slot);
+            }
             if (answer.ResetHistoryEventId > 0)
                 run.Machine.ForgetAfter(task.StartedEventId - 2, answer.ResetHistoryEventId);
             return answer.WorkflowTask is { TaskToken.IsEmpty: false } next ? next : null;
@@ -309,74 +365,12 @@ internal sealed class WorkflowTaskRunner
         }
     }
 
-    private async Task FailAsync(PollWorkflowTaskQueueResponse task, CachedRun? run, Exception error)
+    private Task FailAsync(PollWorkflowTaskQueueResponse task, CachedRun? run, Exception error)
     {
         if (run is not null)
             cache.Evict(run);
-        settings.Logger.LogWarning(
-            error,
-            "Task of workflow {WorkflowType} {WorkflowId} failed in attempt {Attempt}",
-            task.WorkflowType.Name,
-            task.WorkflowExecution.WorkflowId,
-            task.Attempt);
-        if (task.StartedEventId == 0 && task.Query is not null)
-        {
-            await FailQueryAsync(task, error);
-            return;
-        }
-        // Later failures are not reported: the timeout of the task paces the attempts.
-        if (task.Attempt > 1)
-            return;
-        var request = new RespondWorkflowTaskFailedRequest
-        {
-            Namespace = settings.Namespace,
-            TaskToken = task.TaskToken,
-            Identity = settings.Identity,
-            Cause = CauseOf(error),
-            Failure = ToFailure(error),
-            WorkerVersion = settings.VersionStamp,
-            DeploymentOptions = settings.Deployment,
-        };
-        if (encoder is not null)
-            await encoder.ApplyAsync(request);
-        try
-        {
-            await settings.Service.RespondWorkflowTaskFailedAsync(request, WorkerSettings.Retried());
-        }
-        catch (RpcException e)
-        {
-            settings.Logger.LogWarning(e, "Failure of a task of workflow {WorkflowId} was not taken", task.WorkflowExecution.WorkflowId);
-        }
+        return reports.FailAsync(task, error);
     }
 
-    private async Task FailQueryAsync(PollWorkflowTaskQueueResponse task, Exception error)
-    {
-        try
-        {
-            await settings.Service.RespondQueryTaskCompletedAsync(
-                new()
-                {
-                    Namespace = settings.Namespace,
-                    TaskToken = task.TaskToken,
-                    CompletedType = QueryResultType.Failed,
-                    ErrorMessage = error.Message,
-                    Failure = ToFailure(error),
-                },
-                WorkerSettings.Retried());
-        }
-        catch (RpcException e)
-        {
-            settings.Logger.LogWarning(e, "Failure of query {Query} was not taken", task.Query.QueryType);
-        }
-    }
-
-    private static WorkflowTaskFailedCause CauseOf(Exception error) => error switch
-    {
-        WorkflowNondeterminismException => WorkflowTaskFailedCause.NonDeterministicError,
-        RpcException => WorkflowTaskFailedCause.GrpcMessageTooLarge,
-        _ => WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure,
-    };
-
-    private Failure ToFailure(Exception error) =>
-        settings.DataConverter.FailureConverter.ToFailure(error, settings.DataConverter.PayloadConverter);
+    private Failure ToFailure(Exception error) => reports.ToFailure(error);
 }

@@ -2,38 +2,55 @@ using Microsoft.Extensions.Logging;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
-using Temporalio.Workflows;
+using Temporalio.Worker.Tuning;
 
 namespace Temporalio.Worker.Execution;
 
 /// <summary>Fetches workflow tasks, runs the code of their runs and reports what it did.</summary>
-internal sealed class WorkflowWorker : IDisposable
+internal sealed class WorkflowWorker
 {
     private readonly WorkerSettings settings;
     private readonly WorkflowTaskRunner runner;
-    private readonly SemaphoreSlim slots;
     private readonly TaskPollers<PollWorkflowTaskQueueResponse> normal;
     private readonly TaskPollers<PollWorkflowTaskQueueResponse> sticky;
+    private readonly CancellationToken stopping;
 
-    public WorkflowWorker(WorkerSettings settings, WorkflowCode code, LocalActivityExecutor localActivities, CancellationToken stopping)
+    public WorkflowWorker(WorkerSettings settings, WorkflowCode code, LocalActivityExecutor localActivities, ActivityWorker? activities, CancellationToken stopping)
     {
         this.settings = settings;
         StickyQueue = settings.Options.MaxCachedWorkflows > 0 ? $"{settings.Identity}-{settings.InstanceKey}" : null;
-        runner = new(settings, code, localActivities, StickyQueue, stopping);
-        slots = new(settings.WorkflowSlots);
-        normal = Pollers(new() { Name = settings.TaskQueue, Kind = TaskQueueKind.Normal });
-        sticky = Pollers(new() { Name = StickyQueue ?? string.Empty, Kind = TaskQueueKind.Sticky, NormalName = settings.TaskQueue });
+        this.stopping = stopping;
+        runner = new(settings, code, localActivities, activities, StickyQueue, stopping);
+        normal = NewPollers(PollerKind.Workflow, new() { Name = settings.TaskQueue, Kind = TaskQueueKind.Normal });
+        sticky = NewPollers(PollerKind.StickyWorkflow, new() { Name = StickyQueue ?? string.Empty, Kind = TaskQueueKind.Sticky, NormalName = settings.TaskQueue });
     }
 
     /// <summary>The queue for tasks of runs in memory; null when none are kept.</summary>
     public string? StickyQueue { get; }
 
+    public TaskPollers<PollWorkflowTaskQueueResponse> NormalPollers => normal;
+
+    public TaskPollers<PollWorkflowTaskQueueResponse> StickyPollers => sticky;
+
+    public RunCache Cache => runner.Cache;
+
+    /// <summary>A slot for the first task of a workflow that this process starts; null when there is none or the worker stops.</summary>
+    public SlotPool.Slot? TryReserveEager() => stopping.IsCancellationRequested ? null : settings.WorkflowSlots.TryReserve();
+
+    /// <summary>Runs the first task of a workflow, which the service returned with its start.</summary>
+    public void Accept(PollWorkflowTaskQueueResponse task, SlotPool.Slot slot) => normal.Accept(task, slot);
+
     public async Task RunAsync(CancellationToken stopping, CancellationToken aborting)
     {
-        var (normalCount, stickyCount) = PollCounts();
-        var loops = Enumerable.Range(0, normalCount).Select(_ => normal.RunAsync(stopping, aborting))
-            .Concat(Enumerable.Range(0, stickyCount).Select(_ => sticky.RunAsync(stopping, aborting)));
-        await Task.WhenAll(loops);
+        if (StickyQueue is null)
+        {
+            var (minimum, maximum, initial) = settings.WorkflowPolls;
+            await normal.RunAsync(new(minimum, maximum, initial), stopping, aborting);
+            return;
+        }
+        // Each open poll holds a slot, so neither kind may take all of them.
+        var (ofNormal, ofSticky) = PollerScale.Split(settings.WorkflowPolls, settings.Options.NonStickyToStickyPollRatio);
+        await Task.WhenAll(normal.RunAsync(ofNormal, stopping, aborting), sticky.RunAsync(ofSticky, stopping, aborting));
     }
 
     public async Task FinishAsync()
@@ -42,22 +59,15 @@ internal sealed class WorkflowWorker : IDisposable
         runner.ForgetRuns();
     }
 
-    public void Dispose() => slots.Dispose();
+    private TaskPollers<PollWorkflowTaskQueueResponse> NewPollers(PollerKind kind, TaskQueue queue) =>
+        new(kind, settings.WorkflowSlots, settings.Metrics, settings.Logger)
+        {
+            Poll = token => PollAsync(queue, token),
+            Handle = runner.RunAsync,
+            Describe = task => new SlotInfo.WorkflowSlotInfo(task.WorkflowType.Name, kind.IsSticky),
+        };
 
-    /// <summary>Each open poll holds a slot, so neither kind may take all of them.</summary>
-    private (int Normal, int Sticky) PollCounts()
-    {
-        var polls = Math.Min(settings.WorkflowPolls, settings.WorkflowSlots);
-        if (StickyQueue is null)
-            return (polls, 0);
-        var normalPolls = Math.Clamp((int)(polls * settings.Options.NonStickyToStickyPollRatio), 1, polls - 1);
-        return (normalPolls, polls - normalPolls);
-    }
-
-    private TaskPollers<PollWorkflowTaskQueueResponse> Pollers(TaskQueue queue) =>
-        new("workflow task", slots, token => PollAsync(queue, token), runner.RunAsync, settings.Logger);
-
-    private async Task<PollWorkflowTaskQueueResponse?> PollAsync(TaskQueue queue, CancellationToken token)
+    private async Task<Polled<PollWorkflowTaskQueueResponse>> PollAsync(TaskQueue queue, CancellationToken token)
     {
         var task = await settings.Service.PollWorkflowTaskQueueAsync(
             new()
@@ -70,11 +80,21 @@ internal sealed class WorkflowWorker : IDisposable
                 WorkerVersionCapabilities = settings.VersionCapabilities,
             },
             WorkerSettings.Retried(token));
+        var suggestion = task.PollerScalingDecision?.PollRequestDeltaSuggestion;
+        var metrics = settings.Metrics;
         if (task.TaskToken.IsEmpty)
-            return null;
-        if (task.WorkflowExecution is not null && task.WorkflowType is not null)
-            return task;
-        settings.Logger.LogError("A workflow task without execution or type was dropped");
-        return null;
+        {
+            metrics.Count(metrics.Instruments.WorkflowPollEmpty);
+            return new(null, suggestion);
+        }
+        if (task.WorkflowExecution is null || task.WorkflowType is null)
+        {
+            settings.Logger.LogError("A workflow task without execution or type was dropped");
+            return new(null, suggestion);
+        }
+        metrics.Count(metrics.Instruments.WorkflowPollSucceed);
+        if (task.StartedTime is { } started && task.ScheduledTime is { } scheduled)
+            metrics.Record(metrics.Instruments.WorkflowTaskScheduleToStart, (started - scheduled).ToTimeSpan());
+        return new(task, suggestion);
     }
 }

@@ -121,6 +121,10 @@ internal sealed partial class RunMachine
         if (!listeners.TryGetValue(initiator, out var listener))
             throw Nondeterminism.Error($"{e.Describe()} answers event {initiator}, which no command of the code produced");
         listener(e);
+
+        // Whatever else answers a command ends what it began; long runs would pile up listeners.
+        if (e.EventType is not (EventType.ActivityTaskStarted or EventType.ChildWorkflowExecutionStarted))
+            listeners.Remove(initiator);
     }
 
     private static long? InitiatorOf(HistoryEvent e) => e.EventType switch

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Temporalio.Worker.Execution;
+
 namespace Temporalio.Worker.Tuning;
 
 /// <summary>A fixed number of slots.</summary>
@@ -12,4 +15,6 @@ public sealed class FixedSizeSlotSupplier : SlotSupplier
     }
 
     public int SlotCount { get; }
+
+    internal override ISlotSource Open(SlotType type, ILogger logger) => new FixedSlots(SlotCount);
 }

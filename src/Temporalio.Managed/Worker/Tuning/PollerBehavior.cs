@@ -10,17 +10,18 @@ public abstract class PollerBehavior
     {
     }
 
-    internal abstract int Count { get; }
+    /// <summary>Fewest, most and first number of polls.</summary>
+    internal abstract (int Minimum, int Maximum, int Initial) Bounds { get; }
 
     /// <summary>A fixed number of polls.</summary>
     public sealed class SimpleMaximum(int maximum) : PollerBehavior
     {
         public int Maximum { get; } = maximum;
 
-        internal override int Count => Maximum;
+        internal override (int Minimum, int Maximum, int Initial) Bounds => (Maximum, Maximum, Maximum);
     }
 
-    /// <summary>A number of polls between bounds. This worker keeps the initial number.</summary>
+    /// <summary>A number of polls between bounds that follows what the service suggests.</summary>
     public sealed class Autoscaling(int minimum = 1, int maximum = 100, int initial = 5) : PollerBehavior
     {
         public int Minimum { get; } = minimum;
@@ -29,6 +30,6 @@ public abstract class PollerBehavior
 
         public int Initial { get; } = initial;
 
-        internal override int Count => Math.Clamp(Initial, Minimum, Maximum);
+        internal override (int Minimum, int Maximum, int Initial) Bounds => (Minimum, Maximum, Math.Clamp(Initial, Minimum, Maximum));
     }
 }

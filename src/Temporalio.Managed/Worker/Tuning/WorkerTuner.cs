@@ -33,4 +33,22 @@ public class WorkerTuner : IWorkerTuner
             new FixedSizeSlotSupplier(activityTaskSlots),
             new FixedSizeSlotSupplier(localActivitySlots),
             new FixedSizeSlotSupplier(nexusTaskSlots));
+
+    /// <summary>Makes a tuner whose slots depend on memory and processor. Slots of activities and workflow tasks share the targets.</summary>
+    /// <exception cref="ArgumentException">A target is not a share, or bounds exclude each other.</exception>
+    public static WorkerTuner CreateResourceBased(
+        double targetMemoryUsage,
+        double targetCpuUsage,
+        ResourceBasedSlotSupplierOptions? workflowOptions = null,
+        ResourceBasedSlotSupplierOptions? activityOptions = null,
+        ResourceBasedSlotSupplierOptions? localActivityOptions = null,
+        ResourceBasedSlotSupplierOptions? nexusOptions = null)
+    {
+        var targets = new ResourceBasedTunerOptions(targetMemoryUsage, targetCpuUsage);
+        return new(
+            new ResourceBasedSlotSupplier(workflowOptions ?? new(), targets),
+            new ResourceBasedSlotSupplier(activityOptions ?? new(), targets),
+            new ResourceBasedSlotSupplier(localActivityOptions ?? new(), targets),
+            new ResourceBasedSlotSupplier(nexusOptions ?? new(), targets));
+    }
 }

@@ -1,0 +1,24 @@
+using System.Diagnostics;
+
+namespace Orchestrator.EngineBench.Services;
+
+/// <summary>A running service in a process of its own.</summary>
+internal sealed class ServiceProcess(Process process, int serviceId, string address, TimeSpan startUp) : IAsyncDisposable
+{
+    public string Address { get; } = address;
+
+    /// <summary>From the start of the process to its first answer.</summary>
+    public TimeSpan StartUp { get; } = startUp;
+
+    /// <summary>Resident memory of the service at its first answer, in bytes.</summary>
+    public long MemoryAtStart { get; } = ProcessMemory.Resident(serviceId);
+
+    public long Memory() => ProcessMemory.Resident(serviceId);
+
+    public async ValueTask DisposeAsync()
+    {
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+}

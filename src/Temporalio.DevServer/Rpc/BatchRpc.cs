@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.DevServer.Batches;
+using Temporalio.DevServer.Engine;
+using Temporalio.DevServer.Grpc;
+using Temporalio.DevServer.State;
+using Temporalio.DevServer.Visibility;
+
+namespace Temporalio.DevServer.Rpc;
+
+/// <summary>The same thing done to many workflows. Jobs live as long as the process: one that it takes along is to be started again.</summary>
+internal sealed class BatchRpc(ServiceCore core, BatchActions actions)
+{
+    private const int PageSize = 100;
+
+    private readonly VisibilityReader reader = new(core.Store);
+    private readonly ConcurrentDictionary<(string NamespaceId, string JobId), BatchJob> jobs = new();
+
+    public void Register(MethodTable methods)
+    {
+        const string service = MethodTable.WorkflowService;
+        methods.Add<StartBatchOperationRequest, StartBatchOperationResponse>(service, "StartBatchOperation", StartAsync);
+        methods.Add<StopBatchOperationRequest, StopBatchOperationResponse>(service, "StopBatchOperation", (request, _) => Task.FromResult(Stop(request)));
+        methods.Add<DescribeBatchOperationRequest, DescribeBatchOperationResponse>(
+            service, "DescribeBatchOperation", (request, _) => Task.FromResult(Find(request.Namespace, request.JobId).Describe()));
+        methods.Add<ListBatchOperationsRequest, ListBatchOperationsResponse>(service, "ListBatchOperations", (request, _) => Task.FromResult(List(request)));
+    }
+
+    private async Task<StartBatchOperationResponse> StartAsync(StartBatchOperationRequest request, CallContext call)
+    {
+        var within = core.Namespaces.ByName(request.Namespace);
+        Check(request);
+        await core.Written();
+        var targets = request.Executions.Count > 0 ? [.. request.Executions] : Matching(within, request);
+        var job = new BatchJob(request, IdentityOf(request), core.Locked(core.Now).ToTimestamp());
+        if (!jobs.TryAdd((within.Id, request.JobId), job))
+            throw ServiceError.AlreadyStarted($"Batch operation with job ID {request.JobId} already exists", "", "", "");
+        _ = RunLoggedAsync(job, targets, call.Stopping);
+        return new StartBatchOperationResponse();
+    }
+
+    private async Task RunLoggedAsync(BatchJob job, IReadOnlyCollection<WorkflowExecution> targets, CancellationToken stopping)
+    {
+        try
+        {
+            await Task.Run(() => job.RunAsync(actions, targets, () => core.Locked(core.Now).ToTimestamp(), stopping), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // Nobody waits for a job; the log is where its end is told.
+            core.Logger.LogError(e, "the batch {JobId} ended early", job.Describe().JobId);
+        }
+    }
+
+    private StopBatchOperationResponse Stop(StopBatchOperationRequest request)
+    {
+        Find(request.Namespace, request.JobId).Stop(request.Reason);
+        return new StopBatchOperationResponse();
+    }
+
+    private ListBatchOperationsResponse List(ListBatchOperationsRequest request)
+    {
+        core.Namespaces.ByName(request.Namespace);
+        var skip = request.NextPageToken.IsEmpty ? 0 : int.TryParse(request.NextPageToken.ToStringUtf8(), out var at) ? at : throw ServiceError.InvalidArgument("Invalid NextPageToken.");
+        var size = request.PageSize > 0 ? request.PageSize : PageSize;
+        var all = jobs.Values.Where(j => j.Namespace == request.Namespace).Select(j => j.Summary()).OrderByDescending(j => j.StartTime).ToArray();
+        var response = new ListBatchOperationsResponse { OperationInfo = { all.Skip(skip).Take(size) } };
+        if (all.Length > skip + size) response.NextPageToken = ByteString.CopyFromUtf8($"{skip + size}");
+        return response;
+    }
+
+    private BatchJob Find(string namespaceName, string jobId)
+    {
+        var within = core.Namespaces.ByName(namespaceName);
+        if (jobId.Length == 0) throw ServiceError.InvalidArgument("JobId is not set on request.");
+        return jobs.TryGetValue((within.Id, jobId), out var job) ? job : throw ServiceError.NotFound($"Batch operation {jobId} not found");
+    }
+
+    private List<WorkflowExecution> Matching(NamespaceRecord within, StartBatchOperationRequest request)
+    {
+        var mustRun = request.OperationCase is StartBatchOperationRequest.OperationOneofCase.TerminationOperation
+            or StartBatchOperationRequest.OperationOneofCase.CancellationOperation or StartBatchOperationRequest.OperationOneofCase.SignalOperation;
+        var query = mustRun ? $"({request.VisibilityQuery}) AND ExecutionStatus = 'Running'" : request.VisibilityQuery;
+        var found = new List<WorkflowExecution>();
+        var token = ByteString.Empty;
+        do
+        {
+            (var page, token) = reader.List(within, query, 0, token);
+            found.AddRange(page.Select(p => p.Execution));
+        }
+        while (!token.IsEmpty);
+        return found;
+    }
+
+    private static void Check(StartBatchOperationRequest request)
+    {
+        if (request.JobId.Length == 0) throw ServiceError.InvalidArgument("JobId is not set on request.");
+        if (request.Reason.Length == 0) throw ServiceError.InvalidArgument("Reason is not set on request.");
+        if ((request.VisibilityQuery.Length == 0) == (request.Executions.Count == 0))
+            throw ServiceError.InvalidArgument("Either VisibilityQuery or Executions must be set on request.");
+        foreach (var execution in request.Executions) RequestChecks.Execution(execution);
+        if (request.SignalOperation is { Signal.Length: 0 }) throw ServiceError.InvalidArgument("SignalName is not set on request.");
+        _ = BatchActions.TypeOf(request);
+    }
+
+    private static string IdentityOf(StartBatchOperationRequest request) =>
+        request.TerminationOperation?.Identity ?? request.CancellationOperation?.Identity ?? request.SignalOperation?.Identity
+            ?? request.DeletionOperation?.Identity ?? request.ResetOperation?.Identity ?? "";
+}

@@ -1,0 +1,27 @@
+using Temporalio.Client.Interceptors;
+
+namespace Temporalio.Testing;
+
+/// <summary>Lets the clock of the service skip while someone waits for the result of a workflow.</summary>
+internal sealed class TimeSkippingInterceptor(TestService clock, AsyncLocal<bool> switchedOff) : IClientInterceptor
+{
+    public ClientOutboundInterceptor InterceptClient(ClientOutboundInterceptor nextInterceptor) => new Outbound(clock, switchedOff, nextInterceptor);
+
+    private sealed class Outbound(TestService clock, AsyncLocal<bool> switchedOff, ClientOutboundInterceptor next) : ClientOutboundInterceptor(next)
+    {
+        public override async Task<WorkflowHistoryEventPage> FetchWorkflowHistoryEventPageAsync(FetchWorkflowHistoryEventPageInput input)
+        {
+            if (!input.WaitNewEvent || switchedOff.Value)
+                return await base.FetchWorkflowHistoryEventPageAsync(input);
+            await clock.UnlockAsync();
+            try
+            {
+                return await base.FetchWorkflowHistoryEventPageAsync(input);
+            }
+            finally
+            {
+                await clock.LockAsync();
+            }
+        }
+    }
+}
