@@ -46,6 +46,27 @@ public sealed class BacklotServer : IAsyncDisposable
     /// <summary>Base address for the OpenAI API, version included (in production `https://api.openai.com/v1/`).</summary>
     public Uri OpenAi => new(Address, "openai/v1/");
 
+    /// <summary>Base address for Azure OpenAI, version included (in production `https://RESOURCE.openai.azure.com/openai/v1/`).</summary>
+    public Uri Azure => new(Address, "azure/openai/v1/");
+
+    /// <summary>Base address for Vertex (in production `https://us-central1-aiplatform.googleapis.com/`).</summary>
+    public Uri Vertex => new(Address, "vertex/");
+
+    /// <summary>Base address for Cloud Storage (in production `https://storage.googleapis.com/`).</summary>
+    public Uri CloudStorage => new(Address, "gcs/");
+
+    /// <summary>Base address for Kling's own API (in production `https://api-singapore.klingai.com/`).</summary>
+    public Uri Kling => new(Address, "kling/");
+
+    /// <summary>Base address for Ark (in production `https://ark.ap-southeast.bytepluses.com/api/v3/`).</summary>
+    public Uri Ark => new(Address, "ark/api/v3/");
+
+    /// <summary>Base address for Runway (in production `https://api.dev.runwayml.com/`).</summary>
+    public Uri Runway => new(Address, "runway/");
+
+    /// <summary>Base address for the Gemini API (in production `https://generativelanguage.googleapis.com/`).</summary>
+    public Uri Gemini => new(Address, "gemini/");
+
     /// <summary>Starts a server; unfinished jobs of an earlier run in the same data folder are rendered again.</summary>
     /// <param name="options">Port, folder, seed and habits.</param>
     /// <param name="cancellation">Ends the start, not the server.</param>

@@ -13,7 +13,7 @@ internal sealed class Stage : IAsyncDisposable
     private readonly FileStream claim;
     private readonly JournalStore journal;
     private readonly MediaShelf shelf;
-    private readonly FaultDesk desk;
+    private readonly FaultDesk script;
     private readonly FaultGate gate;
     private readonly WebhookPost post;
     private readonly SourceShelf sources;
@@ -21,6 +21,7 @@ internal sealed class Stage : IAsyncDisposable
     private readonly FalValidation validation;
     private readonly TakeRenderer renderer;
     private readonly OpenAiImageRoutes images;
+    private readonly VendorDesk desk;
     private readonly BacklotOptions options;
 
     public Stage(BacklotOptions options)
@@ -30,15 +31,16 @@ internal sealed class Stage : IAsyncDisposable
         claim = new FileStream(Path.Combine(options.DataFolder, "backlot.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         journal = new JournalStore(Path.Combine(options.DataFolder, "backlot.db"), options.TimeProvider);
         shelf = new MediaShelf(options.DataFolder);
-        desk = new FaultDesk(journal);
-        gate = new FaultGate(desk, options.TimeProvider, stopping.Token);
-        post = new WebhookPost(journal, desk, options);
+        script = new FaultDesk(journal);
+        gate = new FaultGate(script, options.TimeProvider, stopping.Token);
+        post = new WebhookPost(journal, script, options);
         sources = new SourceShelf(journal, shelf);
         validation = new FalValidation(shelf, sources);
         renderer = new TakeRenderer(options, shelf.MediaFolder);
         Queue = new RenderQueue(journal, renderer, shelf, post, options);
         counter = new Counter(journal, Queue, options);
-        images = new OpenAiImageRoutes(journal, counter, renderer, gate, options);
+        desk = new VendorDesk(journal, counter, Queue, shelf, sources, renderer, gate, options);
+        images = new OpenAiImageRoutes(journal, counter, renderer, shelf, gate, options);
     }
 
     public RenderQueue Queue { get; }
@@ -51,7 +53,12 @@ internal sealed class Stage : IAsyncDisposable
         new FalRestRoutes(journal, shelf, post, gate, door).Map(routes);
         new CdnRoutes(journal, shelf, gate).Map(routes);
         images.Map(routes);
-        new AdminRoutes(journal, shelf, desk).Map(routes);
+        new VertexRoutes(desk).Map(routes);
+        new KlingRoutes(desk).Map(routes);
+        new ArkRoutes(desk).Map(routes);
+        new RunwayRoutes(desk).Map(routes);
+        new GeminiRoutes(desk).Map(routes);
+        new AdminRoutes(journal, shelf, script).Map(routes);
     }
 
     /// <summary>Ends hanging calls, so that the server can stop.</summary>

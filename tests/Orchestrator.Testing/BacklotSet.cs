@@ -9,8 +9,14 @@ using Orchestrator.Model;
 using Orchestrator.Planning;
 using Orchestrator.Providers;
 using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Ark;
 using Orchestrator.Providers.Fal;
+using Orchestrator.Providers.Gemini;
+using Orchestrator.Providers.Google;
 using Orchestrator.Providers.Http;
+using Orchestrator.Providers.Kling;
+using Orchestrator.Providers.Runway;
+using Orchestrator.Providers.Vertex;
 using Orchestrator.Providers.Intents;
 using Orchestrator.Providers.OpenAi;
 using Orchestrator.Storyboards;
@@ -20,7 +26,10 @@ namespace Orchestrator.Testing;
 /// <summary>A Backlot and the product's clients of it, without a workflow.</summary>
 public sealed class BacklotSet : IAsyncDisposable
 {
-    private readonly TempFolder folder = new();
+    // The same frame serves every test: drawing it takes longer than most of them.
+    private static readonly Lazy<Task<byte[]>> Frame = new(DrawFrameAsync);
+
+    private readonly TempFolder folder;
     private readonly HttpClient http = new();
     private readonly BacklotServer server;
 
@@ -81,18 +90,46 @@ public sealed class BacklotSet : IAsyncDisposable
     /// <summary>The client of fal's contract with these options.</summary>
     internal FalVideoModel Fal(FalOptions options) => new(Channel, Options.Create(options), FalStorage(options), Bell, TimeProvider.System);
 
+    /// <summary>The client of any provider's contract.</summary>
+    internal IVideoModel Model(string provider, TimeSpan? callTimeout = null)
+    {
+        var within = callTimeout ?? TimeSpan.FromSeconds(60);
+        var quick = TimeSpan.FromMilliseconds(300);
+        return provider switch
+        {
+            "fal" => Fal(callTimeout),
+            "vertex" => new VertexVideoModel(Channel, Options.Create(new VertexOptions { Address = server.Vertex, Storage = server.CloudStorage, Project = "p", Bucket = "films", FinishedWithin = quick, CallTimeout = within }), new PlayTokens("test"), Assets, TimeProvider.System),
+            "kling" => new KlingVideoModel(Channel, Options.Create(new KlingOptions { Address = server.Kling, AccessKey = "test", SecretKey = "secret", AcceptedWithin = quick, CallTimeout = within }), Assets, TimeProvider.System),
+            "ark" => new ArkVideoModel(Channel, Options.Create(new ArkOptions { Address = server.Ark, Key = "test", AcceptedWithin = quick, CallTimeout = within }), Assets, TimeProvider.System),
+            "runway" => new RunwayVideoModel(Channel, Options.Create(new RunwayOptions { Address = server.Runway, Key = "test", CallTimeout = within }), Assets),
+            "gemini" => new GeminiVideoModel(Gemini(within), Assets),
+            _ => throw new ArgumentException($"There is no client of {provider}.", nameof(provider)),
+        };
+    }
+
+    /// <summary>The Interactions API.</summary>
+    internal GeminiInteractions Gemini(TimeSpan? callTimeout = null) =>
+        new(Channel, Options.Create(new GeminiOptions { Address = server.Gemini, Key = "test", CallTimeout = callTimeout ?? TimeSpan.FromSeconds(60) }));
+
     /// <summary>fal's storage.</summary>
     internal FalStorage FalStorage(FalOptions options) => new(Channel, Options.Create(options), Assets);
 
     /// <summary>The client of the images contract.</summary>
-    internal OpenAiImageModel OpenAi() => new(Options.Create(new OpenAiOptions { Address = server.OpenAi, Key = "test" }));
+    internal OpenAiImageModel OpenAi(Uri? address = null) => new(Options.Create(new OpenAiOptions { Address = address ?? server.OpenAi, Key = "test" }), Assets);
 
     /// <summary>A request for the first shot of a small film, with a storyboard frame to start from.</summary>
     public async Task<TakeRequest> RequestAsync(string model = "kling-v3-pro", int seconds = 3)
     {
         var shot = (await new DeterministicPlanner().PlanAsync(Briefs.Of(seconds: 8, beats: 2), default)).Shots[0];
-        var drawn = await OpenAi().DrawAsync("test/frame", PromptCompiler.Image(shot.Fields, null), new(1280, 720), Catalogue.Find("gpt-image-2"), default);
-        return new(shot.Id, model, shot.Fields, seconds, 1, await Assets.AddAsync(drawn.Png, "image/png"), new(1280, 720));
+        return new(shot.Id, model, shot.Fields, seconds, 1, await Assets.AddAsync(await Frame.Value, "image/png"), new(1280, 720));
+    }
+
+    private static async Task<byte[]> DrawFrameAsync()
+    {
+        await using var set = await StartAsync();
+        var shot = (await new DeterministicPlanner().PlanAsync(Briefs.Of(seconds: 8, beats: 2), default)).Shots[0];
+        var drawn = await set.OpenAi().DrawAsync("test/frame", PromptCompiler.Image(shot.Fields, null), new(1280, 720), set.Catalogue.Find("gpt-image-2"), default);
+        return drawn.Png.ToArray();
     }
 
     /// <summary>Scripts a fault.</summary>

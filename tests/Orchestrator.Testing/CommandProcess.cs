@@ -46,8 +46,8 @@ public sealed class CommandProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("TEMPORAL_", StringComparison.Ordinal) || name.StartsWith("ORCHESTRATOR_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
-        start.Environment.Remove("FAL_KEY");
-        start.Environment.Remove("OPENAI_API_KEY");
+        foreach (var key in Orchestrator.Cli.Wiring.Account.All.SelectMany(account => account.Variables))
+            start.Environment.Remove(key);
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
             start.Environment[name] = value;
 

@@ -8,20 +8,63 @@ using Orchestrator.Backlot.Queue;
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>OpenAI's image generation: synchronous, charged when it succeeds.</summary>
-internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, ITakeRenderer renderer, FaultGate faults, BacklotOptions options) : IDisposable
+internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, ITakeRenderer renderer, MediaShelf shelf, FaultGate faults, BacklotOptions options) : IDisposable
 {
     private static readonly string[] Retired = ["dall-e-2", "dall-e-3", "gpt-image-1"];
+    private const int MostPictures = 16;
     private readonly SemaphoreSlim easels = new(Math.Max(1, options.Concurrency));
 
     public void Map(IEndpointRouteBuilder routes)
-        => routes.MapPost("/openai/v1/images/generations", GenerateAsync);
+    {
+        // Azure's v1 speaks the same contract at another address.
+        foreach (var root in (string[])["/openai/v1", "/azure/openai/v1"])
+        {
+            routes.MapPost(root + "/images/generations", GenerateAsync);
+            routes.MapPost(root + "/images/edits", EditAsync);
+        }
+    }
 
     public void Dispose() => easels.Dispose();
 
     private async Task GenerateAsync(HttpContext http)
     {
         var text = await new StreamReader(http.Request.Body).ReadToEndAsync(http.RequestAborted);
+        await AnswerAsync(http, text, ImageRequest.Parse(text));
+    }
+
+    // An edit comes as a form with its pictures, or as JSON with their addresses.
+    private async Task EditAsync(HttpContext http)
+    {
+        var (text, pictures) = http.Request.HasFormContentType ? await FormAsync(http) : (await new StreamReader(http.Request.Body).ReadToEndAsync(http.RequestAborted), null);
         var body = ImageRequest.Parse(text);
+        pictures ??= (body?["images"] as JsonArray)?.Select(image => shelf.Load(image?["image_url"]?.ToString() ?? "") ?? []).ToList() ?? [];
+        if (Admits(http) && (pictures.Count is < 1 or > MostPictures || pictures.Any(picture => ImageHeader.Read(picture) is null)))
+            await ErrorAsync(http, 400, $"image should be 1 to {MostPictures} pictures in png, jpeg or webp.", "invalid_request_error", "invalid_image_file", "image");
+        else
+            await AnswerAsync(http, text, body);
+    }
+
+    private static async Task<(string Text, List<byte[]>? Pictures)> FormAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var body = new JsonObject();
+        foreach (var (name, value) in form)
+            body[name] = name == "n" && int.TryParse(value, out var count) ? count : value.ToString();
+        List<byte[]> pictures = [];
+        foreach (var file in form.Files.Where(file => file.Name is "image" or "image[]"))
+        {
+            using var copy = new MemoryStream();
+            await file.CopyToAsync(copy, http.RequestAborted);
+            pictures.Add(copy.ToArray());
+        }
+
+        // What was sent is part of what was asked: the same words over another picture are another request.
+        body["images_sha256"] = new JsonArray([.. pictures.Select(picture => JsonValue.Create(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(picture))))]);
+        return (body.ToJsonString(), pictures);
+    }
+
+    private async Task AnswerAsync(HttpContext http, string text, JsonObject? body)
+    {
         http.Response.Headers["x-request-id"] = "req_" + Guid.NewGuid().ToString("N");
         if (!Admits(http))
         {

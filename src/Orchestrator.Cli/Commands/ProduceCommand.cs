@@ -15,9 +15,10 @@ internal static class ProduceCommand
         var seed = new Option<long?>("--seed") { Description = "Seed of everything random, instead of the brief's." };
         var fresh = new Option<bool>("--fresh") { Description = "Start over, although there is a film of this name already. What was bought for it is not used again." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before real money is spent." };
+        var migrate = new Option<bool>("--migrate") { Description = "Film with the successors of retired models that the brief names; the report says which." };
         var command = new Command("produce", "Make a film from a brief. The same command, run again, goes on where it was and buys nothing twice.")
         {
-            brief, folder, seed, fresh, yes,
+            brief, folder, seed, fresh, yes, migrate,
         };
         var service = ServiceOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -28,7 +29,8 @@ internal static class ProduceCommand
                 parsed.GetValue(folder) is { } path ? caller.Path(path) : null,
                 parsed.GetValue(seed),
                 parsed.GetValue(fresh),
-                parsed.GetValue(yes));
+                parsed.GetValue(yes),
+                parsed.GetValue(migrate));
             return new Produce(service.Order(parsed, caller, home), wish).RunAsync(cancellationToken);
         });
         return command;

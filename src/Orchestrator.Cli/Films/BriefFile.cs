@@ -11,7 +11,7 @@ internal static class BriefFile
 {
     /// <summary>Reads it.</summary>
     /// <exception cref="CommandException">It is missing, or not a good brief.</exception>
-    public static async Task<Brief> ReadAsync(string path, IAssetStore assets, CancellationToken cancellationToken)
+    public static async Task<Brief> ReadAsync(string path, IAssetStore assets, CancellationToken cancellationToken, bool migrates = false)
     {
         if (Directory.Exists(path))
             throw new CommandException($"{path} is a folder, not a brief.", "Name the YAML file in it.", ExitCode.Usage);
@@ -19,7 +19,7 @@ internal static class BriefFile
             throw new CommandException($"There is no brief at {path}.", "Check the path; examples/ has briefs to start from.", ExitCode.Usage);
         try
         {
-            var reader = new BriefReader(ModelCatalogue.ReadInstalled(), new Ffmpeg(new FfmpegOptions()), TimeProvider.System);
+            var reader = new BriefReader(ModelCatalogue.ReadInstalled(), new Ffmpeg(new FfmpegOptions()), TimeProvider.System) { Migrates = migrates };
             return await reader.ReadAsync(path, assets, cancellationToken);
         }
         catch (BriefException exception)

@@ -25,7 +25,9 @@ internal sealed class Produce(HouseOrder order, ProduceWish wish)
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var brief = await BriefFile.ReadAsync(wish.BriefPath, assets, cancellationToken);
+        var brief = await BriefFile.ReadAsync(wish.BriefPath, assets, cancellationToken, wish.Migrate);
+        foreach (var substitution in brief.Substitutions ?? [])
+            Terminal.Say(substitution);
         if (wish.Seed is { } seed)
             brief = brief with { Seed = seed };
         var folder = new FilmFolder(wish.Folder ?? order.Caller.Path(System.IO.Path.Combine("films", brief.Name)), assets, new Ffmpeg(new FfmpegOptions()));

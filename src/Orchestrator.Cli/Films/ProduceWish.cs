@@ -6,4 +6,5 @@ namespace Orchestrator.Cli.Films;
 /// <param name="Seed">Replaces the brief's seed.</param>
 /// <param name="Fresh">Start over.</param>
 /// <param name="Yes">Do not ask before real money is spent.</param>
-internal sealed record ProduceWish(string BriefPath, string? Folder, long? Seed, bool Fresh, bool Yes);
+/// <param name="Migrate">Replace retired models by their successors.</param>
+internal sealed record ProduceWish(string BriefPath, string? Folder, long? Seed, bool Fresh, bool Yes, bool Migrate = false);

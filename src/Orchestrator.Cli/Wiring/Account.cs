@@ -11,7 +11,13 @@ internal sealed record Account(string Provider, IReadOnlyList<string> Variables,
     public static IReadOnlyList<Account> All { get; } =
     [
         new("fal", ["FAL_KEY"], Films: true, Draws: true),
+        new("vertex", ["GOOGLE_CLOUD_PROJECT", "ORCHESTRATOR_VERTEX_BUCKET"], Films: true, Draws: false),
+        new("kling", ["KLING_ACCESS_KEY", "KLING_SECRET_KEY"], Films: true, Draws: false),
+        new("ark", ["ARK_API_KEY"], Films: true, Draws: false),
+        new("runway", ["RUNWAYML_API_SECRET"], Films: true, Draws: false),
+        new("gemini", ["GEMINI_API_KEY"], Films: true, Draws: true),
         new("openai", ["OPENAI_API_KEY"], Films: false, Draws: true),
+        new("openai", ["AZURE_OPENAI_ENDPOINT"], Films: false, Draws: true),
     ];
 
     /// <summary>The variables in words: <c>A and B</c>.</summary>

@@ -1,8 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Providers;
+using Orchestrator.Providers.Ark;
 using Orchestrator.Providers.Fal;
+using Orchestrator.Providers.Gemini;
+using Orchestrator.Providers.Google;
 using Orchestrator.Providers.Http;
+using Orchestrator.Providers.Kling;
 using Orchestrator.Providers.OpenAi;
+using Orchestrator.Providers.Runway;
+using Orchestrator.Providers.Vertex;
 
 namespace Orchestrator.Cli.Wiring;
 
@@ -13,6 +19,11 @@ internal static class Vendors
     [
         ("fal", AddFal),
         ("openai", AddOpenAi),
+        ("vertex", AddVertex),
+        ("kling", AddKling),
+        ("ark", AddArk),
+        ("runway", AddRunway),
+        ("gemini", AddGemini),
     ];
 
     /// <summary>Registers those with an account.</summary>
@@ -50,12 +61,74 @@ internal static class Vendors
         services.AddSingleton<IImageModel, FalImageModel>();
     }
 
+    private static void AddVertex(IServiceCollection services, ProviderSettings providers)
+    {
+        services.Configure<VertexOptions>(vertex =>
+        {
+            vertex.Address = providers.Address("ORCHESTRATOR_VERTEX_URL", "vertex/") ?? vertex.Address;
+            vertex.Storage = providers.Address("ORCHESTRATOR_CLOUD_STORAGE_URL", "gcs/") ?? vertex.Storage;
+            vertex.Project = providers.Key("GOOGLE_CLOUD_PROJECT");
+            vertex.Bucket = providers.Key("ORCHESTRATOR_VERTEX_BUCKET");
+        });
+        services.AddSingleton<IAccessTokens>(_ => providers.Practice ? new PlayTokens(providers.Key("")) : new DefaultCredentials());
+        services.AddSingleton<IVideoModel, VertexVideoModel>();
+    }
+
+    private static void AddKling(IServiceCollection services, ProviderSettings providers)
+    {
+        services.Configure<KlingOptions>(kling =>
+        {
+            kling.Address = providers.Address("ORCHESTRATOR_KLING_URL", "kling/") ?? kling.Address;
+            kling.AccessKey = providers.Key("KLING_ACCESS_KEY");
+            kling.SecretKey = providers.Key("KLING_SECRET_KEY");
+        });
+        services.AddSingleton<IVideoModel, KlingVideoModel>();
+    }
+
+    private static void AddArk(IServiceCollection services, ProviderSettings providers)
+    {
+        services.Configure<ArkOptions>(ark =>
+        {
+            ark.Address = providers.Address("ORCHESTRATOR_ARK_URL", "ark/api/v3/") ?? ark.Address;
+            ark.Key = providers.Key("ARK_API_KEY");
+        });
+        services.AddSingleton<IVideoModel, ArkVideoModel>();
+    }
+
+    private static void AddRunway(IServiceCollection services, ProviderSettings providers)
+    {
+        services.Configure<RunwayOptions>(runway =>
+        {
+            runway.Address = providers.Address("ORCHESTRATOR_RUNWAY_URL", "runway/") ?? runway.Address;
+            runway.Key = providers.Key("RUNWAYML_API_SECRET");
+        });
+        services.AddSingleton<IVideoModel, RunwayVideoModel>();
+    }
+
+    private static void AddGemini(IServiceCollection services, ProviderSettings providers)
+    {
+        services.Configure<GeminiOptions>(gemini =>
+        {
+            gemini.Address = providers.Address("ORCHESTRATOR_GEMINI_URL", "gemini/") ?? gemini.Address;
+            gemini.Key = providers.Key("GEMINI_API_KEY");
+        });
+        services.AddSingleton<GeminiInteractions>();
+        services.AddSingleton<IVideoModel, GeminiVideoModel>();
+        services.AddSingleton<IImageModel, GeminiImageModel>();
+    }
+
     private static void AddOpenAi(IServiceCollection services, ProviderSettings providers)
     {
         services.Configure<OpenAiOptions>(openAi =>
         {
             openAi.Key = providers.Key("OPENAI_API_KEY");
             openAi.Address = providers.OpenAi ?? openAi.Address;
+            if (providers.Value("AZURE_OPENAI_ENDPOINT") is not { } azure)
+                return;
+            openAi.Address = new Uri($"{azure.TrimEnd('/')}/openai/v1/");
+            openAi.Key = providers.Key("AZURE_OPENAI_API_KEY");
+            openAi.EntraId = openAi.Key.Length == 0;
+            openAi.ImageDeployment = providers.Value("AZURE_OPENAI_IMAGE_DEPLOYMENT");
         });
         services.AddSingleton<IImageModel, OpenAiImageModel>();
     }

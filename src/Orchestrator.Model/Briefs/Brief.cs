@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>What a producer asks for: checked, complete, every default filled in.</summary>
@@ -37,6 +39,14 @@ public sealed record Brief(
     IReadOnlyList<int> ContinuousShots,
     IReadOnlyDictionary<int, string> ShotModels)
 {
+    /// <summary>Numbers of shots that are filmed without sound, which models without sound can make; null when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? SilentShots { get; init; }
+
+    /// <summary>Models that take the place of retired ones which the brief's file names, one sentence each; null when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Substitutions { get; init; }
+
     /// <summary>Length of the film.</summary>
     public TimeSpan Duration() => TimeSpan.FromSeconds((double)TotalFrames / Fps);
 }

@@ -30,7 +30,7 @@ internal sealed class GenerationActivities(
         return choice is not null
             ? Task.FromResult(choice)
             : throw new ApplicationFailureException(
-                $"No model can make shot {request.Shot.Id}: {string.Join("; ", losers.Select(loser => $"{loser.Model}: {loser.Reason}"))}.", "NoModel", nonRetryable: true);
+                $"No model can make shot {request.Shot.Id}: {string.Join("; ", losers.Where(loser => loser.Reason != RouteCapability.NotAllowed).Select(loser => $"{loser.Model}: {loser.Reason}"))}.", "NoModel", nonRetryable: true);
     }
 
     public Task<TakePrice> PriceTakeAsync(PriceTakeRequest request)

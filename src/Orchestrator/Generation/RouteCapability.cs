@@ -7,17 +7,20 @@ namespace Orchestrator.Generation;
 /// <summary>Says whether a model can make a shot at all.</summary>
 internal sealed class RouteCapability(OpenAccounts accounts, RoutingOptions options)
 {
+    /// <summary>Why a model is not considered at all.</summary>
+    public const string NotAllowed = "not among the models that the brief allows";
+
     /// <summary>Seconds to ask of a model: its smallest step that covers the shot, or its largest.</summary>
     public static int SecondsOf(ModelRow row, RouteShotRequest request) => row.Step((double)request.Shot.Frames / request.Fps);
 
     /// <summary>Why a model cannot make the shot, in words; null when it can.</summary>
     public string? WhyNot(ModelRow row, RouteShotRequest request) =>
-        NotAllowed(row, request) ?? Unable(row, request) ?? Guarded(row, request);
+        Closed(row, request) ?? Unable(row, request) ?? Guarded(row, request);
 
-    private string? NotAllowed(ModelRow row, RouteShotRequest request)
+    private string? Closed(ModelRow row, RouteShotRequest request)
     {
         if (request.Allowed.Count > 0 && !request.Allowed.Contains(row.Name, StringComparer.OrdinalIgnoreCase))
-            return "not among the models that the brief allows";
+            return NotAllowed;
         if (!accounts.Has(row.Provider))
             return $"no account with {row.Provider}";
         if (row.Edits)
@@ -35,7 +38,7 @@ internal sealed class RouteCapability(OpenAccounts accounts, RoutingOptions opti
         if (row.Aspects.Count > 0 && !row.Aspects.Contains(request.Size.AspectRatio()))
             return $"no {request.Size.AspectRatio()} picture";
         if (shot.Fields.Audio.Description is not null && !row.Sound)
-            return "no sound";
+            return "no sound (silent-shots in the brief films a shot without)";
         if (!row.People && shot.Fields.Pose.Stance != Stance.Still)
             return "no people";
         if (shot.ContinuesFrom is { } before && row.Input.Image is null)

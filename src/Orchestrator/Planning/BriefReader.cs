@@ -22,6 +22,9 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
         ["mobile"] = Loudness.Mobile,
     };
 
+    /// <summary>Whether retired models are replaced by their successors instead of refused.</summary>
+    public bool Migrates { get; init; }
+
     /// <summary>Reads a brief from a file.</summary>
     /// <exception cref="BriefException">It cannot be used; the message holds every problem.</exception>
     public async Task<Brief> ReadAsync(string path, IAssetStore assets, CancellationToken cancellationToken = default)
@@ -29,10 +32,15 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
         if (!File.Exists(path))
             throw new BriefException(path, [new(0, "file", "there is no such file; give the path of a brief, e.g. examples/harbor-coffee.yaml")]);
         List<BriefProblem> problems = [];
+        List<string> substitutions = [];
         var root = new BriefNode(Parse(path, await File.ReadAllTextAsync(path, cancellationToken)), "", problems);
         var music = ReadMusic(root);
         var musicFile = music.File is null ? null : await TakeInAsync(root, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, music.File), music.Line, assets, cancellationToken);
-        var brief = Read(root, music.Bed with { File = musicFile });
+        var brief = Read(root, music.Bed with { File = musicFile }, substitutions);
+        if (substitutions.Count > 0)
+            brief = brief with { Substitutions = [.. substitutions.Distinct()] };
+        if (ShotNumbers(root, "silent-shots", "numbers of shots that are filmed without sound", 1, brief.Treatment.Count) is { Count: > 0 } silent)
+            brief = brief with { SilentShots = silent };
         root.RefuseUnknown();
         return problems.Count == 0 ? brief : throw new BriefException(path, [.. problems.OrderBy(problem => problem.Line)]);
     }
@@ -54,7 +62,7 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
             : throw new BriefException(path, [new(1, "file", "expected fields such as name, duration and treatment")]);
     }
 
-    private Brief Read(BriefNode root, Music music)
+    private Brief Read(BriefNode root, Music music, List<string> substitutions)
     {
         var name = root.Text("name", "a short name of lower-case letters, digits and hyphens, e.g. harbor-coffee", fits: BriefText.IsName);
         var fps = root.Integer("fps", 12, 60, 24);
@@ -71,7 +79,7 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
             [.. treatment.Select(beat => beat.Text)],
             Style(root),
             Money(root),
-            Models(root),
+            Models(root, substitutions),
             Transitions(root, fps),
             music,
             root.Object("loudness", "web, broadcast or mobile", text => LoudnessPresets.GetValueOrDefault(text), Loudness.Web)!,
@@ -79,7 +87,7 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
             root.Integer("attempts", 1, 10, 4),
             root.Value("seed", "a whole number from 0 to 4294967295", text => uint.TryParse(text, out var seed) ? seed : (uint?)null, 1u),
             Continuous(root, treatment.Count),
-            ShotModels(root));
+            ShotModels(root, substitutions));
         CheckTiming(root, brief);
         return brief;
     }
@@ -111,29 +119,35 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
         return new(film, shot, board);
     }
 
-    private IReadOnlyList<string> Models(BriefNode root)
+    private IReadOnlyList<string> Models(BriefNode root, List<string> substitutions)
     {
         var models = root.Texts("models", "names from the model catalogue", text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), required: false);
-        foreach (var (model, line) in models)
-        {
-            if (catalogue.WhyNot(model, Today) is { } reason)
-                root.Complain(line, "models", reason);
-        }
-
-        return [.. models.Select(model => model.Text)];
+        return [.. models.Select(model => Offered(root, model.Text, model.Line, "models", substitutions)).Distinct()];
     }
 
-    private Dictionary<int, string> ShotModels(BriefNode root)
+    // A retired model is refused with its successors, or replaced by the first of them and told so.
+    private string Offered(BriefNode root, string model, long line, string field, List<string> substitutions)
+    {
+        if (Migrates && catalogue.SuccessorOf(model, Today) is { } successor)
+        {
+            substitutions.Add($"{catalogue.Find(model).Title} was retired on {catalogue.Find(model).Retired:yyyy-MM-dd}; {successor.Title} ({successor.Name}) takes its place.");
+            return successor.Name;
+        }
+
+        if (catalogue.WhyNot(model, Today) is { } reason)
+            root.Complain(line, field, reason);
+        return model;
+    }
+
+    private Dictionary<int, string> ShotModels(BriefNode root, List<string> substitutions)
     {
         Dictionary<int, string> named = [];
         foreach (var (key, model, line) in root.Child("shot-models", "shot numbers with a model each").Pairs())
         {
             if (!int.TryParse(key, out var number) || number < 1)
                 root.Complain(line, $"shot-models.{key}", "expected the number of a shot, from 1");
-            else if (catalogue.WhyNot(model, Today) is { } reason)
-                root.Complain(line, $"shot-models.{key}", reason);
             else
-                named[number] = model;
+                named[number] = Offered(root, model, line, $"shot-models.{key}", substitutions);
         }
 
         return named;
@@ -162,16 +176,19 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
         return found;
     }
 
-    private static IReadOnlyList<int> Continuous(BriefNode root, int beats)
+    private static IReadOnlyList<int> Continuous(BriefNode root, int beats) =>
+        ShotNumbers(root, "continuous", "numbers of shots that continue the one before", 2, beats);
+
+    private static IReadOnlyList<int> ShotNumbers(BriefNode root, string field, string expected, int first, int beats)
     {
-        var shots = root.Texts("continuous", "numbers of shots that continue the one before", text => text.Split(',', StringSplitOptions.TrimEntries), required: false);
+        var shots = root.Texts(field, expected, text => text.Split(',', StringSplitOptions.TrimEntries), required: false);
         List<int> numbers = [];
         foreach (var (text, line) in shots)
         {
-            if (int.TryParse(text, out var number) && number >= 2)
+            if (int.TryParse(text, out var number) && number >= first)
                 numbers.Add(number);
             else
-                root.Complain(line, "continuous", $"expected a shot number from 2 (of about {beats}), found \"{text}\"");
+                root.Complain(line, field, $"expected a shot number from {first} (of about {beats}), found \"{text}\"");
         }
 
         return numbers;

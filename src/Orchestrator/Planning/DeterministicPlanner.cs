@@ -25,11 +25,14 @@ internal sealed class DeterministicPlanner : IShotPlanner
             beat.Text,
             frames[index],
             overlaps[index],
-            reader.Read(beat.Text, index, beat.Part),
+            Heard(reader.Read(beat.Text, index, beat.Part), brief, index + 1),
             brief.ContinuousShots.Contains(index + 1) && index > 0 ? $"s{index:00}" : null,
             brief.ShotModels.GetValueOrDefault(index + 1))).ToList();
         return Task.FromResult(new ShotPlan(shots, brief.TotalFrames, Version, notes));
     }
+
+    private static ShotFields Heard(ShotFields fields, Brief brief, int number) =>
+        brief.SilentShots?.Contains(number) == true ? fields with { Audio = new(null) } : fields;
 
     private static List<(string Text, int Part)> Fit(Brief brief, List<string> notes)
     {

@@ -59,6 +59,29 @@ public sealed class BriefReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_RetiredModelToBeMigrated_IsReplacedAndTold()
+    {
+        const string Text = """
+            name: short
+            duration: 12s
+            treatment: A cup on a table. A woman lifts the cup. She smiles.
+            budget: $12.50
+            models: [sora-2, veo-3.1]
+            shot-models: { 2: sora-2 }
+            """;
+        await File.WriteAllTextAsync(folder.File("old.yaml"), Text);
+        var migrating = new BriefReader(ModelCatalogue.ReadInstalled(), new Ffmpeg(new FfmpegOptions()), TimeProvider.System) { Migrates = true };
+
+        var brief = await migrating.ReadAsync(folder.File("old.yaml"), new LocalAssetStore(folder.File("assets")));
+        var refused = await Assert.ThrowsAsync<BriefException>(() => ReadAsync(Text));
+
+        Assert.Equal(["kling-v3-pro", "veo-3.1"], brief.Models);
+        Assert.Equal("kling-v3-pro", brief.ShotModels[2]);
+        Assert.Equal("Sora 2 was retired on 2026-09-24; Kling 3.0 Pro (kling-v3-pro) takes its place.", Assert.Single(brief.Substitutions!));
+        Assert.Contains("--migrate", refused.Message);
+    }
+
+    [Fact]
     public async Task Read_MusicThatIsNotAudio_SaysSo()
     {
         await File.WriteAllTextAsync(folder.File("notes.mp3"), "not audio");

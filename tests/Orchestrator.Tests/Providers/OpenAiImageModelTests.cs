@@ -41,6 +41,36 @@ public sealed class OpenAiImageModelTests : IAsyncLifetime
         Assert.Equal(charges, (await set.LedgerAsync("openai")).Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Draw_WithReferences_IsAnEditOfAll(bool azure)
+    {
+        var model = set.OpenAi(azure ? set.Server.Azure : null);
+        var row = set.Catalogue.Find("gpt-image-2");
+        var first = await model.DrawAsync("film/s01/frame.1", Prompt, new(640, 368), row, default);
+        var picture = await set.Assets.AddAsync(first.Png, "image/png");
+
+        var edited = await model.DrawAsync("film/s01/frame.2", "Lighting: dark", new(640, 368), row, default, [picture, picture]);
+        var broken = await model.DrawAsync("film/s01/frame.3", "Lighting: dark", new(640, 368), row, default, [await set.Assets.AddAsync(new byte[] { 1 }, "image/png")]);
+
+        Assert.Equal((OutcomeClass.Delivered, OutcomeClass.NotAcceptedTerminal), (edited.Outcome, broken.Outcome));
+        Assert.Equal(["film/s01/frame.1", "film/s01/frame.2"], (await set.LedgerAsync("openai")).Select(charge => charge.GetProperty("attempt_id").GetString()));
+    }
+
+    [Theory]
+    [InlineData("insufficient_quota", 429, OutcomeClass.AuthOrAccount)]
+    [InlineData("content_filter", 400, OutcomeClass.Refused)]
+    [InlineData("invalid_api_key", 401, OutcomeClass.AuthOrAccount)]
+    [InlineData("model_not_found", 404, OutcomeClass.ModelRetired)]
+    public async Task Draw_ErrorCodes_AreToldApart(string code, int status, OutcomeClass expected)
+    {
+        await set.FaultAsync(new { route = "submit", provider = "openai", action = "answer", status, answer = $"{{\"error\":{{\"message\":\"m\",\"code\":\"{code}\"}}}}" });
+
+        Assert.Equal(expected, (await set.OpenAi().DrawAsync("a", Prompt, new(640, 368), set.Catalogue.Find("gpt-image-2"), default)).Outcome);
+        Assert.Empty(await set.LedgerAsync("openai"));
+    }
+
     [Fact]
     public async Task Draw_Moderated_IsARefusal()
     {

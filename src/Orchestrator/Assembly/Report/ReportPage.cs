@@ -126,6 +126,7 @@ internal sealed class ReportPage(ReportOrder order, ReportAlbum album)
             {plan.Shots.Select((shot, index) => PlanRow(plan, shot, index))}
             </tbody>
             </table></div>
+            {(brief.Substitutions ?? []).Select(note => Html.Of($"<p class=\"note\">{note}</p>"))}
             {plan.Notes.Select(note => Html.Of($"<p class=\"note\">{note}</p>"))}
             </section>
             """)

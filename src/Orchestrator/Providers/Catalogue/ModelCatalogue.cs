@@ -51,8 +51,13 @@ public sealed class ModelCatalogue
             return $"unknown model {name}; the catalogue has {string.Join(", ", Video(day).Select(known => known.Name))}";
         if (row.Kind != ModelKind.Video)
             return $"{name} makes pictures, not video";
-        return IsRetired(row, day) ? $"{row.Title} was retired on {row.Retired:yyyy-MM-dd}; use {string.Join(" or ", row.Successors)}" : null;
+        return IsRetired(row, day) ? $"{row.Title} was retired on {row.Retired:yyyy-MM-dd}; use {string.Join(" or ", row.Successors)}, or let --migrate choose" : null;
     }
+
+    /// <summary>The first model that is still offered in the place of a retired one; null when the name is not of a retired model, or nothing takes its place.</summary>
+    public ModelRow? SuccessorOf(string name, DateOnly day) => rows.TryGetValue(name, out var row) && IsRetired(row, day)
+        ? row.Successors.Select(successor => rows.GetValueOrDefault(successor)).FirstOrDefault(successor => successor is not null && !IsRetired(successor, day))
+        : null;
 
     private static bool IsRetired(ModelRow row, DateOnly day) => row.Retired is { } retired && retired <= day;
 }

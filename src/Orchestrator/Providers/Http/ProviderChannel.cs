@@ -11,6 +11,7 @@ namespace Orchestrator.Providers.Http;
 internal sealed class ProviderChannel(HttpClient http)
 {
     private const int MostRedirects = 5;
+    private static readonly string[] Private = [".local", ".internal", ".localhost", ".lan", ".home.arpa"];
     private const int LargestAnswer = 64 * 1024 * 1024;
 
     /// <summary>A client as the channel wants it: no time limit and no redirects of its own.</summary>
@@ -83,6 +84,13 @@ internal sealed class ProviderChannel(HttpClient http)
     /// <summary>Whether an address is of a host or of one of its subdomains (an entry that starts with a dot), over TLS.</summary>
     public static bool IsOneOf(Uri address, IEnumerable<string> hosts) => address.Scheme == Uri.UriSchemeHttps
         && hosts.Any(host => host.StartsWith('.') ? address.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase) : address.Host.Equals(host, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// Whether an address may be a provider's media where its hosts are not documented: over TLS, by name, and not of this machine
+    /// or its network.
+    /// </summary>
+    public static bool IsPublic(Uri address) => address.Scheme == Uri.UriSchemeHttps && address.HostNameType == UriHostNameType.Dns
+        && address.Host.Contains('.') && !Private.Any(name => address.Host.EndsWith(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether an address is on the server of a base address.</summary>
     public static bool IsOn(Uri address, Uri server) => address.Authority == server.Authority && address.Scheme == server.Scheme;

@@ -1,47 +1,51 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using OpenAI;
 using OpenAI.Images;
+using Orchestrator.Assets;
 using Orchestrator.Model;
 using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Http;
 
 namespace Orchestrator.Providers.OpenAi;
 
 /// <summary>The images contract of OpenAI and of what is compatible with it, by the official client with its retries turned off: each would be a paid picture.</summary>
-internal sealed class OpenAiImageModel(IOptions<OpenAiOptions> settings) : IImageModel
+internal sealed class OpenAiImageModel(IOptions<OpenAiOptions> settings, IAssetStore assets) : IImageModel
 {
     // gpt-image-2 takes any size whose sides are multiples of 16.
     private const int Grid = 16;
 
-    private readonly OpenAIClient client = new(new ApiKeyCredential(settings.Value.Key), new OpenAIClientOptions
-    {
-        Endpoint = settings.Value.Address,
-        RetryPolicy = new ClientRetryPolicy(0),
-        NetworkTimeout = settings.Value.Timeout,
-    });
+    private readonly OpenAIClient client = OpenAiClients.Create(settings.Value);
 
     public string Provider => "openai";
 
-    public async Task<DrawnImage> DrawAsync(string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken, IReadOnlyList<AssetRef>? references = null)
+    public async Task<DrawnImage> DrawAsync(
+        string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken, IReadOnlyList<AssetRef>? references = null)
     {
         var asked = new FrameSize(Up(size.Width), Up(size.Height));
-        var body = JsonSerializer.SerializeToUtf8Bytes(new
+        var fields = new Dictionary<string, object>
         {
-            model = row.Endpoint,
-            prompt,
-            n = 1,
-            size = asked.ToString(),
-            quality = "medium",
-            output_format = "png",
-        });
+            ["model"] = settings.Value.ImageDeployment ?? row.Endpoint,
+            ["prompt"] = prompt,
+            ["n"] = 1,
+            ["size"] = asked.ToString(),
+            ["quality"] = "medium",
+            ["output_format"] = "png",
+        };
         try
         {
-            using var content = BinaryContent.Create(BinaryData.FromBytes(body));
             var options = new RequestOptions { CancellationToken = cancellationToken };
             options.SetHeader("X-Attempt-Id", attemptId);
-            var result = await client.GetImageClient(row.Endpoint).GenerateImagesAsync(content, options);
+            var images = client.GetImageClient(row.Endpoint);
+            using var content = references is { Count: > 0 } ? null : BinaryContent.Create(BinaryData.FromObjectAsJson(fields));
+            using var form = content is null ? await FormAsync(fields, references!, cancellationToken) : null;
+            var result = content is not null
+                ? await images.GenerateImagesAsync(content, options)
+                : await images.GenerateImageEditsAsync(BinaryContent.Create(await form!.ReadAsStreamAsync(cancellationToken)), form.Headers.ContentType!.ToString(), options);
             return Read(result.GetRawResponse().Content, asked, row);
         }
         catch (ClientResultException exception)
@@ -56,6 +60,22 @@ internal sealed class OpenAiImageModel(IOptions<OpenAiOptions> settings) : IImag
         {
             return new(OutcomeClass.Ambiguous, default, asked, Money.Zero, $"the answer was lost: {exception.Message}");
         }
+    }
+
+    // The typed edit takes one picture; the form takes sixteen.
+    private async Task<MultipartFormDataContent> FormAsync(Dictionary<string, object> fields, IReadOnlyList<AssetRef> references, CancellationToken cancellationToken)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+            form.Add(new StringContent(Convert.ToString(value, CultureInfo.InvariantCulture)!), name);
+        foreach (var reference in references)
+        {
+            var picture = new ByteArrayContent(await assets.BytesAsync(reference, cancellationToken));
+            picture.Headers.ContentType = new MediaTypeHeaderValue(reference.MediaType);
+            form.Add(picture, "image[]", $"{reference.ShortName()}.{reference.MediaType[(reference.MediaType.IndexOf('/') + 1)..]}");
+        }
+
+        return form;
     }
 
     private static DrawnImage Read(BinaryData answer, FrameSize asked, ModelRow row)

@@ -1,13 +1,22 @@
 namespace Orchestrator.Providers.OpenAi;
 
-/// <summary>Where an OpenAI-compatible service is.</summary>
+/// <summary>Where an OpenAI-compatible service is: OpenAI's own, Azure's, or any other. The address decides.</summary>
 public sealed class OpenAiOptions
 {
-    /// <summary>Base address, with <c>/v1</c>.</summary>
+    /// <summary>Base address, with <c>/v1</c>; Azure's is <c>https://RESOURCE.openai.azure.com/openai/v1/</c>.</summary>
     public Uri Address { get; set; } = new("https://api.openai.com/v1");
 
-    /// <summary>API key; never logged.</summary>
+    /// <summary>API key; never logged. Empty on Azure means Entra ID (<see cref="EntraId"/>).</summary>
     public string Key { get; set; } = "";
+
+    /// <summary>Whether the caller is known by Entra ID (Azure.Identity) instead of a key.</summary>
+    public bool EntraId { get; set; }
+
+    /// <summary>What Entra ID is asked for.</summary>
+    public string EntraScope { get; set; } = "https://ai.azure.com/.default";
+
+    /// <summary>Name of the image deployment, where the service has names of its own for models; null uses the catalogue's.</summary>
+    public string? ImageDeployment { get; set; }
 
     /// <summary>How long one picture may take: two minutes is usual, so 5 minutes by default.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);

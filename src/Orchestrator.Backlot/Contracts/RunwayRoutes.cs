@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Faults;
+using Orchestrator.Backlot.Film;
+using Orchestrator.Backlot.Journal;
+using Orchestrator.Backlot.Queue;
+using Orchestrator.Backlot.Script;
+
+namespace Orchestrator.Backlot.Contracts;
+
+/// <summary>Runway: Gen-4.5 from a picture, Aleph from a clip.</summary>
+internal sealed class RunwayRoutes(VendorDesk desk)
+{
+    private const string Provider = "runway";
+    private const string Version = "2024-11-06";
+    private const int MostPrompt = 1000;
+
+    // A credit is a cent.
+    private const long CreditMicroUsd = 10_000;
+    private static readonly string[] Ratios = ["1280:720", "720:1280", "1104:832", "960:960", "832:1104", "1584:672"];
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/runway/v1/image_to_video", FromImageAsync);
+        routes.MapPost("/runway/v1/video_to_video", FromVideoAsync);
+        routes.MapGet("/runway/v1/tasks/{id}", StateAsync);
+        routes.MapDelete("/runway/v1/tasks/{id}", DeleteAsync);
+    }
+
+    private async Task FromImageAsync(HttpContext http)
+    {
+        var (text, body) = await VendorDesk.ReadAsync(http);
+        await SubmitAsync(http, text, body, "gen4.5", () =>
+        {
+            if (desk.Picture(VendorDesk.Text(body, "promptImage")) is not { } start)
+                return (null, "promptImage could not be read");
+            if (!Ratios.Contains(VendorDesk.Text(body, "ratio")))
+                return (null, $"ratio should be one of {string.Join(", ", Ratios)}");
+            if (VendorDesk.Number(body, "duration") is not (>= 2 and <= 10) and var seconds)
+                return (null, $"duration should be 2 to 10, not {seconds}");
+            var ratio = FrameShape.Ratio(VendorDesk.Text(body, "ratio"))!.Value;
+            var (width, height) = desk.Shape(ratio, 720, start);
+            return (new TakeOrder("gen4.5", VendorDesk.Text(body, "promptText"), width, height, VendorDesk.Number(body, "duration")!.Value, Sound: false, (long?)VendorDesk.Number(body, "seed"), 0), null);
+        }, 12);
+    }
+
+    private async Task FromVideoAsync(HttpContext http)
+    {
+        var (text, body) = await VendorDesk.ReadAsync(http);
+        await SubmitAsync(http, text, body, "aleph2", () =>
+        {
+            var address = VendorDesk.Text(body, "videoUri");
+            if (!desk.Sources.Holds(address))
+                return (null, "videoUri could not be read");
+            var (prompt, source) = (VendorDesk.Text(body, "promptText"), desk.Sources.OrderOf(address));
+            var parts = source?.Stretches().Select(part => part with { Prompt = PromptEdit.Apply(part.Prompt, prompt) }).ToList();
+            var (width, height) = source is null ? desk.Shape(16.0 / 9, 720, null) : (source.Width, source.Height);
+            return (new TakeOrder("aleph2", prompt, width, height, source?.Seconds ?? 5, source?.Sound ?? false, (long?)VendorDesk.Number(body, "seed"), 0, parts), null);
+        }, 28);
+    }
+
+    private async Task SubmitAsync(HttpContext http, string text, JsonObject? body, string model, Func<(TakeOrder? Order, string? Problem)> read, int credits)
+    {
+        if (!desk.Admits(VendorDesk.Bearer(http)))
+        {
+            await VendorDesk.AnswerAsync(http, 401, new { error = "Invalid API key" });
+            return;
+        }
+
+        if (http.Request.Headers["X-Runway-Version"] != Version)
+        {
+            await VendorDesk.AnswerAsync(http, 400, new { error = "X-Runway-Version is missing or not known" });
+            return;
+        }
+
+        var prompt = VendorDesk.Text(body, "promptText");
+        var (struck, fault) = await desk.MeetAsync(http, Provider, FaultRoute.Submit, model, prompt);
+        if (struck)
+            return;
+        var (order, problem) = VendorDesk.Text(body, "model") != model ? (null, $"model should be {model}") : prompt.Length > MostPrompt ? (null, "promptText should have at most 1000 characters") : read();
+        if (order is null)
+            await VendorDesk.AnswerAsync(http, 400, new { error = problem });
+        else if (await desk.AcceptAsync(http, new VideoSale(Provider, model, order, credits, CreditMicroUsd), text, fault) is { } job)
+            await VendorDesk.AnswerAsync(http, 200, new { id = job.RequestId });
+    }
+
+    private async Task StateAsync(HttpContext http, string id)
+    {
+        var job = desk.Journal.Find(id) is { Provider: Provider } found ? found : null;
+        if ((await desk.MeetAsync(http, Provider, FaultRoute.Status, job?.Endpoint ?? "")).Struck)
+            return;
+        if (!desk.Admits(VendorDesk.Bearer(http)))
+            await VendorDesk.AnswerAsync(http, 401, new { error = "Invalid API key" });
+        else if (job is null)
+            await VendorDesk.AnswerAsync(http, 404, new { error = "Task not found" });
+        else
+            await VendorDesk.AnswerAsync(http, 200, View(http, job));
+    }
+
+    private async Task DeleteAsync(HttpContext http, string id)
+    {
+        if ((await desk.MeetAsync(http, Provider, FaultRoute.Cancel, "")).Struck)
+            return;
+        if (desk.Journal.Find(id) is not { Provider: Provider })
+        {
+            await VendorDesk.AnswerAsync(http, 404, new { error = "Task not found" });
+            return;
+        }
+
+        desk.Queue.Cancel(id);
+        http.Response.StatusCode = 204;
+    }
+
+    private static object View(HttpContext http, Job job) => new
+    {
+        id = job.RequestId,
+        status = job.Status switch { JobStatus.InQueue => "PENDING", JobStatus.InProgress => "RUNNING", JobStatus.Completed => "SUCCEEDED", JobStatus.Cancelled => "CANCELLED", _ => "FAILED" },
+        createdAt = job.AcceptedAt,
+        output = job.Status == JobStatus.Completed ? new[] { $"{VendorDesk.Host(http)}/files/{job.MediaId}" } : null,
+        failure = job.Error?.Message,
+        failureCode = job.Error?.Type switch { null => null, "content_policy_violation" => "SAFETY.INPUT.TEXT", "no_media_generated" => "INTERNAL.BAD_OUTPUT.CODE01", { } other when other.Contains('.') => other, _ => "INTERNAL" },
+    };
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Faults;
+using Orchestrator.Backlot.Film;
+using Orchestrator.Backlot.Journal;
+using Orchestrator.Backlot.Queue;
+
+namespace Orchestrator.Backlot.Contracts;
+
+/// <summary>What every provider's routes stand on: the journal, the counter, the queue, the shelves and the faults.</summary>
+internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQueue queue, MediaShelf shelf, SourceShelf sources, ITakeRenderer renderer, FaultGate faults, BacklotOptions options)
+{
+    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    public JournalStore Journal => journal;
+
+    public RenderQueue Queue => queue;
+
+    public SourceShelf Sources => sources;
+
+    public FaultGate Faults => faults;
+
+    public Counter Counter => counter;
+
+    public ITakeRenderer Renderer => renderer;
+
+    public BacklotOptions Options => options;
+
+    public DateTimeOffset Now => options.TimeProvider.GetUtcNow();
+
+    public static string Host(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
+
+    /// <summary>The token of `Authorization: Bearer …`; empty for none.</summary>
+    public static string Bearer(HttpContext http)
+        => http.Request.Headers.Authorization.ToString() is { } header && header.StartsWith("Bearer ", StringComparison.Ordinal) ? header[7..].Trim() : "";
+
+    /// <summary>Whether a key is let in: any that is not blank, unless the options name them.</summary>
+    public bool Admits(string key) => key.Length > 0 && (options.Keys.Count == 0 || options.Keys.Contains(key));
+
+    /// <summary>The body as text and, where it is one, as an object.</summary>
+    public static async Task<(string Text, JsonObject? Body)> ReadAsync(HttpContext http)
+    {
+        var text = await new StreamReader(http.Request.Body).ReadToEndAsync(http.RequestAborted);
+        try
+        {
+            return (text, JsonNode.Parse(text) as JsonObject);
+        }
+        catch (JsonException)
+        {
+            return (text, null);
+        }
+    }
+
+    public static Task AnswerAsync(HttpContext http, int status, object body)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        return http.Response.WriteAsync(body as string ?? JsonSerializer.Serialize(body, Json), http.RequestAborted);
+    }
+
+    /// <summary>Takes an order that was checked, unless its answer is to be lost; null when the client has its answer already.</summary>
+    public async Task<Job?> AcceptAsync(HttpContext http, VideoSale sale, string body, FaultRule? fault)
+    {
+        var job = counter.AcceptVideo(sale, body, FaultGate.AttemptOf(http), fault);
+        return await faults.StrikeAfterAsync(http, fault) ? null : job;
+    }
+
+    /// <summary>Looks whether a call is struck by a fault.</summary>
+    public async Task<(bool Struck, FaultRule? Fault)> MeetAsync(HttpContext http, string provider, FaultRoute route, string endpoint, string prompt = "")
+    {
+        var fault = faults.Meet(http, provider, route, endpoint, prompt);
+        return (await faults.StrikeBeforeAsync(http, fault), fault);
+    }
+
+    /// <summary>Width and height of a clip, within the Backlot's limits.</summary>
+    public (int Width, int Height) Shape(double ratio, int shortSide, ImageHeader? start)
+        => FrameShape.Of(ratio, shortSide, options.FollowStartFrame && start is not null ? Math.Min(options.MaxHeight, start.Height) : options.MaxHeight);
+
+    /// <summary>Header of a picture in base 64, or at an address of this server, or in a data URI; null for what is none.</summary>
+    public ImageHeader? Picture(string text)
+    {
+        if (text.Contains(':', StringComparison.Ordinal))
+            return shelf.Load(text) is { } loaded ? ImageHeader.Read(loaded) : null;
+        var bytes = new byte[text.Length];
+        return text.Length > 0 && Convert.TryFromBase64String(text, bytes, out var length) ? ImageHeader.Read(bytes.AsSpan(0, length)) : null;
+    }
+
+    /// <summary>Serves a finished file.</summary>
+    public Task ServeAsync(HttpContext http, string media)
+        => shelf.Find(media) is { } path
+            ? Results.File(path, media.EndsWith(".png", StringComparison.Ordinal) ? "image/png" : "video/mp4", enableRangeProcessing: true).ExecuteAsync(http)
+            : AnswerAsync(http, 404, new { error = "not found" });
+
+    /// <summary>Whether moderation lets a prompt pass.</summary>
+    public bool Forbids(string prompt) => options.ForbiddenWords.Any(word => prompt.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    public static string Text(JsonNode? node, string field, string otherwise = "")
+        => node is JsonObject body && body[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : otherwise;
+
+    public static bool? Flag(JsonNode? node, string field)
+        => node is JsonObject body && body[field] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : null;
+
+    public static double? Number(JsonNode? node, string field)
+        => node is JsonObject body && body[field] is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? value.GetValue<double>() : null;
+}

@@ -1,0 +1,166 @@
+using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Faults;
+using Orchestrator.Backlot.Film;
+using Orchestrator.Backlot.Journal;
+using Orchestrator.Backlot.Queue;
+
+namespace Orchestrator.Backlot.Contracts;
+
+/// <summary>Veo 3.1 on Vertex: predictLongRunning, fetchPredictOperation, the bucket that its clips go to, and the tokens that open it.</summary>
+internal sealed class VertexRoutes(VendorDesk desk)
+{
+    private const string Provider = "vertex";
+    private static readonly string[] Models = ["veo-3.1-generate-001", "veo-3.1-fast-generate-001"];
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/vertex/v1/projects/{project}/locations/{location}/publishers/google/models/{call}", CallAsync);
+        routes.MapGet("/gcs/storage/v1/b/{bucket}/o", ListAsync);
+        routes.MapGet("/gcs/storage/v1/b/{bucket}/o/{**name}", ObjectAsync);
+        routes.MapPost("/google/token", (Delegate)TokenAsync);
+    }
+
+    private Task CallAsync(HttpContext http, string project, string location, string call) => call.Split(':') switch
+    {
+        _ when !desk.Admits(VendorDesk.Bearer(http)) => GoogleAnswers.ErrorAsync(http, 401, "Request had invalid authentication credentials."),
+        [var model, _] when !Models.Contains(model) => GoogleAnswers.ErrorAsync(http, 404, $"Publisher Model `{model}` was not found or is no longer available."),
+        [_, _] when location != "us-central1" => GoogleAnswers.ErrorAsync(http, 400, $"The model is not supported in {location}."),
+        [var model, "predictLongRunning"] => SubmitAsync(http, $"projects/{project}/locations/{location}/publishers/google/models/{model}", model),
+        [var model, "fetchPredictOperation"] => FetchAsync(http, model),
+        _ => GoogleAnswers.ErrorAsync(http, 404, "Method not found."),
+    };
+
+    private async Task SubmitAsync(HttpContext http, string path, string model)
+    {
+        var (text, body) = await VendorDesk.ReadAsync(http);
+        var instance = (body?["instances"] as JsonArray)?.FirstOrDefault();
+        var prompt = VendorDesk.Text(instance, "prompt");
+        var (struck, fault) = await desk.MeetAsync(http, Provider, FaultRoute.Submit, model, prompt);
+        if (struck)
+            return;
+        var parameters = body?["parameters"];
+        if (Problem(instance, parameters, prompt) is { } problem)
+        {
+            await GoogleAnswers.ErrorAsync(http, 400, problem);
+            return;
+        }
+
+        var job = await desk.AcceptAsync(http, Sell(model, instance!, parameters, prompt), text, fault);
+        if (job is not null)
+            await VendorDesk.AnswerAsync(http, 200, new { name = $"{path}/operations/{job.RequestId}" });
+    }
+
+    private string? Problem(JsonNode? instance, JsonNode? parameters, string prompt)
+    {
+        if (instance is null || prompt.Length == 0)
+            return "instances should hold one instance with a prompt.";
+        if (VendorDesk.Number(parameters, "durationSeconds") is { } seconds && seconds is not (4 or 6 or 8))
+            return $"durationSeconds should be 4, 6 or 8, not {seconds}.";
+        if (VendorDesk.Text(parameters, "aspectRatio", "16:9") is not ("16:9" or "9:16"))
+            return "aspectRatio should be 16:9 or 9:16.";
+        if (VendorDesk.Text(parameters, "resolution", "720p") is not ("720p" or "1080p" or "4k"))
+            return "resolution should be 720p, 1080p or 4k.";
+        if (VendorDesk.Number(parameters, "sampleCount") is { } samples && samples is < 1 or > 4)
+            return "sampleCount should be 1 to 4.";
+        if (instance["referenceImages"] is JsonArray { Count: > 3 })
+            return "At most 3 referenceImages.";
+        var mustBeEight = instance["referenceImages"] is not null || VendorDesk.Text(parameters, "resolution", "720p") != "720p";
+        if (mustBeEight && (VendorDesk.Number(parameters, "durationSeconds") ?? 8) != 8)
+            return "durationSeconds should be 8 with references, or above 720p.";
+        if (VendorDesk.Text(parameters, "storageUri") is { Length: > 0 } uri && !uri.StartsWith("gs://", StringComparison.Ordinal))
+            return "storageUri should begin with gs://.";
+        return instance["image"] is { } image && desk.Picture(VendorDesk.Text(image, "bytesBase64Encoded")) is null ? "image could not be read." : null;
+    }
+
+    private VideoSale Sell(string model, JsonNode instance, JsonNode? parameters, string prompt)
+    {
+        var start = desk.Picture(VendorDesk.Text(instance["image"], "bytesBase64Encoded"));
+        var lines = FrameShape.Lines(VendorDesk.Text(parameters, "resolution", "720p"));
+        var (width, height) = desk.Shape(FrameShape.Ratio(VendorDesk.Text(parameters, "aspectRatio", "16:9"))!.Value, lines, start);
+        var sound = VendorDesk.Flag(parameters, "generateAudio") ?? true;
+        var order = new TakeOrder(model, prompt, width, height, VendorDesk.Number(parameters, "durationSeconds") ?? 8, sound, (long?)VendorDesk.Number(parameters, "seed"), 0);
+        return new(Provider, model, order, 1, Price(model, sound, lines)) { Reference = VendorDesk.Text(parameters, "storageUri") };
+    }
+
+    private static long Price(string model, bool sound, int lines) => (model.Contains("fast", StringComparison.Ordinal), sound, lines == 2160) switch
+    {
+        (true, false, false) => 100_000,
+        (true, true, false) => 120_000,
+        (true, _, true) => 300_000,
+        (false, false, false) => 200_000,
+        (false, true, false) or (false, false, true) => 400_000,
+        _ => 600_000,
+    };
+
+    private async Task FetchAsync(HttpContext http, string model)
+    {
+        var (_, body) = await VendorDesk.ReadAsync(http);
+        if ((await desk.MeetAsync(http, Provider, FaultRoute.Status, model)).Struck)
+            return;
+        var name = VendorDesk.Text(body, "operationName");
+        if (desk.Journal.Find(name[(name.LastIndexOf('/') + 1)..]) is not { Provider: Provider } job)
+            await GoogleAnswers.ErrorAsync(http, 404, "Operation not found.");
+        else
+            await VendorDesk.AnswerAsync(http, 200, Operation(name, job));
+    }
+
+    private static object Operation(string name, Job job) => job switch
+    {
+        { IsOver: false } => new { name },
+        { Status: JobStatus.Completed } => new { name, done = true, response = new { videos = new[] { new { gcsUri = $"{Folder(job)}{ObjectName(job)}", mimeType = "video/mp4" } } } },
+        // Moderation of the output delivers less than was asked for, with a reason and no error.
+        { Error.Type: "rai_filtered" } => new { name, done = true, response = new { raiMediaFilteredCount = 1, raiMediaFilteredReasons = (string[])["The video was blocked by safety filters. Support codes: 64151117"] } },
+        { Error.Type: "audio_filtered" } => new { name, done = true, response = new { raiMediaFilteredCount = 1, raiMediaFilteredReasons = (string[])["We could not create the audio for the video; no charge. Try other words, or without audio."] } },
+        { Error.Type: "no_media_generated" } => new { name, done = true, response = new { } },
+        { Error.Type: "content_policy_violation" } => new { name, done = true, error = new { code = 3, message = "The prompt could not be submitted. Support codes: 61493863" } },
+        _ => new { name, done = true, error = new { code = job.Error?.Status is 503 or 504 ? 14 : 13, message = job.Error?.Message ?? "Cancelled." } },
+    };
+
+    private async Task ListAsync(HttpContext http, string bucket, string? prefix)
+    {
+        if ((await desk.MeetAsync(http, Provider, FaultRoute.Listing, bucket)).Struck)
+            return;
+        if (!desk.Admits(VendorDesk.Bearer(http)))
+        {
+            await GoogleAnswers.ErrorAsync(http, 401, "Invalid Credentials");
+            return;
+        }
+
+        var items = desk.Journal.All().Where(job => job is { Provider: Provider, Status: JobStatus.Completed })
+            .Select(job => (Job: job, Path: $"{Folder(job)}{ObjectName(job)}"))
+            .Where(item => item.Path.StartsWith($"gs://{bucket}/{prefix}", StringComparison.Ordinal))
+            .Select(item => new { name = item.Path[$"gs://{bucket}/".Length..], bucket, size = item.Job.MediaLength.ToString(System.Globalization.CultureInfo.InvariantCulture), contentType = "video/mp4" });
+        await VendorDesk.AnswerAsync(http, 200, new { kind = "storage#objects", items = items.ToArray() });
+    }
+
+    private async Task ObjectAsync(HttpContext http, string bucket, string name)
+    {
+        if (!desk.Admits(VendorDesk.Bearer(http)))
+        {
+            await GoogleAnswers.ErrorAsync(http, 401, "Invalid Credentials");
+            return;
+        }
+
+        var path = $"gs://{bucket}/{Uri.UnescapeDataString(name)}";
+        var job = desk.Journal.All().FirstOrDefault(job => job is { Provider: Provider, Status: JobStatus.Completed } && $"{Folder(job)}{ObjectName(job)}" == path);
+        if ((await desk.MeetAsync(http, Provider, FaultRoute.Media, job?.Endpoint ?? "")).Struck)
+            return;
+        if (job?.MediaId is { } media)
+            await desk.ServeAsync(http, media);
+        else
+            await GoogleAnswers.ErrorAsync(http, 404, "No such object.");
+    }
+
+    // A service account's signed statement is exchanged for a token; that it is one is looked at, who signed it is not.
+    private static async Task<IResult> TokenAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        return form["grant_type"] == "urn:ietf:params:oauth:grant-type:jwt-bearer" && form["assertion"].ToString().Split('.').Length == 3
+            ? Results.Json(new { access_token = "ya29.play-money", token_type = "Bearer", expires_in = 3600 })
+            : Results.Json(new { error = "invalid_grant" }, statusCode: 400);
+    }
+
+    private static string Folder(Job job) => (job.Reference is { Length: > 0 } uri ? uri : "gs://inline/").TrimEnd('/') + "/";
+
+    private static string ObjectName(Job job) => $"{job.RequestId}/sample_0.mp4";
+}

@@ -1,0 +1,77 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+using Orchestrator.Model;
+using Orchestrator.Providers.Google;
+using Orchestrator.Providers.Http;
+
+namespace Orchestrator.Providers.Gemini;
+
+/// <summary>The Interactions API as clips and pictures both use it.</summary>
+internal sealed class GeminiInteractions(ProviderChannel channel, IOptions<GeminiOptions> settings)
+{
+    public const string Path = "v1beta/interactions";
+
+    private const string KeyHeader = "x-goog-api-key";
+
+    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    private static readonly string[] Refusals = ["SAFETY", "PROHIBITED", "BLOCKED", "RECITATION"];
+
+    public GeminiOptions Options => settings.Value;
+
+    /// <summary>Posts an interaction once; <paramref name="read"/> looks at the answer to one that was taken.</summary>
+    public async Task<SubmitResult> PostAsync(string attemptId, GeminiWire.Request request, TimeSpan within, Func<GeminiWire.Interaction?, SubmitResult> read, CancellationToken cancellationToken)
+    {
+        using var message = Keyed(HttpMethod.Post, new Uri(Options.Address, Path));
+        message.Headers.Add("X-Attempt-Id", attemptId);
+        message.Content = JsonContent.Create(request, options: Json);
+        return await channel.SubmitAsync("Gemini", message, within, answer => answer.IsSuccess ? read(answer.Parse<GeminiWire.Interaction>()) : GoogleErrors.OfSubmit(answer), cancellationToken);
+    }
+
+    public async Task<ProviderAnswer> SendAsync(HttpMethod method, Uri address, CancellationToken cancellationToken)
+    {
+        using var message = Keyed(method, address);
+        return await channel.SendAsync(message, Options.CallTimeout, cancellationToken);
+    }
+
+    // A download leads to another host: the key goes to ours alone.
+    public Task<OutcomeClass> DownloadAsync(Uri address, string path, CancellationToken cancellationToken) => channel.DownloadAsync(
+        address,
+        path,
+        Options.LargestClip,
+        uri => IsOurs(uri) || ProviderChannel.IsOneOf(uri, Options.MediaHosts),
+        cancellationToken,
+        message =>
+        {
+            if (IsOurs(message.RequestUri!))
+                message.Headers.Add(KeyHeader, Options.Key);
+        });
+
+    /// <summary>What an interaction left behind, of one type of content.</summary>
+    public static (OutcomeClass Outcome, GeminiWire.Content? Content, string Message) Read(GeminiWire.Interaction? interaction, string type)
+    {
+        var content = interaction?.Steps?.SelectMany(step => step.Content ?? []).LastOrDefault(item => item.Type == type && (item.Data is not null || item.Address is not null));
+        if (interaction?.Status == "completed" && content is not null)
+            return (OutcomeClass.Delivered, content, "delivered");
+        var error = interaction?.Errors is [{ } first, ..] ? first : interaction?.Steps?.Select(step => step.Error).FirstOrDefault(found => found is not null);
+        var words = $"{interaction?.Status}: {error?.Code} {error?.Message}".Trim();
+        return (Outcome(interaction?.Status, error), null, words);
+    }
+
+    private static OutcomeClass Outcome(string? status, GeminiWire.Error? error) => status switch
+    {
+        _ when error is not null && Refusals.Any(word => $"{error.Code} {error.Message}".Contains(word, StringComparison.OrdinalIgnoreCase)) => OutcomeClass.Refused,
+        "budget_exceeded" => OutcomeClass.AuthOrAccount,
+        "cancelled" => OutcomeClass.Cancelled,
+        "completed" or "incomplete" => OutcomeClass.UnderDelivered,
+        _ => OutcomeClass.AcceptedFailedRetryable,
+    };
+
+    private bool IsOurs(Uri address) => ProviderChannel.IsOn(address, Options.Address);
+
+    private HttpRequestMessage Keyed(HttpMethod method, Uri address) => IsOurs(address)
+        ? new(method, address) { Headers = { { KeyHeader, Options.Key } } }
+        : throw new ProviderException($"Gemini's key is not sent to {address.Host}.");
+}

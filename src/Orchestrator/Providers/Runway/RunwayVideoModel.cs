@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.Extensions.Options;
+using Orchestrator.Assets;
+using Orchestrator.Model;
+using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Http;
+
+namespace Orchestrator.Providers.Runway;
+
+/// <summary>Runway's tasks: Gen-4.5 from a picture, Aleph from a clip. Nothing finds a task whose id was lost.</summary>
+internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayOptions> settings, IAssetStore assets) : IVideoModel
+{
+    private RunwayOptions Options => settings.Value;
+
+    public string Provider => "runway";
+
+    public async Task<SubmitResult> SubmitAsync(string attemptId, TakeRequest request, ModelRow row, CancellationToken cancellationToken)
+    {
+        if (row.Edits && request.Source is null)
+            return new(OutcomeClass.NotAcceptedTerminal, null, $"{row.Title} changes a take; the request names none");
+        using var message = Keyed(HttpMethod.Post, new Uri(Options.Address, row.Edits ? "v1/video_to_video" : "v1/image_to_video"));
+        message.Headers.Add("X-Attempt-Id", attemptId);
+        message.Content = await BodyAsync(request, row, cancellationToken);
+        return await channel.SubmitAsync("Runway", message, Options.CallTimeout, answer => Read(attemptId, request.Model, answer), cancellationToken);
+    }
+
+    // Neither a list nor a name of ours: only a person who looks at the account can tell.
+    public Task<SubmitResult> FindAsync(
+        string attemptId, TakeRequest request, ModelRow row, DateTime notBefore, IReadOnlySet<string> known, CancellationToken cancellationToken) =>
+        Task.FromResult(new SubmitResult(OutcomeClass.Ambiguous, null, "Runway has no way to find a task whose id was lost"));
+
+    public async Task<JobState> StateAsync(ProviderJob job, CancellationToken cancellationToken)
+    {
+        using var message = Keyed(HttpMethod.Get, job.StatusUrl);
+        var answer = await channel.SendAsync(message, Options.CallTimeout, cancellationToken);
+        if (answer.Status == HttpStatusCode.NotFound)
+            return new(OutcomeClass.AssetGone, "Runway no longer knows the task");
+        if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            return new(OutcomeClass.AuthOrAccount, answer.Shortened);
+        return answer.Demand().Parse<RunwayWire.Task>()?.Status switch
+        {
+            "SUCCEEDED" or "FAILED" => new(OutcomeClass.Delivered, "ended"),
+            "CANCELLED" => new(OutcomeClass.Cancelled, "cancelled"),
+            "PENDING" => new(OutcomeClass.AcceptedRunning, "queued"),
+            // Over the account's concurrency: it waits, and is not an error.
+            "THROTTLED" => new(OutcomeClass.AcceptedRunning, "queued behind the account's own limit"),
+            _ => new(OutcomeClass.AcceptedRunning, "rendering"),
+        };
+    }
+
+    public async Task<JobOutput> OutputAsync(ProviderJob job, ModelRow row, CancellationToken cancellationToken)
+    {
+        using var message = Keyed(HttpMethod.Get, job.ResponseUrl);
+        var task = (await channel.SendAsync(message, Options.CallTimeout, cancellationToken)).Demand().Parse<RunwayWire.Task>();
+        if (task?.Status == "FAILED")
+            return new(OfFailure(task.FailureCode), null, null, $"{task.FailureCode}: {task.Failure}");
+        return task?.Output is [{ } url, ..]
+            ? new(OutcomeClass.Delivered, url, null, "delivered")
+            : new(OutcomeClass.UnderDelivered, null, null, "Runway reports success without a video");
+    }
+
+    // Addresses last for a day or two, and media hosts never see the key.
+    public Task<OutcomeClass> DownloadAsync(Uri address, string path, CancellationToken cancellationToken) =>
+        channel.DownloadAsync(address, path, Options.LargestClip, uri => ProviderChannel.IsOn(uri, Options.Address) || ProviderChannel.IsPublic(uri), cancellationToken);
+
+    public async Task<OutcomeClass> CancelAsync(ProviderJob job, CancellationToken cancellationToken)
+    {
+        var state = await StateAsync(job, cancellationToken);
+        using var message = Keyed(HttpMethod.Delete, job.CancelUrl);
+        var answer = await channel.SendAsync(message, Options.CallTimeout, cancellationToken);
+        return answer.IsSuccess && state.Message.StartsWith("queued", StringComparison.Ordinal) ? OutcomeClass.Cancelled : OutcomeClass.AcceptedRunning;
+    }
+
+    private async Task<JsonContent> BodyAsync(TakeRequest request, ModelRow row, CancellationToken cancellationToken)
+    {
+        var prompt = PromptCompiler.Video(request, row);
+        var seed = (uint)(ulong)request.Seed;
+        return row.Edits
+            ? JsonContent.Create(new RunwayWire.FromVideo(row.Endpoint, await assets.DataUriAsync(request.Source!.Clip, cancellationToken), prompt, seed))
+            : JsonContent.Create(new RunwayWire.FromImage(row.Endpoint, await assets.DataUriAsync(request.StartFrame, cancellationToken), prompt, Ratio(request.Size), request.Seconds, seed));
+    }
+
+    private SubmitResult Read(string attemptId, string model, ProviderAnswer answer)
+    {
+        if (!answer.IsSuccess)
+            return new(SubmitStatus.Of(answer.Status), null, $"HTTP {(int)answer.Status}: {answer.Shortened}", answer.RetryAfterSeconds);
+        if (answer.Parse<RunwayWire.Task>()?.Id is not { Length: > 0 } id)
+            return new(OutcomeClass.Ambiguous, null, "the answer names no task");
+        var task = new Uri(Options.Address, $"v1/tasks/{id}");
+        return new(OutcomeClass.AcceptedRunning, new(attemptId, model, id, task, task, task), "accepted");
+    }
+
+    // Gen-4.5 takes sizes, not shapes.
+    private static string Ratio(FrameSize size) => size.AspectRatio() switch
+    {
+        "9:16" => "720:1280",
+        "1:1" => "960:960",
+        "4:3" => "1104:832",
+        "3:4" => "832:1104",
+        "21:9" => "1584:672",
+        _ => "1280:720",
+    };
+
+    private static OutcomeClass OfFailure(string? code) => code switch
+    {
+        not null when code.StartsWith("SAFETY.", StringComparison.Ordinal) => OutcomeClass.Refused,
+        not null when code.StartsWith("ASSET.", StringComparison.Ordinal) || code.StartsWith("INPUT_PREPROCESSING.", StringComparison.Ordinal) => OutcomeClass.NotAcceptedTerminal,
+        _ => OutcomeClass.AcceptedFailedRetryable,
+    };
+
+    private HttpRequestMessage Keyed(HttpMethod method, Uri address) => ProviderChannel.IsOn(address, Options.Address)
+        ? new(method, address) { Headers = { { "Authorization", $"Bearer {Options.Key}" }, { "X-Runway-Version", Options.Version } } }
+        : throw new ProviderException($"Runway's key is not sent to {address.Host}.");
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace Orchestrator.Providers.Runway;
+
+/// <summary>The JSON of Runway's tasks; nothing else knows it.</summary>
+internal static class RunwayWire
+{
+    public sealed record FromImage(
+        [property: JsonPropertyName("model")] string Model,
+        [property: JsonPropertyName("promptImage")] string Image,
+        [property: JsonPropertyName("promptText")] string Prompt,
+        [property: JsonPropertyName("ratio")] string Ratio,
+        [property: JsonPropertyName("duration")] int Seconds,
+        [property: JsonPropertyName("seed")] uint Seed);
+
+    public sealed record FromVideo(
+        [property: JsonPropertyName("model")] string Model,
+        [property: JsonPropertyName("videoUri")] string Video,
+        [property: JsonPropertyName("promptText")] string Prompt,
+        [property: JsonPropertyName("seed")] uint Seed);
+
+    public sealed record Task(
+        [property: JsonPropertyName("id")] string? Id,
+        [property: JsonPropertyName("status")] string? Status,
+        [property: JsonPropertyName("output")] IReadOnlyList<Uri>? Output,
+        [property: JsonPropertyName("failure")] string? Failure,
+        [property: JsonPropertyName("failureCode")] string? FailureCode);
+}
