@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Backlot.Contracts;
 using Orchestrator.Backlot.Faults;
@@ -11,6 +13,9 @@ namespace Orchestrator.Backlot.Queue;
 /// <summary>Where jobs are accepted: writes the ledger row and, for queued models, passes the job on to the renderer.</summary>
 internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOptions options)
 {
+    // A picture in base64 is not worth escaping: that costs six times its length in buffers.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Accepts a film and passes it on to the renderer; one that is known to fail (<paramref name="error"/>) fails there.</summary>
     public Job AcceptVideo(VideoSale sale, string body, string? attemptId, FaultRule? fault, JobError? error = null)
     {
@@ -84,7 +89,7 @@ internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOp
                 text.Append(']');
                 break;
             default:
-                text.Append(node?.ToJsonString() ?? "null");
+                text.Append(node?.ToJsonString(Plain) ?? "null");
                 break;
         }
     }
