@@ -23,10 +23,10 @@ internal sealed class Patience(Func<long> freeBytes)
     /// <summary>The end of the command, or null while there is hope. Tries made before the watching began do not count.</summary>
     public CommandException? Judge(Trouble trouble)
     {
-        if (firstSeen.TryAdd(trouble.Of, trouble.Attempt))
+        if (firstSeen.TryAdd(trouble.Where, trouble.Attempt))
             return null;
         var full = Problems.SaysDiskFull(trouble.Cause) || DiskIsFull;
-        return trouble.Attempt - firstSeen[trouble.Of] < (full ? TriesOnFullDisk : Tries) ? null : new(
+        return trouble.Attempt - firstSeen[trouble.Where] < (full ? TriesOnFullDisk : Tries) ? null : new(
             full ? $"The disk is full: {trouble.Sentence}" : trouble.Sentence, Remedy(full ? "Free some space" : "Remove the cause"));
     }
 

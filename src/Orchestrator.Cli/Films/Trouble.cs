@@ -5,15 +5,16 @@ using Temporalio.Client;
 namespace Orchestrator.Cli.Films;
 
 /// <summary>What is being tried again and again, so that a person need not guess why nothing moves.</summary>
-/// <param name="Of">What is tried: a workflow and the activity in it.</param>
+/// <param name="Where">The workflow, and the activity in it, by their ids.</param>
+/// <param name="What">What is tried, in words.</param>
 /// <param name="Attempt">The running number of the try.</param>
 /// <param name="Cause">Why the last try failed.</param>
-internal sealed record Trouble(string Of, int Attempt, string Cause)
+internal sealed record Trouble(string Where, string What, int Attempt, string Cause)
 {
     private const int WorkflowTaskPatience = 3;
 
     /// <summary>The trouble in one sentence.</summary>
-    public string Sentence => $"{Of[(Of.IndexOf(' ') + 1)..]} is being tried again (attempt {Attempt}): {Line.Clip(Cause, 300)}";
+    public string Sentence => $"{What} is being tried again (attempt {Attempt}): {Line.Clip(Cause, 300)}";
 
     /// <summary>The worst trouble of some workflows; null when there is none.</summary>
     public static async Task<Trouble?> OfAsync(ITemporalClient client, IEnumerable<string> workflowIds, RpcOptions rpc)
@@ -38,9 +39,9 @@ internal sealed record Trouble(string Of, int Attempt, string Cause)
     {
         var retried = description.PendingActivities.Where(activity => activity.Attempt > 1 && activity.LastFailure is not null).MaxBy(activity => activity.Attempt);
         if (retried is not null)
-            return new($"{workflowId}#{retried.ActivityId} {retried.ActivityType.Name}", retried.Attempt, retried.LastFailure.Message);
+            return new($"{workflowId}#{retried.ActivityId}", retried.ActivityType.Name, retried.Attempt, retried.LastFailure.Message);
         return description.PendingWorkflowTask is { } task && task.Attempt > WorkflowTaskPatience
-            ? new($"{workflowId} The workflow code", task.Attempt, "it fails; the log says why.")
+            ? new(workflowId, "The workflow code", task.Attempt, "it fails; the log says why.")
             : null;
     }
 }

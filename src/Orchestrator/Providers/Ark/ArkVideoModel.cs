@@ -1,8 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Orchestrator.Assets;
 using Orchestrator.Model;
@@ -17,8 +14,6 @@ internal sealed class ArkVideoModel(ProviderChannel channel, IOptions<ArkOptions
     private const string Tasks = "contents/generations/tasks";
     private const decimal TokensOfAUnit = 1_000_000m;
 
-    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     private ArkOptions Options => settings.Value;
 
     public string Provider => "ark";
@@ -29,7 +24,7 @@ internal sealed class ArkVideoModel(ProviderChannel channel, IOptions<ArkOptions
             return new(OutcomeClass.NotAcceptedTerminal, null, problem);
         using var message = Keyed(HttpMethod.Post, new Uri(Options.Address, Tasks));
         message.Headers.Add("X-Attempt-Id", attemptId);
-        message.Content = JsonContent.Create(await ArkInput.WriteAsync(request, row, assets, cancellationToken), options: Json);
+        message.Content = JsonContent.Create(await ArkInput.WriteAsync(request, row, assets, cancellationToken), options: ProviderJson.Body);
         return await channel.SubmitAsync("ModelArk", message, Options.CallTimeout, answer => Read(attemptId, request.Model, answer), cancellationToken);
     }
 
@@ -56,10 +51,8 @@ internal sealed class ArkVideoModel(ProviderChannel channel, IOptions<ArkOptions
     {
         using var message = Keyed(HttpMethod.Get, job.StatusUrl);
         var answer = await channel.SendAsync(message, Options.CallTimeout, cancellationToken);
-        if (answer.Status == HttpStatusCode.NotFound)
-            return new(OutcomeClass.AssetGone, "ModelArk no longer knows the task");
-        if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-            return new(OutcomeClass.AuthOrAccount, answer.Shortened);
+        if (answer.NoJob("ModelArk no longer knows the task") is { } none)
+            return none;
         return answer.Demand().Parse<ArkWire.Task>()?.Status switch
         {
             "succeeded" or "failed" or "expired" => new(OutcomeClass.Delivered, "ended"),

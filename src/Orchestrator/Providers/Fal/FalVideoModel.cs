@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Orchestrator.Model;
@@ -14,9 +13,6 @@ namespace Orchestrator.Providers.Fal;
 /// <summary>fal's queue: submit, status, result, cancel, and the search for a lost request.</summary>
 internal sealed class FalVideoModel(ProviderChannel channel, IOptions<FalOptions> settings, FalStorage storage, JobBell bell, TimeProvider clock) : IVideoModel, IJobStream
 {
-    // The default encoder escapes '+', so that a picture in base64 would cost six times its length in buffers.
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private FalOptions Options => settings.Value;
 
     public string Provider => "fal";
@@ -29,7 +25,7 @@ internal sealed class FalVideoModel(ProviderChannel channel, IOptions<FalOptions
         try
         {
             var placed = await storage.PlaceAsync(FalInput.Assets(request, row), cancellationToken);
-            body = FalInput.Write(request, row, asset => placed[asset]).ToJsonString(Plain);
+            body = FalInput.Write(request, row, asset => placed[asset]).ToJsonString(ProviderJson.Body);
         }
         catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

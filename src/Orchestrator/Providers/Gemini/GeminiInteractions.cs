@@ -1,6 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Orchestrator.Model;
 using Orchestrator.Providers.Google;
@@ -15,8 +13,6 @@ internal sealed class GeminiInteractions(ProviderChannel channel, IOptions<Gemin
 
     private const string KeyHeader = "x-goog-api-key";
 
-    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     private static readonly string[] Refusals = ["SAFETY", "PROHIBITED", "BLOCKED", "RECITATION"];
 
     public GeminiOptions Options => settings.Value;
@@ -26,7 +22,7 @@ internal sealed class GeminiInteractions(ProviderChannel channel, IOptions<Gemin
     {
         using var message = Keyed(HttpMethod.Post, new Uri(Options.Address, Path));
         message.Headers.Add("X-Attempt-Id", attemptId);
-        message.Content = JsonContent.Create(request, options: Json);
+        message.Content = JsonContent.Create(request, options: ProviderJson.Body);
         return await channel.SubmitAsync("Gemini", message, within, answer => answer.IsSuccess ? read(answer.Parse<GeminiWire.Interaction>()) : GoogleErrors.OfSubmit(answer), cancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using Orchestrator.Assets;
 using Orchestrator.Model;
 using Orchestrator.Providers.Catalogue;
@@ -27,10 +26,8 @@ internal sealed class GeminiVideoModel(GeminiInteractions interactions, IAssetSt
     public async Task<JobState> StateAsync(ProviderJob job, CancellationToken cancellationToken)
     {
         var answer = await interactions.SendAsync(HttpMethod.Get, job.StatusUrl, cancellationToken);
-        if (answer.Status == HttpStatusCode.NotFound)
-            return new(OutcomeClass.AssetGone, "Gemini no longer knows the interaction");
-        if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-            return new(OutcomeClass.AuthOrAccount, answer.Shortened);
+        if (answer.NoJob("Gemini no longer knows the interaction") is { } none)
+            return none;
         return answer.Demand().Parse<GeminiWire.Interaction>()?.Status switch
         {
             "completed" or "failed" or "incomplete" or "budget_exceeded" or "requires_action" => new(OutcomeClass.Delivered, "ended"),

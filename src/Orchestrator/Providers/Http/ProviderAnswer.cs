@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Orchestrator.Model;
 
 namespace Orchestrator.Providers.Http;
 
@@ -37,6 +38,14 @@ internal sealed record ProviderAnswer(HttpStatusCode Status, string Text, HttpRe
 
     /// <summary>Throws for a status that is no success: Temporal repeats what asked.</summary>
     public ProviderAnswer Demand() => IsSuccess ? this : throw new HttpRequestException($"HTTP {(int)Status}: {Shortened}", null, Status);
+
+    /// <summary>What an answer without a job says of it: forgotten, in the given words, or not ours to ask for; null when there is one.</summary>
+    public JobState? NoJob(string forgotten) => Status switch
+    {
+        HttpStatusCode.NotFound => new(OutcomeClass.AssetGone, forgotten),
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(OutcomeClass.AuthOrAccount, Shortened),
+        _ => null,
+    };
 
     /// <summary>The beginning of the body, for a person.</summary>
     public string Shortened => Text.Length > 300 ? Text[..300] + "…" : Text;

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Orchestrator.Assets;
 using Orchestrator.Model;
@@ -16,8 +14,6 @@ internal sealed class KlingVideoModel(ProviderChannel channel, IOptions<KlingOpt
 {
     private const string Tasks = "v1/videos/image2video";
 
-    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     private KlingOptions Options => settings.Value;
 
     public string Provider => "kling";
@@ -28,7 +24,7 @@ internal sealed class KlingVideoModel(ProviderChannel channel, IOptions<KlingOpt
             return new(OutcomeClass.NotAcceptedTerminal, null, problem);
         using var message = Keyed(HttpMethod.Post, new Uri(Options.Address, Tasks));
         message.Headers.Add("X-Attempt-Id", attemptId);
-        message.Content = JsonContent.Create(await KlingInput.WriteAsync(attemptId, request, row, assets, cancellationToken), options: Json);
+        message.Content = JsonContent.Create(await KlingInput.WriteAsync(attemptId, request, row, assets, cancellationToken), options: ProviderJson.Body);
         return await channel.SubmitAsync("Kling", message, Options.CallTimeout, answer => Read(attemptId, request.Model, answer), cancellationToken);
     }
 
@@ -52,10 +48,8 @@ internal sealed class KlingVideoModel(ProviderChannel channel, IOptions<KlingOpt
     {
         using var message = Keyed(HttpMethod.Get, job.StatusUrl);
         var answer = await channel.SendAsync(message, Options.CallTimeout, cancellationToken);
-        if (answer.Status == HttpStatusCode.NotFound)
-            return new(OutcomeClass.AssetGone, "Kling no longer knows the task");
-        if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-            return new(OutcomeClass.AuthOrAccount, answer.Shortened);
+        if (answer.NoJob("Kling no longer knows the task") is { } none)
+            return none;
         var task = answer.Demand().Parse<KlingWire.Envelope>()?.Data;
         return task?.Status is "succeed" or "failed"
             ? new(OutcomeClass.Delivered, task.Message ?? task.Status)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Extensions.Options;
 using Orchestrator.Assets;
@@ -34,10 +33,8 @@ internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayO
     {
         using var message = Keyed(HttpMethod.Get, job.StatusUrl);
         var answer = await channel.SendAsync(message, Options.CallTimeout, cancellationToken);
-        if (answer.Status == HttpStatusCode.NotFound)
-            return new(OutcomeClass.AssetGone, "Runway no longer knows the task");
-        if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-            return new(OutcomeClass.AuthOrAccount, answer.Shortened);
+        if (answer.NoJob("Runway no longer knows the task") is { } none)
+            return none;
         return answer.Demand().Parse<RunwayWire.Task>()?.Status switch
         {
             "SUCCEEDED" or "FAILED" => new(OutcomeClass.Delivered, "ended"),

@@ -47,7 +47,7 @@ public sealed class PatienceTests
         var patience = new Patience(() => 1L << 40);
 
         Assert.Null(patience.Judge(Fails(2)));
-        Assert.Null(patience.Judge(new("film-a/s01#7 FetchTake", 30, "away")));
+        Assert.Null(patience.Judge(new("film-a/s01#7", "FetchTake", 30, "away")));
         Assert.NotNull(patience.Judge(Fails(12)));
     }
 
@@ -63,5 +63,5 @@ public sealed class PatienceTests
         Assert.Contains("goes on where it was", end.Remedy);
     }
 
-    private static Trouble Fails(int attempt, string cause = "broken pipe") => new("film-a#5 CutFilm", attempt, cause);
+    private static Trouble Fails(int attempt, string cause = "broken pipe") => new("film-a#5", "CutFilm", attempt, cause);
 }
