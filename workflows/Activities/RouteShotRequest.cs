@@ -14,4 +14,8 @@ public sealed record RouteShotRequest(Shot Shot, int Fps, FrameSize Size, IReadO
     /// <summary>One entry for each reference that the model is to take besides the start frame; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ReferenceKind>? References { get; init; }
+
+    /// <summary>True for a draft: the cheapest expected take counts, and nothing is kept in reserve.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Draft { get; init; }
 }

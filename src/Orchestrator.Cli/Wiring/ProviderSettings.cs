@@ -29,6 +29,14 @@ internal sealed class ProviderSettings
     /// <summary>The country that the caller says to be in; null when it is not said.</summary>
     public string? Country => caller.Variable("ORCHESTRATOR_COUNTRY");
 
+    /// <summary>What a minute of waiting for a take is worth to the caller, in US dollars; 0 when it is not said.</summary>
+    /// <exception cref="CommandException">It is no amount.</exception>
+    public decimal UsdPerMinute => Number("ORCHESTRATOR_MINUTE_USD", "an amount of US dollars such as 0.10", text => decimal.TryParse(text, out var usd) && usd >= 0 ? usd : null);
+
+    /// <summary>Every how many shots one goes to a model that is kept in reserve; 0, never, when it is not said.</summary>
+    /// <exception cref="CommandException">It is no number of shots.</exception>
+    public int TrialEvery => (int)Number("ORCHESTRATOR_TRIAL_EVERY", "a number of shots such as 4, or 0 for never", text => uint.TryParse(text, out var shots) && shots <= 1000 ? shots : null);
+
     /// <summary>The caller's settings.</summary>
     /// <exception cref="CommandException">An address is not one, or only half of what a film needs is there.</exception>
     public static ProviderSettings Of(Caller caller)
@@ -42,6 +50,7 @@ internal sealed class ProviderSettings
             throw Half(open);
         var settings = new ProviderSettings(caller, practice: open.Count == 0, null);
         _ = settings.OpenAi;
+        _ = settings.UsdPerMinute + settings.TrialEvery;
         return settings;
     }
 
@@ -65,6 +74,13 @@ internal sealed class ProviderSettings
             $"{string.Join(" and ", open.Select(account => account.Words))} is set and {string.Join(" or ", missing)} is not: a film needs both, a model for its video and one for its storyboard.",
             "Set one of them to make films with real models, or unset all keys to practise on the Backlot.",
             ExitCode.Usage);
+    }
+
+    private decimal Number(string name, string expected, Func<string, decimal?> read)
+    {
+        if (caller.Variable(name) is not { } value)
+            return 0;
+        return read(value) ?? throw new CommandException($"{name} is `{value}`; expected {expected}.", $"Correct it, or unset {name}.", ExitCode.Usage);
     }
 
     private static Uri? Address(Caller caller, string name)

@@ -23,7 +23,7 @@ internal static class Stages
     public static IServiceCollection AddStages(this IServiceCollection services, ProductHome home, ProviderSettings providers)
     {
         services.AddShelves(home).AddVendors(providers);
-        services.AddSingleton(new RoutingOptions { Country = providers.Country });
+        services.AddSingleton(new RoutingOptions { Country = providers.Country, UsdPerMinute = providers.UsdPerMinute, TrialEvery = providers.TrialEvery });
         services.AddSingleton(shelves => new ChanceLedger(home.Chances(providers.Practice), shelves.GetRequiredService<TimeProvider>()));
         services.AddSingleton(providers.Practice ? new PollingOptions { First = PracticePollFirst, Longest = PracticePollLongest } : new PollingOptions());
         services.AddSingleton<IPlanningActivities, PlanningActivities>();

@@ -11,10 +11,14 @@ namespace Orchestrator.Generation;
 /// <param name="Takes">Scored takes behind that chance; 0 leaves the catalogue's prior.</param>
 /// <param name="Short">Whether its picture has to be enlarged.</param>
 /// <param name="Reserve">Whether too little is on record to choose it before others.</param>
-internal sealed record RouteCandidate(ModelRow Row, int Seconds, Money Price, double Chance, double Takes, bool Short, bool Reserve)
+/// <param name="Wait">What waiting for one take is worth, in US dollars; 0 where waiting costs nothing.</param>
+internal sealed record RouteCandidate(ModelRow Row, int Seconds, Money Price, double Chance, double Takes, bool Short, bool Reserve, decimal Wait = 0)
 {
-    /// <summary>Price of an accepted take, for independent tries: price ÷ chance.</summary>
-    public decimal Expected => Price.Amount() / (decimal)Chance;
+    /// <summary>Cost of an accepted take, for independent tries: (price + wait) ÷ chance.</summary>
+    public decimal Expected => (Price.Amount() + Wait) / (decimal)Chance;
+
+    /// <summary>What the wait adds, in words; empty where waiting costs nothing.</summary>
+    public string WaitWords => Wait == 0 ? "" : $" and {Wait:0.00} USD for about {Row.WaitSeconds:0} s of waiting";
 
     /// <summary>The chance and where it comes from.</summary>
     public string ChanceWords => Takes < 0.5 ? $"{Chance:0%}" : $"{Chance:0%}, {Takes:0} {(Takes < 1.5 ? "take" : "takes")} on record";

@@ -41,6 +41,8 @@ internal sealed class RouteCapability(OpenAccounts accounts, RoutingOptions opti
             return "no sound (silent-shots in the brief films a shot without)";
         if (!row.People && shot.Fields.Pose.Stance != Stance.Still)
             return "no people";
+        if (request.Draft && row.Input.Image is null)
+            return "takes no start frame; a draft follows the storyboard";
         if (shot.ContinuesFrom is { } before && row.Input.Image is null)
             return $"takes no start frame; the shot goes on where {before} ends";
         return TooManyReferences(row.References, request.References);

@@ -195,6 +195,48 @@ public sealed class ShotRouterTests : IDisposable
         Assert.Contains(losers, loser => loser is { Model: "kling-v3-pro", Reason: "no people" });
     }
 
+    [Fact]
+    public async Task Choose_WaitingIsWorthMoney_TakesTheFasterRowAndSaysWhatTheWaitAdds()
+    {
+        var hurried = new ShotRouter(ModelCatalogue.ReadInstalled(), BacklotSet.Accounts, Ledger, new() { UsdPerMinute = 3 }, TimeProvider.System);
+
+        var (patient, _) = router.Choose(await AskAsync(seconds: 6));
+        var (choice, losers) = hurried.Choose(await AskAsync(seconds: 6));
+
+        Assert.DoesNotContain("waiting", patient!.Reason);
+        Assert.Equal("seedance-2.0", choice!.Model);
+        Assert.Contains("4.50 USD for about 90 s of waiting", choice.Reason);
+        Assert.Contains(losers, loser => loser.Model == "kling-v3-pro" && loser.Reason.Contains("7.25 USD for about 145 s of waiting"));
+    }
+
+    [Fact]
+    public async Task Choose_Draft_TakesTheCheapestThatFollowsTheStoryboard()
+    {
+        var (choice, losers) = router.Choose((await AskAsync(seconds: 6)) with { Size = new(640, 360), Draft = true });
+
+        Assert.Equal("ltx-2.3-fast", choice!.Model);
+        Assert.StartsWith("cheapest for a draft; ", choice.Reason);
+        Assert.Contains(losers, loser => loser is { Model: "kling-v3-text", Reason: "takes no start frame; a draft follows the storyboard" });
+    }
+
+    [Theory]
+    [InlineData(1, 0, false)]
+    [InlineData(4, 0, true)]
+    [InlineData(4, 12, false)]
+    public async Task Choose_Trials_GoToARowInReserveUntilEnoughIsOnRecord(int number, int takes, bool tried)
+    {
+        var ask = await AskAsync(seconds: 6);
+        for (var take = 0; take < takes; take++)
+            Ledger.Record("ltx-2.3-fast", ask.Shot, ChanceLedgerTests.Card($"film/s01/{take}", ScoredAttribute.Motion));
+        var trying = new ShotRouter(ModelCatalogue.ReadInstalled(), BacklotSet.Accounts, Ledger, new() { TrialEvery = 4 }, TimeProvider.System);
+
+        var (choice, _) = trying.Choose(ask with { Shot = ask.Shot with { Number = number } });
+
+        // What failed too often makes room for the next row in reserve.
+        Assert.Equal(tried, choice!.Model == "ltx-2.3-fast");
+        Assert.Equal(number == 4, choice.Reason.StartsWith("on trial, 0 of 10 takes on record; ", StringComparison.Ordinal));
+    }
+
     private static async Task<RouteShotRequest> AskAsync(double seconds, string beat = "A cup on a table in the cafe.")
     {
         var brief = Briefs.Of(seconds: 8) with { Treatment = [beat] };

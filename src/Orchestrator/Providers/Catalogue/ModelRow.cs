@@ -47,6 +47,14 @@ public sealed record ModelRow
     /// <summary>Price.</summary>
     public ModelPrice Price { get; init; } = new();
 
+    /// <summary>
+    /// What a take is waited for, in seconds: what was measured of it, or <see cref="AssumedWait"/> where the file gives no figure.
+    /// </summary>
+    public double WaitSeconds { get; init; } = AssumedWait;
+
+    /// <summary>Wait in seconds for a model of which nothing was measured: the middle of the 60 to 180 s that most are reported with.</summary>
+    public const double AssumedWait = 120;
+
     /// <summary>Chance that a first take passes, 0..1: a prior until outcomes are on record.</summary>
     public double Chance { get; init; } = 0.8;
 

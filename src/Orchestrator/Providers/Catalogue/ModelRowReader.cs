@@ -39,6 +39,7 @@ internal static class ModelRowReader
             Sound = node.Has("sound") && bool.Parse(node.Text("sound")!),
             PromptLimit = node.Has("prompt-limit") ? (int)node.Number("prompt-limit") : int.MaxValue,
             Price = node.Child("price") is { } price ? Price(price) : new(),
+            WaitSeconds = node.Child("latency") is { } latency ? (double)latency.Number("seconds") : ModelRow.AssumedWait,
             Chance = node.Child("acceptance") is { } acceptance ? (double)acceptance.Number("chance") : 0.8,
             Reserve = node.Child("acceptance") is { } prior && prior.Has("reserve") && bool.Parse(prior.Text("reserve")!),
             Edits = node.Has("edits") && bool.Parse(node.Text("edits")!),

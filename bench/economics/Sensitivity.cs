@@ -1,0 +1,36 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.EconomicsBench;
+
+/// <summary>How the result depends on what nobody has published.</summary>
+internal static class Sensitivity
+{
+    private static Way NewTake { get; } = Way.Product with { Repairs = false };
+
+    public static void Print(IReadOnlyList<(Brief Brief, ShotPlan Plan)> films, int worlds)
+    {
+        Console.WriteLine("If more of the faults stay with any seed, changing the one field gains more (cost of a finished minute, new take ÷ one field changed):");
+        foreach (var stubborn in new[] { 0, 0.43, 0.7 })
+        {
+            Assumptions assumptions = new() { Stubborn = stubborn };
+            Line($"{100 * stubborn:0} % stay", Play(NewTake, assumptions), Play(Way.Product, assumptions));
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("If the rows under 0.05 USD a second land less often than the 70 % of their prior (÷ this router without trials, all one field changed):");
+        foreach (var chance in new[] { 0.7, 0.4, 0.1 })
+        {
+            Assumptions assumptions = new() { CheapChance = chance };
+            var product = Play(Way.Product, assumptions);
+            Line($"{100 * chance:0} % land, always the cheapest", Play(Way.CheapestRow, assumptions), product);
+            Line($"{100 * chance:0} % land, trials", Play(Way.Trials, assumptions), product);
+        }
+
+        IReadOnlyList<FilmOutcome> Play(Way way, Assumptions assumptions) => Season.Play(films, worlds, way, assumptions);
+    }
+
+    private static void Line(string name, IReadOnlyList<FilmOutcome> these, IReadOnlyList<FilmOutcome> those) => Console.WriteLine(
+        $"  {name,-32}{Table.Text(Estimate.Of(these, those, Table.CostOfMinute, ratio: true), "0.00"),22}   without a passing take: {Never(these):0.0} % and {Never(those):0.0} %");
+
+    private static double Never(IReadOnlyList<FilmOutcome> films) => 100.0 * films.Sum(film => film.Shots.Count - film.Accepted) / films.Sum(film => film.Shots.Count);
+}

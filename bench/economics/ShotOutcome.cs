@@ -1,0 +1,11 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.EconomicsBench;
+
+/// <summary>How a shot ended.</summary>
+/// <param name="Cost">Its takes.</param>
+/// <param name="Takes">How many.</param>
+/// <param name="Accepted">Whether a take passed.</param>
+/// <param name="Seconds">Its length in the film.</param>
+/// <param name="Wait">What its takes were waited for, one after the other, in seconds.</param>
+internal sealed record ShotOutcome(Money Cost, int Takes, bool Accepted, double Seconds, double Wait);
