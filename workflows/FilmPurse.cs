@@ -22,13 +22,13 @@ internal sealed class FilmPurse(Budget budget)
     public Money StoryboardSpent { get; private set; } = budget.Film with { Micros = 0 };
 
     /// <summary>Why the storyboard and one take of every shot cannot be paid; null when they can.</summary>
-    public string? CannotAfford(Money frame, IEnumerable<Money> takes)
+    public string? CannotAfford(Money frame, IEnumerable<Money> takes, int sheets = 0)
     {
         var worst = takes.ToList();
-        var frames = frame * worst.Count;
+        var frames = frame * (worst.Count + sheets);
         var needed = worst.Aggregate(frames, (sum, take) => sum + take);
         if (budget.Storyboard is { } board && frames > board)
-            return $"The storyboard needs {frames} ({worst.Count} frames at {frame}) and budget.storyboard is {board}.";
+            return $"The storyboard needs {frames} ({worst.Count} frames{(sheets > 0 ? $" and {sheets} reference sheets" : "")} at {frame}) and budget.storyboard is {board}.";
         if (budget.Shot is { } shot && worst.Max() > shot)
             return $"One take of the dearest shot costs {worst.Max()} and budget.shot is {shot}.";
         return needed > budget.Film

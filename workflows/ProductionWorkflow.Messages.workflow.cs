@@ -25,30 +25,32 @@ public sealed partial class ProductionWorkflow
         brief?.Budget.Film ?? default,
         waiting);
 
-    /// <summary>The storyboard as drawn so far; null before it is complete.</summary>
+    /// <summary>The storyboard as drawn so far; only its reference sheets while they wait, null before there is anything to look at.</summary>
     [WorkflowQuery]
-    public Storyboard? Board() => board;
+    public Storyboard? Board() => board ?? (sheets.Count > 0 ? new([]) { Sheets = sheets } : null);
 
     /// <summary>Lets the production spend money on video.</summary>
     [WorkflowUpdate]
     public Task<string> ApproveStoryboardAsync()
     {
         approved = true;
-        return Task.FromResult($"The storyboard of {brief.Title} is approved.");
+        return Task.FromResult(sheetsWait ? $"The reference sheets of {brief.Title} are approved." : $"The storyboard of {brief.Title} is approved.");
     }
 
     /// <summary>Refuses an approval that nobody waits for.</summary>
     [WorkflowUpdateValidator(nameof(ApproveStoryboardAsync))]
     public void ValidateApproveStoryboard()
     {
-        if (stage != ProductionStage.Approval || waiting is null)
+        if (waiting is null)
             throw new ApplicationFailureException($"No storyboard waits for approval: the production is at {stage}.", "NotWaiting");
     }
 
-    /// <summary>Draws one frame of the storyboard again.</summary>
+    /// <summary>Draws one frame of the storyboard, or one of the reference sheets that wait, again.</summary>
     [WorkflowUpdate]
     public async Task<Frame> RejectFrameAsync(FrameRejection rejection)
     {
+        if (sheetsWait)
+            return await RedrawSheetAsync(rejection);
         var drawn = await DrawCheckedAsync(ShotOf(rejection.ShotId)!, rejection.Note);
         board = board!.With(drawn);
         return drawn;
@@ -58,9 +60,11 @@ public sealed partial class ProductionWorkflow
     [WorkflowUpdateValidator(nameof(RejectFrameAsync))]
     public void ValidateRejectFrame(FrameRejection rejection)
     {
-        if (stage != ProductionStage.Approval || waiting is null)
+        if (waiting is null)
             throw new ApplicationFailureException($"Frames can be rejected while the storyboard waits for approval; the production is at {stage}.", "NotWaiting");
-        if (ShotOf(rejection.ShotId) is null)
+        if (sheetsWait)
+            ValidateRejectSheet(rejection.ShotId);
+        else if (ShotOf(rejection.ShotId) is null)
             throw new ApplicationFailureException(UnknownShot(rejection.ShotId), "UnknownShot");
     }
 

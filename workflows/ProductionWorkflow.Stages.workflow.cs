@@ -49,32 +49,39 @@ public sealed partial class ProductionWorkflow
         }
     }
 
-    private async Task<Frame> DrawAsync(Shot shot, string? note)
+    private Task<Frame> DrawAsync(Shot shot, string? note) => BuyPictureAsync(shot.Id, $"the storyboard frame of {shot.Id}", version =>
+    {
+        var request = new DrawFrameRequest($"{ProductionId}/{shot.Id}/frame.{version}", shot, framePrice.Model, brief.Size, version, note) { References = ReferencesOf(shot) };
+        return (request.AttemptId, () => Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.DrawFrameAsync(request), ActivityDefaults.Purchase));
+    });
+
+    // What is drawn again has the next version, so that no attempt id is ever sent twice.
+    private async Task<Frame> BuyPictureAsync(string id, string what, Func<int, (string AttemptId, Func<Task<DrawResult>> Draw)> order)
     {
         while (true)
         {
             await Workflow.WaitConditionAsync(() => !paused);
-            var version = versions[shot.Id] = versions.GetValueOrDefault(shot.Id) + 1;
-            var request = new DrawFrameRequest($"{ProductionId}/{shot.Id}/frame.{version}", shot, framePrice.Model, brief.Size, version, note);
-            if (!purse.ReserveFrame(request.AttemptId, framePrice.Price))
-                throw Stopped(nameof(DeliveryStatus.StoppedByBudget), $"The budget cannot pay another storyboard frame ({framePrice.Price}) for {shot.Id}.");
+            var version = versions[id] = versions.GetValueOrDefault(id) + 1;
+            var (attemptId, draw) = order(version);
+            if (!purse.ReserveFrame(attemptId, framePrice.Price))
+                throw Stopped(nameof(DeliveryStatus.StoppedByBudget), $"The budget cannot pay another drawing ({framePrice.Price}) of {what}.");
 
-            var drawn = await SendFrameAsync(request);
-            purse.SettleFrame(request.AttemptId, drawn.Frame?.Cost ?? (drawn.Outcome == OutcomeClass.Ambiguous ? framePrice.Price : purse.Nothing));
+            var drawn = await SendDrawingAsync(draw);
+            purse.SettleFrame(attemptId, drawn.Frame?.Cost ?? (drawn.Outcome == OutcomeClass.Ambiguous ? framePrice.Price : purse.Nothing));
             if (drawn.Frame is { } frame)
                 return frame;
             if (drawn.Outcome is not OutcomeClass.NotAcceptedRetryable and not OutcomeClass.Ambiguous and not OutcomeClass.AcceptedFailedRetryable || version > MostDrawings * 3)
-                throw Stopped($"{drawn.Outcome}", $"The storyboard frame of {shot.Id} could not be drawn: {drawn.Message}");
+                throw Stopped($"{drawn.Outcome}", $"Nothing came of {what}: {drawn.Message}");
             await Workflow.DelayAsync(TimeSpan.FromSeconds(Math.Clamp(drawn.RetryAfterSeconds, 1, 60)));
         }
     }
 
     // An image model answers at once or not at all and offers no way to find a lost answer: it is written off and drawn anew.
-    private static async Task<DrawResult> SendFrameAsync(DrawFrameRequest request)
+    private static async Task<DrawResult> SendDrawingAsync(Func<Task<DrawResult>> draw)
     {
         try
         {
-            return await Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.DrawFrameAsync(request), ActivityDefaults.Purchase);
+            return await draw();
         }
         catch (ActivityFailureException failure) when (!TemporalException.IsCanceledException(failure))
         {

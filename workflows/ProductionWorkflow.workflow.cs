@@ -54,16 +54,20 @@ public sealed partial class ProductionWorkflow
     // Before anything is bought: can the budget pay the storyboard and one take of every shot?
     private async Task<string?> QuoteAsync()
     {
-        framePrice = await Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.QuoteFrameAsync(new(brief.Size)), ActivityDefaults.Free);
+        var question = new QuoteFrameRequest(brief.Size) { References = plan.Shots.Max(shot => shot.Likenesses?.Count) };
+        framePrice = await Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.QuoteFrameAsync(question), ActivityDefaults.Free);
         var chosen = await Workflow.WhenAllAsync(plan.Shots.Select(shot => RouteAsync(shot)));
         foreach (var (shot, route) in plan.Shots.Zip(chosen))
             routes[shot.Id] = route;
-        return purse.CannotAfford(framePrice.Price, plan.Shots.Select(shot => routes[shot.Id].WorstCase));
+        return purse.CannotAfford(framePrice.Price, plan.Shots.Select(shot => routes[shot.Id].WorstCase), SheetsToDraw);
     }
 
     private Task<RouteChoice> RouteAsync(Shot shot)
     {
-        var question = new RouteShotRequest(shot, brief.Fps, brief.Size, shot.Model is { } named ? [named] : brief.Models, []);
+        var question = new RouteShotRequest(shot, brief.Fps, brief.Size, shot.Model is { } named ? [named] : brief.Models, [])
+        {
+            References = shot.Likenesses?.Select(_ => ReferenceKind.Image).ToList(),
+        };
         return Workflow.ExecuteActivityAsync((IGenerationActivities door) => door.RouteShotAsync(question), ActivityDefaults.Free);
     }
 
@@ -72,7 +76,10 @@ public sealed partial class ProductionWorkflow
         stage = ProductionStage.Storyboard;
         try
         {
-            board = new(await Workflow.WhenAllAsync(plan.Shots.Select(shot => DrawCheckedAsync(shot, null))));
+            if (await SheetsAsync() is { } unapproved)
+                return (DeliveryStatus.Failed, unapproved);
+            var frames = await Workflow.WhenAllAsync(plan.Shots.Select(shot => DrawCheckedAsync(shot, null)));
+            board = new(frames) { Sheets = sheets.Count > 0 ? sheets : null };
             return null;
         }
         catch (ApplicationFailureException stopped)
@@ -81,18 +88,23 @@ public sealed partial class ProductionWorkflow
         }
     }
 
-    private async Task<string?> ApprovalAsync()
+    private Task<string?> ApprovalAsync()
     {
         stage = ProductionStage.Approval;
+        return GateAsync("the storyboard");
+    }
+
+    private async Task<string?> GateAsync(string what)
+    {
         var policy = brief.StoryboardApproval;
         if (policy.Policy == ApprovalPolicy.Auto)
             return null;
 
-        waiting = "the storyboard waits for approval";
+        waiting = $"{what} {(what.EndsWith('s') ? "wait" : "waits")} for approval";
         var limit = policy.Policy == ApprovalPolicy.FailAfter ? TimeSpan.FromSeconds(policy.FailAfterSeconds) : Timeout.InfiniteTimeSpan;
         var answered = await Workflow.WaitConditionAsync(() => approved && drawing == 0, limit);
         waiting = null;
-        return answered ? null : $"Nobody approved the storyboard within {limit}.";
+        return answered ? null : $"Nobody approved {what} within {limit}.";
     }
 
     private async Task ShootAsync(IReadOnlyList<Shot> shots)
@@ -115,7 +127,10 @@ public sealed partial class ProductionWorkflow
 
         await Workflow.WaitConditionAsync(() => !paused);
         var round = rounds[shot.Id] = rounds.GetValueOrDefault(shot.Id) + 1;
-        var order = new ShootShotRequest(ProductionId, round, shot, start, brief.Fps, brief.Size, routes[shot.Id], brief.MaximumAttempts, brief.Seed + round - 1, paused);
+        var order = new ShootShotRequest(ProductionId, round, shot, start, brief.Fps, brief.Size, routes[shot.Id], brief.MaximumAttempts, brief.Seed + round - 1, paused)
+        {
+            References = routes[shot.Id].References is { } many ? ReferencesOf(shot)?.Take(many).ToList() : null,
+        };
         var shotWorkflow = await Workflow.StartChildWorkflowAsync((ShotWorkflow child) => child.RunAsync(order), new() { Id = ChildId(shot.Id, round) });
         running[shot.Id] = shotWorkflow;
         results[shot.Id] = Merge(results.GetValueOrDefault(shot.Id), await shotWorkflow.GetResultAsync());

@@ -25,6 +25,9 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     /// <summary>Frames that were drawn, in order.</summary>
     public ConcurrentQueue<DrawFrameRequest> Drawn { get; } = new();
 
+    /// <summary>Reference sheets that were drawn, in order.</summary>
+    public ConcurrentQueue<DrawSheetRequest> Sheets { get; } = new();
+
     /// <summary>Plans the film.</summary>
     public Func<PlanShotsRequest, Task<ShotPlan>> Plan { get; set; } = _ => throw new InvalidOperationException("Set a plan.");
 
@@ -94,8 +97,16 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     }
 
     /// <inheritdoc />
+    public Task<DrawResult> DrawSheetAsync(DrawSheetRequest request)
+    {
+        Sheets.Enqueue(request);
+        var sheet = new Frame(request.Likeness.Id, Asset($"sheet{request.Likeness.Id}v{request.Version}"), request.Size, request.Model, request.Version, FramePrice);
+        return Task.FromResult(new DrawResult(OutcomeClass.Delivered, sheet, "drawn"));
+    }
+
+    /// <inheritdoc />
     public Task<RouteChoice> RouteShotAsync(RouteShotRequest request) =>
-        Task.FromResult(new RouteChoice("video-model", 6, TakePrice, "the only one", [], "vendor/endpoint"));
+        Task.FromResult(new RouteChoice("video-model", 6, TakePrice, "the only one", [], "vendor/endpoint") { References = request.References?.Count });
 
     /// <inheritdoc />
     public Task<TakePrice> PriceTakeAsync(PriceTakeRequest request) => Task.FromResult(new TakePrice(TakePrice, request.Request.Seconds));
@@ -122,6 +133,9 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
 
     /// <inheritdoc />
     public Task<FrameCheck> CheckFrameAsync(CheckFrameRequest request) => Task.FromResult(new FrameCheck(true, "fine"));
+
+    /// <inheritdoc />
+    public Task<FrameCheck> CheckSheetAsync(CheckSheetRequest request) => Task.FromResult(new FrameCheck(true, "fine"));
 
     /// <inheritdoc />
     public Task<ScoreCard> ScoreTakeAsync(ScoreTakeRequest request) => Task.FromResult(Score(request));

@@ -10,6 +10,10 @@ public interface IScoringActivities
     [Activity]
     Task<FrameCheck> CheckFrameAsync(CheckFrameRequest request);
 
+    /// <summary>Checks a reference sheet before anything is drawn after it.</summary>
+    [Activity]
+    Task<FrameCheck> CheckSheetAsync(CheckSheetRequest request);
+
     /// <summary>Scores a take on everything, against its storyboard frame and what was asked.</summary>
     [Activity]
     Task<ScoreCard> ScoreTakeAsync(ScoreTakeRequest request);

@@ -13,4 +13,8 @@ public interface IStoryboardActivities
     /// <summary>Buys one storyboard frame; an attempt id is sent to the provider at most once.</summary>
     [Activity]
     Task<DrawResult> DrawFrameAsync(DrawFrameRequest request);
+
+    /// <summary>Buys the reference sheet of one likeness; an attempt id is sent to the provider at most once.</summary>
+    [Activity]
+    Task<DrawResult> DrawSheetAsync(DrawSheetRequest request);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Model;
 
 namespace Orchestrator.Workflows;
@@ -23,4 +24,9 @@ public sealed record ShootShotRequest(
     RouteChoice Route,
     int MaximumAttempts,
     long Seed,
-    bool Paused);
+    bool Paused)
+{
+    /// <summary>Reference sheets that go along with every take; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TakeReference>? References { get; init; }
+}

@@ -30,6 +30,8 @@ internal static class Casting
     /// <summary>The performer of a script; the same words are the same face.</summary>
     public static IPerformer Choose(ShotScript script, Mood mood, Vector2 centre, ulong castLot)
     {
+        if (script.Subject.StartsWith("nobody", StringComparison.Ordinal))
+            return new Nobody();
         var lot = Lot.Hash(castLot, script.Subject);
         var article = FirstArticle(script.Subject, out var articleAt);
         // "a barista holding a cup" is a barista; "a cup on the barista's table" is a cup.

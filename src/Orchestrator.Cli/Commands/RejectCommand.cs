@@ -17,7 +17,7 @@ internal static class RejectCommand
         {
             var rejection = new FrameRejection(parsed.GetValue(shot)!, string.Join(" ", parsed.GetValue(note)!));
             var frame = await film.ExecuteUpdateAsync(production => production.RejectFrameAsync(rejection));
-            return $"{frame.ShotId} is drawn again (version {frame.Version}, {frame.Cost}); the storyboard waits for approval.";
+            return $"{frame.ShotId} is drawn again (version {frame.Version}, {frame.Cost}); it waits for approval.";
         });
     }
 }

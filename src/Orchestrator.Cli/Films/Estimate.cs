@@ -15,7 +15,10 @@ internal sealed record Estimate(Brief Brief, ShotPlan Plan, IReadOnlyList<RouteC
     public Money Least => Routes.Aggregate(Storyboard, (sum, route) => sum + route.WorstCase);
 
     /// <summary>The storyboard.</summary>
-    public Money Storyboard => Frame.Price * Routes.Count;
+    public Money Storyboard => Frame.Price * (Routes.Count + Sheets);
+
+    /// <summary>Reference sheets that are drawn.</summary>
+    public int Sheets => (Brief.Likenesses ?? []).Count(likeness => likeness.Picture is null);
 
     /// <summary>The storyboard and the most takes of every shot that the brief allows; the budget caps it.</summary>
     public Money Most => Routes.Aggregate(Storyboard, (sum, route) => sum + (route.WorstCase * Brief.MaximumAttempts));
@@ -30,10 +33,10 @@ internal sealed record Estimate(Brief Brief, ShotPlan Plan, IReadOnlyList<RouteC
     public static async Task<Estimate> OfAsync(Brief brief, IShotPlanner planner, IStoryboardActivities storyboard, IGenerationActivities generation, CancellationToken cancellationToken)
     {
         var plan = await planner.PlanAsync(brief, cancellationToken);
-        var frame = await storyboard.QuoteFrameAsync(new QuoteFrameRequest(brief.Size));
+        var frame = await storyboard.QuoteFrameAsync(new QuoteFrameRequest(brief.Size) { References = plan.Shots.Max(shot => shot.Likenesses?.Count) });
         List<RouteChoice> routes = [];
         foreach (var shot in plan.Shots)
-            routes.Add(await generation.RouteShotAsync(new RouteShotRequest(shot, brief.Fps, brief.Size, shot.Model is { } named ? [named] : brief.Models, [])));
+            routes.Add(await generation.RouteShotAsync(new RouteShotRequest(shot, brief.Fps, brief.Size, shot.Model is { } named ? [named] : brief.Models, []) { References = shot.Likenesses?.Select(_ => ReferenceKind.Image).ToList() }));
         return new Estimate(brief, plan, routes, frame);
     }
 }

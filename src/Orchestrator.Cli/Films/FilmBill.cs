@@ -66,7 +66,7 @@ internal sealed class FilmBill
         else if (entry.ActivityTaskCompletedEventAttributes is { } done)
             await FrameAsync(activities[done.ScheduledEventId], done, converter);
         // A frame whose answer was lost is written off at its price.
-        else if (Lost(entry) is { } lost && activities[lost] == "DrawFrame")
+        else if (Lost(entry) is { } lost && activities[lost] is "DrawFrame" or "DrawSheet")
             Storyboard += framePrice;
         else if (entry.WorkflowExecutionSignaledEventAttributes is { SignalName: "Settle" } settled)
             Settle(await converter.ToValueAsync<SettleTake>(settled.Input.Payloads_[0]));
@@ -83,7 +83,7 @@ internal sealed class FilmBill
     {
         if (activity == "QuoteFrame")
             framePrice = (await converter.ToValueAsync<FrameQuote>(done.Result.Payloads_[0])).Price;
-        if (activity != "DrawFrame")
+        if (activity is not "DrawFrame" and not "DrawSheet")
             return;
         var drawn = await converter.ToValueAsync<DrawResult>(done.Result.Payloads_[0]);
         if (drawn.Frame is { } frame)

@@ -33,12 +33,12 @@ internal sealed class FilmFolder(string path, IAssetStore assets, Ffmpeg ffmpeg)
             System.IO.File.Copy(briefPath, copy, overwrite: true);
     }
 
-    /// <summary>Writes the storyboard's frames as <c>storyboard/s01.png</c>, ….</summary>
+    /// <summary>Writes the storyboard's frames as <c>storyboard/s01.png</c>, … and its reference sheets under their names.</summary>
     public async Task SaveStoryboardAsync(Storyboard board, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Storyboard);
-        foreach (var frame in board.Frames)
-            await CopyAsync(frame.Image, System.IO.Path.Combine("storyboard", frame.ShotId + ".png"), cancellationToken);
+        foreach (var frame in board.Frames.Concat(board.Sheets ?? []))
+            await CopyAsync(frame.Image, System.IO.Path.Combine("storyboard", frame.ShotId + (frame.Image.MediaType == "image/jpeg" ? ".jpg" : ".png")), cancellationToken);
     }
 
     /// <summary>Writes what a production ended with.</summary>

@@ -124,7 +124,7 @@ internal sealed class Produce(HouseOrder order, ProduceWish wish)
         await folder.SaveStoryboardAsync(board, CancellationToken.None);
         var shown = order.Caller.Shorten(folder.Storyboard);
         if (!Terminal.Live)
-            Terminal.Say($"The storyboard is in {shown}: `orchestrator approve NAME` lets it go on, `orchestrator reject NAME SHOT NOTE` draws a frame again.");
+            Terminal.Say($"{(board.Frames.Count == 0 ? "The reference sheets are" : "The storyboard is")} in {shown}: `orchestrator approve NAME` lets it go on, `orchestrator reject NAME SHOT NOTE` draws a frame again.");
         return shown;
     }, new Patience(() => new DriveInfo(order.Home.Root).AvailableFreeSpace));
 

@@ -192,7 +192,7 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
         }
 
         // A frame that was drawn again replaces the one that is being looked at.
-        if (await film.QueryAsync(production => production.Board()) is { } board && (shown is null || !board.Frames.SequenceEqual(shown.Frames)))
+        if (await film.QueryAsync(production => production.Board()) is { } board && (shown is null || !board.Frames.Concat(board.Sheets ?? []).SequenceEqual(shown.Frames.Concat(shown.Sheets ?? []))))
             (shown, storyboardFolder) = (board, await storyboardReady(board));
     }
 }

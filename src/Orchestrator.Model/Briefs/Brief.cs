@@ -47,6 +47,10 @@ public sealed record Brief(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Substitutions { get; init; }
 
+    /// <summary>Characters, products and places that look the same in every shot that names them; null when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Likeness>? Likenesses { get; init; }
+
     /// <summary>Length of the film.</summary>
     public TimeSpan Duration() => TimeSpan.FromSeconds((double)TotalFrames / Fps);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>One shot of the plan.</summary>
@@ -17,4 +19,9 @@ public sealed record Shot(
     int TransitionOutFrames,
     ShotFields Fields,
     string? ContinuesFrom = null,
-    string? Model = null);
+    string? Model = null)
+{
+    /// <summary>Ids of the likenesses of the brief that are in the shot, in the order in which it names them; null when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Likenesses { get; init; }
+}

@@ -1,13 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>The frames of a film, one a shot, checked and approved before money goes to video.</summary>
 /// <param name="Frames">In film order.</param>
 public sealed record Storyboard(IReadOnlyList<Frame> Frames)
 {
+    /// <summary>The reference sheets, one a likeness of the brief, under the ids of the likenesses; null when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Frame>? Sheets { get; init; }
+
     /// <summary>The frame of a shot.</summary>
     /// <exception cref="InvalidOperationException">The shot has none.</exception>
     public Frame For(string shotId) => Frames.Single(frame => frame.ShotId == shotId);
 
     /// <summary>The same board with one frame replaced.</summary>
-    public Storyboard With(Frame drawn) => new([.. Frames.Select(frame => frame.ShotId == drawn.ShotId ? drawn : frame)]);
+    public Storyboard With(Frame drawn) => this with { Frames = [.. Frames.Select(frame => frame.ShotId == drawn.ShotId ? drawn : frame)] };
 }

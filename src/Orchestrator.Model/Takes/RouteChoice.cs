@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>The model chosen for a shot, and why.</summary>
@@ -13,4 +15,9 @@ public sealed record RouteChoice(
     Money WorstCase,
     string Reason,
     IReadOnlyList<RouteLoser> Losers,
-    string Endpoint);
+    string Endpoint)
+{
+    /// <summary>How many of the shot's references the model takes along; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? References { get; init; }
+}

@@ -15,6 +15,18 @@ internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts
     /// <summary>The choice, or null with every model's reason when none can.</summary>
     public (RouteChoice? Choice, IReadOnlyList<RouteLoser> Losers) Choose(RouteShotRequest request)
     {
+        var (choice, losers) = ChooseAmong(request);
+        if (request.References is not { Count: > 0 } references)
+            return (choice, losers);
+        if (choice is not null)
+            return (choice with { References = references.Count }, losers);
+        // The storyboard frame is drawn after the references: a model that takes none still starts from a picture that shows them.
+        (choice, losers) = ChooseAmong(request with { References = null });
+        return (choice is null ? null : choice with { Reason = $"{choice.Reason}; no model that may be used takes the shot's references, so they are in its start frame only" }, losers);
+    }
+
+    private (RouteChoice? Choice, IReadOnlyList<RouteLoser> Losers) ChooseAmong(RouteShotRequest request)
+    {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var chances = ledger.Chances();
         var capability = new RouteCapability(accounts, options);

@@ -21,9 +21,9 @@ internal sealed partial class BeatReader(Brief brief)
     public ShotFields Read(string beat, int index, int part)
     {
         time = Lexicon.First(beat, Lexicon.Times) ?? time;
-        setting = Setting(beat) ?? setting;
-        var person = Lexicon.First(beat, Lexicon.People);
-        var thing = Lexicon.First(beat, Lexicon.Things);
+        setting = Named(LikenessKind.Place, beat)?.InWords() ?? Setting(beat) ?? setting;
+        var person = Named(LikenessKind.Character, beat)?.Name ?? Lexicon.First(beat, Lexicon.People);
+        var thing = Named(LikenessKind.Product, beat)?.Name ?? Lexicon.First(beat, Lexicon.Things);
         var isPerson = person is not null && (thing is null || Lexicon.At(beat, person) <= Lexicon.At(beat, thing) || part == 0);
         var framing = Lexicon.First(beat, Lexicon.Framings) ?? (part > 0 ? Framing.Close : FramingRhythm[index % FramingRhythm.Length]);
         if (!isPerson && framing == Framing.Medium && thing is not null)
@@ -41,6 +41,8 @@ internal sealed partial class BeatReader(Brief brief)
             new(Lexicon.First(beat + " " + setting, Lexicon.Sounds.Keys) is { } place ? Lexicon.Sounds[place] : "quiet room tone"));
     }
 
+    private Likeness? Named(LikenessKind kind, string beat) => NamedLikenesses.First(brief, kind, beat);
+
     // Who was described once stays who they are: "the barista" of a later beat is the barista in the navy apron.
     private string Cast(string beat, string? noun)
     {
@@ -52,7 +54,7 @@ internal sealed partial class BeatReader(Brief brief)
     }
 
     // What somebody holds, raises or reaches for belongs into the picture; who they are does not depend on it.
-    private static string InHand(string beat, string person, string? thing)
+    private string InHand(string beat, string person, string? thing)
     {
         var handles = Lexicon.First(beat, Lexicon.Gestures) is Gesture.Holding or Gesture.Raising or Gesture.Reaching;
         if (!handles || thing is null || Lexicon.At(beat, thing) < Lexicon.At(beat, person))
@@ -62,10 +64,13 @@ internal sealed partial class BeatReader(Brief brief)
     }
 
     // The noun with its article, its adjectives before and a short "in …" or "with …" behind.
-    private static string Subject(string beat, string? noun)
+    private string Subject(string beat, string? noun)
     {
         if (noun is null)
             return Shorten(beat);
+        // What the brief describes by name is described the same way in every shot.
+        if (brief.Likenesses?.FirstOrDefault(likeness => likeness.Name == noun) is { } known)
+            return known.InWords();
         var match = Regex.Match(
             beat,
             $@"(?:\b(?:a|an|the|one|two|his|her|their)\s+(?:(?!(?:a|an|the)\b)[\w-]+\s+){{0,2}}?)?\b{Regex.Escape(noun)}(?:s|es)?\b(?:\s+(?:in|with|of)\s+(?:(?:a|an|the)\s+)?[\w-]+(?:\s+(?:coat|apron|hat|dress|jacket|sweater|coffee|tea|gloves))?)?",

@@ -72,6 +72,21 @@ internal sealed class BriefNode(YamlMappingNode node, string prefix, List<BriefP
         return new(found as YamlMappingNode ?? new YamlMappingNode(), $"{prefix}{field}.", problems);
     }
 
+    /// <summary>A list of nested mappings; empty when it is absent.</summary>
+    public IReadOnlyList<BriefNode> Children(string field, string expected)
+    {
+        switch (Find(field))
+        {
+            case null:
+                return [];
+            case YamlSequenceNode items when items.All(item => item is YamlMappingNode):
+                return [.. items.Select((item, index) => new BriefNode((YamlMappingNode)item, $"{prefix}{field}[{index + 1}].", problems))];
+            case { } other:
+                Complain(other, field, $"expected {expected}, found {Show(other)}");
+                return [];
+        }
+    }
+
     /// <summary>True when the field is a plain text rather than a mapping.</summary>
     public bool IsText(string field) => Find(field) is YamlScalarNode;
 

@@ -41,6 +41,8 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
             brief = brief with { Substitutions = [.. substitutions.Distinct()] };
         if (ShotNumbers(root, "silent-shots", "numbers of shots that are filmed without sound", 1, brief.Treatment.Count) is { Count: > 0 } silent)
             brief = brief with { SilentShots = silent };
+        if (await new LikenessReader(ffmpeg, assets, Path.GetDirectoryName(Path.GetFullPath(path))!).ReadAsync(root, brief.Treatment, cancellationToken) is { Count: > 0 } likenesses)
+            brief = brief with { Likenesses = likenesses };
         root.RefuseUnknown();
         return problems.Count == 0 ? brief : throw new BriefException(path, [.. problems.OrderBy(problem => problem.Line)]);
     }

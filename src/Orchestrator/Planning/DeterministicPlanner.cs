@@ -19,7 +19,7 @@ internal sealed class DeterministicPlanner : IShotPlanner
         var fewest = Math.Min((int)Math.Ceiling(FewestSeconds * brief.Fps), brief.TotalFrames / beats.Count);
         var frames = ShotTimer.Share(brief.TotalFrames, [.. beats.Select(beat => Math.Sqrt(4 + Lexicon.Words(beat.Text).Count))], overlaps, fewest);
         var reader = new BeatReader(brief);
-        var shots = beats.Select((beat, index) => new Shot(
+        var shots = beats.Select((beat, index) => NamedLikenesses.Mark(brief, new Shot(
             $"s{index + 1:00}",
             index + 1,
             beat.Text,
@@ -27,7 +27,7 @@ internal sealed class DeterministicPlanner : IShotPlanner
             overlaps[index],
             Heard(reader.Read(beat.Text, index, beat.Part), brief, index + 1),
             brief.ContinuousShots.Contains(index + 1) && index > 0 ? $"s{index:00}" : null,
-            brief.ShotModels.GetValueOrDefault(index + 1))).ToList();
+            brief.ShotModels.GetValueOrDefault(index + 1)))).ToList();
         return Task.FromResult(new ShotPlan(shots, brief.TotalFrames, Version, notes));
     }
 

@@ -18,22 +18,10 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
     private readonly SoundReader sounds = new(ffmpeg);
 
     /// <inheritdoc />
-    public async Task<FrameCheck> CheckFrameAsync(CheckFrameRequest request)
-    {
-        using var timeout = new CancellationTokenSource(options.Timeout);
-        var path = await assets.FileAsync(request.Frame.Image, timeout.Token);
-        try
-        {
-            var format = await clips.FormatAsync(path, timeout.Token);
-            var (width, height) = WorkingSize.Of(format.Width, format.Height);
-            var picture = await clips.ReadPictureAsync(path, width, height, timeout.Token);
-            return FrameChecker.Check(picture, format, request.Size);
-        }
-        catch (MediaException exception) when (IsOfTheMedia(exception))
-        {
-            return new FrameCheck(false, $"The frame cannot be decoded: {exception.Message}");
-        }
-    }
+    public Task<FrameCheck> CheckFrameAsync(CheckFrameRequest request) => CheckAsync(request.Frame, request.Size);
+
+    /// <inheritdoc />
+    public Task<FrameCheck> CheckSheetAsync(CheckSheetRequest request) => CheckAsync(request.Sheet, request.Size);
 
     /// <inheritdoc />
     public async Task<ScoreCard> ScoreTakeAsync(ScoreTakeRequest request)
@@ -48,6 +36,23 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
 
     /// <inheritdoc />
     public Task<Repair> ChooseRepairAsync(ChooseRepairRequest request) => Task.FromResult(new RepairChooser(request).Choose());
+
+    private async Task<FrameCheck> CheckAsync(Frame frame, FrameSize size)
+    {
+        using var timeout = new CancellationTokenSource(options.Timeout);
+        var path = await assets.FileAsync(frame.Image, timeout.Token);
+        try
+        {
+            var format = await clips.FormatAsync(path, timeout.Token);
+            var (width, height) = WorkingSize.Of(format.Width, format.Height);
+            var picture = await clips.ReadPictureAsync(path, width, height, timeout.Token);
+            return FrameChecker.Check(picture, format, size);
+        }
+        catch (MediaException exception) when (IsOfTheMedia(exception))
+        {
+            return new FrameCheck(false, $"The frame cannot be decoded: {exception.Message}");
+        }
+    }
 
     private async Task<IReadOnlyList<AttributeScore>> MeasureAsync(ScoreTakeRequest request, TakeScorer scorer, CancellationToken cancellationToken)
     {

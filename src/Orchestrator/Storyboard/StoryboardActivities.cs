@@ -21,26 +21,38 @@ internal sealed class StoryboardActivities(
     public Task<FrameQuote> QuoteFrameAsync(QuoteFrameRequest request)
     {
         var row = catalogue.Image(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), accounts);
-        return Task.FromResult(new FrameQuote(row.Name, row.PriceOfImage(request.Size)));
+        var references = Math.Min(request.References ?? 0, row.References.Images);
+        return Task.FromResult(new FrameQuote(row.Name, row.PriceOfImage(request.Size, references)));
     }
 
-    public async Task<DrawResult> DrawFrameAsync(DrawFrameRequest request)
+    public Task<DrawResult> DrawFrameAsync(DrawFrameRequest request)
     {
-        if (intents.Read(request.AttemptId) is { State: IntentState.Sending })
-            return new(OutcomeClass.Ambiguous, null, "sent before, with the answer lost");
-        intents.Write(new(request.AttemptId, IntentState.Sending, null));
-
         var row = catalogue.Find(request.Model);
-        var prompt = PromptCompiler.Image(request.Shot.Fields, request.Note);
-        var drawn = await models.Single(model => model.Provider == row.Provider).DrawAsync(request.AttemptId, prompt, request.Size, row, CancellationToken.None);
-        if (drawn.Outcome is not OutcomeClass.Delivered and not OutcomeClass.Ambiguous)
-            intents.Write(new(request.AttemptId, IntentState.NotAccepted, null));
-        if (drawn.Outcome != OutcomeClass.Delivered)
-            return new(drawn.Outcome, null, drawn.Message, drawn.RetryAfterSeconds);
+        IReadOnlyList<TakeReference> references = [.. (request.References ?? []).Take(row.References.Images)];
+        var prompt = SheetPrompt.Frame(request.Shot.Fields, references, row, request.Note);
+        return DrawAsync(request.AttemptId, row, prompt, request.Size, references, image => new(request.Shot.Id, image.Image, request.Size, request.Model, request.Version, image.Cost));
+    }
 
-        var image = await FitAsync(drawn, request.Size);
-        var frame = new Frame(request.Shot.Id, image, request.Size, request.Model, request.Version, drawn.Cost);
-        return new(OutcomeClass.Delivered, frame, drawn.Message);
+    public Task<DrawResult> DrawSheetAsync(DrawSheetRequest request)
+    {
+        var prompt = SheetPrompt.Of(request.Likeness, request.Colours, request.Note);
+        return DrawAsync(request.AttemptId, catalogue.Find(request.Model), prompt, request.Size, [], image => new(request.Likeness.Id, image.Image, request.Size, request.Model, request.Version, image.Cost));
+    }
+
+    private async Task<DrawResult> DrawAsync(
+        string attemptId, ModelRow row, string prompt, FrameSize size, IReadOnlyList<TakeReference> references, Func<(AssetRef Image, Money Cost), Frame> frame)
+    {
+        if (intents.Read(attemptId) is { State: IntentState.Sending })
+            return new(OutcomeClass.Ambiguous, null, "sent before, with the answer lost");
+        intents.Write(new(attemptId, IntentState.Sending, null));
+
+        var model = models.Single(candidate => candidate.Provider == row.Provider);
+        var drawn = await model.DrawAsync(attemptId, prompt, size, row, CancellationToken.None, [.. references.Select(reference => reference.Asset)]);
+        if (drawn.Outcome is not OutcomeClass.Delivered and not OutcomeClass.Ambiguous)
+            intents.Write(new(attemptId, IntentState.NotAccepted, null));
+        return drawn.Outcome == OutcomeClass.Delivered
+            ? new(OutcomeClass.Delivered, frame((await FitAsync(drawn, size), drawn.Cost)), drawn.Message)
+            : new(drawn.Outcome, null, drawn.Message, drawn.RetryAfterSeconds);
     }
 
     // Models draw only some sizes: the picture is made to fill the frame, and what is over is cut evenly from the edges.

@@ -19,6 +19,7 @@ internal static class RecordedScenario
         ["gate"] = GateAsync,
         ["retake"] = RetakeAsync,
         ["cancelled"] = CancelledAsync,
+        ["references"] = ReferencesAsync,
     };
 
     /// <summary>The production's history and those of its shots, each with a name for its file.</summary>
@@ -96,6 +97,18 @@ internal static class RecordedScenario
         await film.CancelAsync();
         await Assert.ThrowsAsync<WorkflowFailedException>(() => film.GetResultAsync());
         return film;
+    }
+
+    // Sheets are drawn before the frames and go along with frames and takes; one is refused, then both gates are passed.
+    private static async Task<WorkflowHandle> ReferencesAsync(FilmSet set)
+    {
+        var film = await set.StartFilmAsync(SheetTests.Named() with { StoryboardApproval = new(ApprovalPolicy.Wait) });
+        await FilmSet.UntilAsync(film, progress => progress.Waiting is not null);
+        await film.ExecuteUpdateAsync(workflow => workflow.RejectFrameAsync(new("mara", "older")));
+        await film.ExecuteUpdateAsync(workflow => workflow.ApproveStoryboardAsync());
+        await FilmSet.UntilAsync(film, progress => progress.Stage == ProductionStage.Approval && progress.Waiting is not null);
+        await film.ExecuteUpdateAsync(workflow => workflow.ApproveStoryboardAsync());
+        return await EndedAsync(film);
     }
 
     private static async Task<WorkflowHandle> EndedAsync(WorkflowHandle<ProductionWorkflow, Delivery> film)

@@ -9,4 +9,8 @@ namespace Orchestrator.Assembly;
 internal sealed record ReportAlbum(
     string? Poster,
     IReadOnlyDictionary<string, string> Frames,
-    IReadOnlyDictionary<AssetRef, (string Still, string? Moving)> Takes);
+    IReadOnlyDictionary<AssetRef, (string Still, string? Moving)> Takes)
+{
+    /// <summary>Reference sheets by likeness.</summary>
+    public IReadOnlyDictionary<string, string> Sheets { get; init; } = new Dictionary<string, string>();
+}

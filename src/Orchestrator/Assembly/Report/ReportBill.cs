@@ -22,7 +22,7 @@ internal sealed class ReportBill(ReportOrder order)
             <div class="wide" role="region" aria-labelledby="bill" tabindex="0"><table>
             <thead><tr><th scope="col">Item</th><th scope="col">Model</th><th scope="col" class="n">Takes</th><th scope="col" class="n">In the film</th><th scope="col" class="n">Not used</th><th scope="col" class="n">Charged, {delivery.Spent.Currency}</th></tr></thead>
             <tbody>
-            <tr><th scope="row">Storyboard</th><td>{string.Join(", ", (delivery.Board?.Frames ?? []).Select(frame => frame.Model).Distinct())}</td><td class="n">{Frames()}</td><td class="n">{Number(order.StoryboardCost)}</td><td class="n"></td><td class="n">{Number(order.StoryboardCost)}</td></tr>
+            <tr><th scope="row">Storyboard</th><td>{string.Join(", ", (delivery.Board?.Frames ?? []).Concat(delivery.Board?.Sheets ?? []).Select(frame => frame.Model).Where(model => model.Length > 0).Distinct())}</td><td class="n">{Frames()}</td><td class="n">{Number(order.StoryboardCost)}</td><td class="n"></td><td class="n">{Number(order.StoryboardCost)}</td></tr>
             {delivery.Shots.Select(Row)}
             {Html.When(elsewhere.Micros != 0, () => Html.Of($"<tr><th scope=\"row\">Charged outside these takes</th><td></td><td class=\"n\"></td><td class=\"n\"></td><td class=\"n\">{Number(elsewhere)}</td><td class=\"n\">{Number(elsewhere)}</td></tr>"))}
             </tbody>
@@ -38,7 +38,9 @@ internal sealed class ReportBill(ReportOrder order)
 
     private string Number(Money money) => ReportWords.Amount(money, decimals);
 
-    private string Frames() => delivery.Board is { Frames.Count: > 0 } board ? ReportWords.Count(board.Frames.Count, "frame") : "";
+    private string Frames() => delivery.Board is { Frames.Count: > 0 } board ? $"{ReportWords.Count(board.Frames.Count, "frame")}{Sheets(board)}" : "";
+
+    private static string Sheets(Storyboard board) => board.Sheets?.Count(sheet => sheet.Model.Length > 0) is { } drawn and > 0 ? $", {ReportWords.Count(drawn, "sheet")}" : "";
 
     private string Verdict(Money used)
     {

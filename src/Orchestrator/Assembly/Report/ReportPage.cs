@@ -23,6 +23,7 @@ internal sealed class ReportPage(ReportOrder order, ReportAlbum album)
         <body>
         <header class="page">{Header()}</header>
         <main class="page">
+        {new ReportReferences(brief, delivery, album).Write()}
         {Board()}
         {Shots()}
         {new ReportBill(order).Write()}

@@ -16,6 +16,7 @@ internal sealed class ReportShot(Brief brief, Storyboard? board, ReportAlbum alb
         {Html.When(result.Status != ShotStatus.Accepted, () => Html.Of($"""<p class="status {(result.Status == ShotStatus.AcceptedWithNotes ? "fair" : "bad")}">{ReportWords.Status(result.Status)}</p>"""))}
         </header>
         {Route(result.Route)}
+        {References(result.Route, shot)}
         {result.Notes.Select(note => Html.Of($"<p class=\"remark\">{ReportWords.Sentence(note)}</p>"))}
         <div class="takes{(result.Attempts.Count == 1 && album.Frames.ContainsKey(result.ShotId) ? " one" : "")}">
         {Frame(result)}
@@ -33,6 +34,13 @@ internal sealed class ReportShot(Brief brief, Storyboard? board, ReportAlbum alb
                 <dl class="losers">{route.Losers.Select(loser => Html.Of($"<div><dt>{loser.Model}</dt><dd>{ReportWords.Sentence(loser.Reason)}</dd></div>"))}</dl></details>
                 """))}
             """);
+
+    private Html References(RouteChoice? route, Shot? shot)
+    {
+        var names = (shot?.Likenesses ?? []).Select(id => brief.Likenesses?.FirstOrDefault(likeness => likeness.Id == id)?.Name).OfType<string>().ToList();
+        return Html.When(names.Count > 0, () => Html.Of(
+            $"<p class=\"note\">After the {(names.Count == 1 ? "reference" : "references")} of {string.Join(", ", names)}{(route?.References is null ? ", in the storyboard frame only" : "")}.</p>"));
+    }
 
     private Html Frame(ShotResult result) => album.Frames.TryGetValue(result.ShotId, out var source)
         ? Html.Of($"""

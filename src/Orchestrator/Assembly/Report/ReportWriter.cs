@@ -22,18 +22,26 @@ internal sealed class ReportWriter(IAssetStore assets, ReportPictures pictures)
         foreach (var picture in takes.Values.SelectMany(take => new[] { take.Still, take.Moving }).OfType<AssetRef>().Distinct())
             sources[picture] = await SourceAsync(picture, cancellationToken);
 
-        var frames = new Dictionary<string, string>();
-        foreach (var frame in delivery.Board?.Frames ?? [])
-        {
-            if (await pictures.StillAsync(frame.Image, 480, cancellationToken) is { } still)
-                frames[frame.ShotId] = await SourceAsync(still, cancellationToken);
-        }
-
         var poster = await pictures.StillAsync(delivery.Film?.Poster, 1280, cancellationToken);
         return new ReportAlbum(
             poster is null ? null : await SourceAsync(poster, cancellationToken),
-            frames,
-            takes.ToDictionary(entry => entry.Key, entry => (sources[entry.Value.Still], entry.Value.Moving is { } moving ? sources[moving] : null)));
+            await StillsAsync(delivery.Board?.Frames, cancellationToken),
+            takes.ToDictionary(entry => entry.Key, entry => (sources[entry.Value.Still], entry.Value.Moving is { } moving ? sources[moving] : null)))
+        {
+            Sheets = await StillsAsync(delivery.Board?.Sheets, cancellationToken),
+        };
+    }
+
+    private async Task<Dictionary<string, string>> StillsAsync(IReadOnlyList<Frame>? frames, CancellationToken cancellationToken)
+    {
+        var sources = new Dictionary<string, string>();
+        foreach (var frame in frames ?? [])
+        {
+            if (await pictures.StillAsync(frame.Image, 480, cancellationToken) is { } still)
+                sources[frame.ShotId] = await SourceAsync(still, cancellationToken);
+        }
+
+        return sources;
     }
 
     private async Task<string> SourceAsync(AssetRef picture, CancellationToken cancellationToken)

@@ -27,6 +27,9 @@ public sealed record ModelPrice
     /// <summary>Output tokens of one 1024×1024 picture.</summary>
     public int TokensOut { get; init; }
 
+    /// <summary>Most input tokens that one reference picture is read as.</summary>
+    public int TokensPerReference { get; init; }
+
     /// <summary>Page the price was read from.</summary>
     public string Source { get; init; } = "";
 

@@ -123,6 +123,9 @@ public sealed record ModelRow
         ? Money.Usd(Math.Min(size.Width, size.Height) > OrdinaryLines ? Price.UsdPerLargeImage ?? usd : usd)
         : PriceOfTokens(PromptLimit / CharactersPerToken, (long)Math.Ceiling(Price.TokensOut * (double)size.Width * size.Height / (1024 * 1024)));
 
+    /// <summary>Most that one picture of that size can cost which is drawn after so many others.</summary>
+    public Money PriceOfImage(FrameSize size, int references) => PriceOfImage(size) + PriceOfTokens((long)references * Price.TokensPerReference, 0);
+
     /// <summary>What a call that used these tokens costs.</summary>
     public Money PriceOfTokens(long tokensIn, long tokensOut) =>
         Money.Usd((tokensIn * Price.UsdPerMillionIn + tokensOut * Price.UsdPerMillionOut) / 1_000_000m);

@@ -61,6 +61,7 @@ internal static class ModelRowReader
         UsdPerMillionIn = node.Has("usd-per-million-in") ? node.Number("usd-per-million-in") : 0,
         UsdPerMillionOut = node.Has("usd-per-million-out") ? node.Number("usd-per-million-out") : 0,
         TokensOut = node.Has("tokens-out") ? (int)node.Number("tokens-out") : 0,
+        TokensPerReference = node.Has("tokens-per-reference") ? (int)node.Number("tokens-per-reference") : 0,
         Source = node.Text("source")!,
         Read = node.Date("read"),
         Expires = node.Date("expires"),

@@ -1,0 +1,23 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Planning;
+
+/// <summary>Finds the likenesses of a brief by their names.</summary>
+internal static class NamedLikenesses
+{
+    /// <summary>The likeness of a kind that a text names first; null when it names none.</summary>
+    public static Likeness? First(Brief brief, LikenessKind kind, string text) => (brief.Likenesses ?? [])
+        .Where(likeness => likeness.Kind == kind && Lexicon.At(text, likeness.Name) >= 0)
+        .MinBy(likeness => Lexicon.At(text, likeness.Name));
+
+    /// <summary>
+    /// The shot with the ids of the likenesses that are in it: those that its beat names, in that order, and those that its subject
+    /// or its place is, although only an earlier beat names them.
+    /// </summary>
+    public static Shot Mark(Brief brief, Shot shot)
+    {
+        var text = $"{shot.Beat} {shot.Fields.Subject.Description} {shot.Fields.Environment.Setting}";
+        var named = (brief.Likenesses ?? []).Where(likeness => Lexicon.At(text, likeness.Name) >= 0).OrderBy(likeness => Lexicon.At(text, likeness.Name)).ToList();
+        return named.Count == 0 ? shot : shot with { Likenesses = [.. named.Select(likeness => likeness.Id)] };
+    }
+}
