@@ -1,3 +1,4 @@
+using Orchestrator.Backlot.Clock;
 using Orchestrator.Backlot.Contracts;
 using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Film;
@@ -10,6 +11,7 @@ namespace Orchestrator.Backlot;
 internal sealed class Stage : IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
+    private readonly LotClock clock;
     private readonly FileStream claim;
     private readonly JournalStore journal;
     private readonly MediaShelf shelf;
@@ -24,12 +26,14 @@ internal sealed class Stage : IAsyncDisposable
     private readonly VendorDesk desk;
     private readonly BacklotOptions options;
 
-    public Stage(BacklotOptions options)
+    public Stage(BacklotOptions wished)
     {
-        this.options = options;
+        clock = new LotClock(wished.TimeProvider);
+        options = wished with { TimeProvider = clock };
         Directory.CreateDirectory(options.DataFolder);
         claim = new FileStream(Path.Combine(options.DataFolder, "backlot.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        journal = new JournalStore(Path.Combine(options.DataFolder, "backlot.db"), options.TimeProvider);
+        journal = new JournalStore(Path.Combine(options.DataFolder, "backlot.db"), clock);
+        clock.Restore(journal.Clock() ?? ClockState.Machine);
         shelf = new MediaShelf(options.DataFolder);
         script = new FaultDesk(journal);
         gate = new FaultGate(script, options.TimeProvider, stopping.Token);
@@ -58,7 +62,7 @@ internal sealed class Stage : IAsyncDisposable
         new ArkRoutes(desk).Map(routes);
         new RunwayRoutes(desk).Map(routes);
         new GeminiRoutes(desk).Map(routes);
-        new AdminRoutes(journal, shelf, script).Map(routes);
+        new AdminRoutes(journal, shelf, script, clock).Map(routes);
     }
 
     /// <summary>Ends hanging calls, so that the server can stop.</summary>

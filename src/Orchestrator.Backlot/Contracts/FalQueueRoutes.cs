@@ -64,6 +64,7 @@ internal sealed class FalQueueRoutes(JournalStore journal, Counter counter, Rend
         return sale with
         {
             Webhook = http.Request.Query["fal_webhook"].FirstOrDefault(),
+            Origin = Host(http),
             StartWithin = double.TryParse(http.Request.Headers["X-Fal-Request-Timeout"], CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null,
             StoreIo = http.Request.Headers["X-Fal-Store-IO"] != "0",
         };
@@ -164,11 +165,7 @@ internal sealed class FalQueueRoutes(JournalStore journal, Counter counter, Rend
     private static Task AnswerVideoAsync(HttpContext http, Job job)
     {
         http.Response.Headers["x-fal-billable-units"] = job.Units.ToString("0.###");
-        if (job.Order is { Seconds: 0 } picture)
-            return Answer(http, 200, new { images = new[] { new { url = $"{Host(http)}/files/{job.MediaId}", content_type = "image/png", file_name = "output.png", file_size = job.MediaLength, width = picture.Width, height = picture.Height } }, description = "" }, job.RequestId);
-        var video = new { url = $"{Host(http)}/files/{job.MediaId}", content_type = "video/mp4", file_name = "output.mp4", file_size = job.MediaLength };
-        // Kling's output has no seed; the others report the one they used.
-        return Answer(http, 200, job.Endpoint.Contains("kling", StringComparison.Ordinal) ? new { video } : new { video, seed = job.OutputSeed }, job.RequestId);
+        return Answer(http, 200, FalOutput.Of(job, Host(http)), job.RequestId);
     }
 
     private Job? FindOf(string owner, string app, string id)

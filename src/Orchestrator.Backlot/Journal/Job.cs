@@ -47,6 +47,9 @@ internal sealed record Job
     /// <summary>Where its end is announced; null for nowhere.</summary>
     public string? Webhook { get; init; }
 
+    /// <summary>The Backlot's own address as the client knew it at the submit.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>When it must have started; null for whenever.</summary>
     public DateTimeOffset? StartBy { get; init; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Data.Sqlite;
+using Orchestrator.Backlot.Clock;
 using Orchestrator.Backlot.Faults;
 
 namespace Orchestrator.Backlot.Journal;
@@ -38,6 +39,7 @@ internal sealed class JournalStore : IDisposable
             CREATE TABLE IF NOT EXISTS events (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, request_id TEXT, detail TEXT NOT NULL);
             CREATE TABLE IF NOT EXISTS faults (id TEXT PRIMARY KEY, position INTEGER NOT NULL, body TEXT NOT NULL);
+            CREATE TABLE IF NOT EXISTS clock (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), body TEXT NOT NULL);
             CREATE TABLE IF NOT EXISTS uploads (id TEXT PRIMARY KEY, content_type TEXT NOT NULL, file_name TEXT NOT NULL);
             """);
     }
@@ -168,6 +170,25 @@ internal sealed class JournalStore : IDisposable
         }
     }
 
+    /// <summary>The clock as it was last set; null when it never was.</summary>
+    public ClockState? Clock()
+    {
+        lock (gate)
+        {
+            using var command = Command("SELECT body FROM clock");
+            return command.ExecuteScalar() is string body ? JsonSerializer.Deserialize<ClockState>(body, Json) : null;
+        }
+    }
+
+    public void SaveClock(ClockState state)
+    {
+        lock (gate)
+        {
+            using var command = Command("INSERT INTO clock VALUES (1, $b) ON CONFLICT (only_row) DO UPDATE SET body = $b", ("$b", JsonSerializer.Serialize(state, Json)));
+            command.ExecuteNonQuery();
+        }
+    }
+
     public void SaveUpload(string id, string contentType, string fileName)
     {
         lock (gate)
@@ -190,7 +211,7 @@ internal sealed class JournalStore : IDisposable
     public void Reset()
     {
         lock (gate)
-            Execute("DELETE FROM jobs; DELETE FROM events; DELETE FROM faults; DELETE FROM uploads;");
+            Execute("DELETE FROM jobs; DELETE FROM events; DELETE FROM faults; DELETE FROM uploads; DELETE FROM clock;");
     }
 
     public void Dispose() => connection.Dispose();

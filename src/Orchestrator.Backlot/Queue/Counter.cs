@@ -29,6 +29,7 @@ internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOp
             UnitMicroUsd = sale.UnitMicroUsd,
             Reference = sale.Reference,
             Webhook = sale.Webhook,
+            Origin = sale.Origin,
             StartBy = sale.StartWithin is { } within ? options.TimeProvider.GetUtcNow() + within : null,
             StoreIo = sale.StoreIo,
             Error = error,

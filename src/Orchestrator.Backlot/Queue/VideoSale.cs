@@ -11,6 +11,9 @@ internal sealed record VideoSale(string Provider, string Endpoint, TakeOrder? Or
     /// <summary>Where its end is announced; null for nowhere.</summary>
     public string? Webhook { get; init; }
 
+    /// <summary>The Backlot's own address as the client knows it; null where no announcement needs it.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>How long it may wait for its start; null for ever.</summary>
     public TimeSpan? StartWithin { get; init; }
 

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Contracts;
 using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Journal;
 using Orchestrator.Backlot.Signatures;
@@ -103,7 +104,7 @@ internal sealed class WebhookPost(JournalStore journal, FaultDesk desk, BacklotO
         ["request_id"] = job.RequestId,
         ["gateway_request_id"] = job.RequestId,
         ["status"] = job.Status == JobStatus.Completed ? "OK" : "ERROR",
-        ["payload"] = job.Status == JobStatus.Completed ? new JsonObject { ["video"] = new JsonObject { ["file_name"] = "output.mp4", ["file_size"] = job.MediaLength } } : JsonNode.Parse(job.Error?.Body ?? "null"),
+        ["payload"] = job.Status == JobStatus.Completed ? FalOutput.Of(job, job.Origin ?? "") : JsonNode.Parse(job.Error?.Body ?? "null"),
         ["error"] = job.Error?.Message,
     };
 }
