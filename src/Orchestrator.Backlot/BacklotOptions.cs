@@ -48,6 +48,9 @@ public sealed record BacklotOptions
     /// <summary>A prompt holding one of these words is refused by moderation.</summary>
     public IReadOnlyList<string> ForbiddenWords { get; init; } = ["moderation_blocked_test"];
 
+    /// <summary>How many bytes of request bodies over a megabyte are taken in at a time; what does not fit waits. Uploads do not count.</summary>
+    public long BodyRoom { get; init; } = 128L * 1024 * 1024;
+
     /// <summary>Accepted API keys; empty accepts any key that is not blank.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 

@@ -143,6 +143,7 @@ public sealed class BacklotServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.Use(FalProxyDoor.Rewrite);
+        app.Use(new BodyGate(options.BodyRoom).PassAsync);
         app.UseRouting();
         stage.Map(app);
         return app;

@@ -5,11 +5,12 @@ using System.Text.Json.Serialization;
 using Orchestrator.Backlot.Clock;
 using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Journal;
+using Orchestrator.Backlot.Webhooks;
 
 namespace Orchestrator.Backlot.Contracts;
 
-/// <summary>The Backlot's own pages: health, ledger, journal, faults, clock, reset.</summary>
-internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultDesk desk, LotClock clock)
+/// <summary>The Backlot's own pages: health, ledger, journal, faults, clock, keys, reset.</summary>
+internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultDesk desk, LotClock clock, FalLetters letters)
 {
     private const double MostSeconds = 100.0 * 366 * 24 * 3600;
 
@@ -33,6 +34,7 @@ internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultD
         group.MapPost("/clock/advance", (Delegate)AdvanceClockAsync);
         group.MapPost("/clock/stop", () => Kept(clock.Stop()));
         group.MapPost("/clock/run", () => Kept(clock.Run()));
+        group.MapPost("/webhooks/rotate", RotateKeys);
         group.MapPost("/reset", Reset);
     }
 
@@ -59,6 +61,12 @@ internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultD
         }
     }
 
+    private IResult RotateKeys()
+    {
+        letters.Rotate();
+        return Results.Ok();
+    }
+
     private async Task<IResult> SetClockAsync(HttpContext http)
         => await ReadAsync(http) is { } body && DateTimeOffset.TryParse(VendorDesk.Text(body, "now"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var now)
             ? Kept(clock.Set(now))
@@ -71,7 +79,7 @@ internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultD
 
     private IResult Kept(ClockState state)
     {
-        journal.SaveClock(state);
+        journal.Keep(ClockState.Kept, "", state);
         journal.Note("clock", null, state);
         return Told(state);
     }

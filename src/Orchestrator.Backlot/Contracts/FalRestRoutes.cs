@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Journal;
-using Orchestrator.Backlot.Queue;
+using Orchestrator.Backlot.Webhooks;
 
 namespace Orchestrator.Backlot.Contracts;
 
@@ -11,10 +11,10 @@ namespace Orchestrator.Backlot.Contracts;
 /// fal's storage, by both ways (a token and an upload, whole or in parts; or an announcement and a put), and the keys of its
 /// webhooks. The address that an input gets is the CDN's.
 /// </summary>
-internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, WebhookPost post, FaultGate faults, FalDoor door)
+internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, FalLetters letters, FaultGate faults, FalDoor door)
 {
     private const string TokenType = "Bearer";
-    private readonly Lazy<string> uploadToken = new(() => Base64UrlTextEncoder.Encode(post.Signer.Sign("upload"u8.ToArray())));
+    private readonly Lazy<string> uploadToken = new(() => Base64UrlTextEncoder.Encode(letters.Signer.Sign("upload"u8.ToArray())));
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -35,7 +35,7 @@ internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, Webh
 
     private IResult Keys() => Results.Json(new
     {
-        keys = new[] { new { kty = "OKP", crv = "Ed25519", alg = "EdDSA", use = "sig", kid = "backlot", x = Base64UrlTextEncoder.Encode(post.Signer.PublicKey) } },
+        keys = new[] { new { kty = "OKP", crv = "Ed25519", alg = "EdDSA", use = "sig", kid = "backlot", x = Base64UrlTextEncoder.Encode(letters.Signer.PublicKey) } },
     });
 
     private async Task<IResult> TokenAsync(HttpContext http)
