@@ -1,8 +1,11 @@
 namespace Orchestrator.Backlot;
 
 /// <summary>What a <see cref="BacklotServer"/> is started with.</summary>
-public sealed class BacklotOptions
+public sealed record BacklotOptions
 {
+    /// <summary>The lines of 4k.</summary>
+    public const int TallestUsual = 2160;
+
     /// <summary>TCP port on the loopback interface; 0 lets the system choose one.</summary>
     public int Port { get; init; }
 
@@ -28,7 +31,7 @@ public sealed class BacklotOptions
     public TimeSpan QueueDelay { get; init; }
 
     /// <summary>Upper bound of the rendered height in pixels; what asks for more is rendered at this height.</summary>
-    public int MaxHeight { get; init; } = 2160;
+    public int MaxHeight { get; init; } = TallestUsual;
 
     /// <summary>
     /// True: no take is rendered taller than its start frame, whatever the endpoint would make of it: a film of 720 lines is not
@@ -45,9 +48,12 @@ public sealed class BacklotOptions
     /// <summary>A prompt holding one of these words is refused by moderation.</summary>
     public IReadOnlyList<string> ForbiddenWords { get; init; } = ["moderation_blocked_test"];
 
+    /// <summary>How many bytes of request bodies over a megabyte are taken in at a time; what does not fit waits. Uploads do not count.</summary>
+    public long BodyRoom { get; init; } = 128L * 1024 * 1024;
+
     /// <summary>Accepted API keys; empty accepts any key that is not blank.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
-    /// <summary>Clock of the journal and of <see cref="QueueDelay"/>.</summary>
+    /// <summary>Clock of the journal and of <see cref="QueueDelay"/>, until the admin pages move it.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

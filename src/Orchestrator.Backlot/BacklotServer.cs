@@ -43,6 +43,12 @@ public sealed class BacklotServer : IAsyncDisposable
     /// <summary>Base address for fal's platform API (in production `https://api.fal.ai/`; paths begin with `v1/`).</summary>
     public Uri FalPlatform => new(Address, "fal-platform/");
 
+    /// <summary>
+    /// A proxy for fal's JavaScript client, whose queue and storage addresses are fixed: it names the address it wanted in
+    /// `x-fal-target-url`.
+    /// </summary>
+    public Uri FalProxy => new(Address, "fal-proxy");
+
     /// <summary>Base address for the OpenAI API, version included (in production `https://api.openai.com/v1/`).</summary>
     public Uri OpenAi => new(Address, "openai/v1/");
 
@@ -136,6 +142,9 @@ public sealed class BacklotServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
         });
         var app = builder.Build();
+        app.Use(FalProxyDoor.Rewrite);
+        app.Use(new BodyGate(options.BodyRoom).PassAsync);
+        app.UseRouting();
         stage.Map(app);
         return app;
     }

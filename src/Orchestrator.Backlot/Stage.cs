@@ -1,8 +1,10 @@
+using Orchestrator.Backlot.Clock;
 using Orchestrator.Backlot.Contracts;
 using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Journal;
 using Orchestrator.Backlot.Queue;
+using Orchestrator.Backlot.Webhooks;
 
 namespace Orchestrator.Backlot;
 
@@ -10,12 +12,15 @@ namespace Orchestrator.Backlot;
 internal sealed class Stage : IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
+    private readonly LotClock clock;
     private readonly FileStream claim;
     private readonly JournalStore journal;
     private readonly MediaShelf shelf;
     private readonly FaultDesk script;
     private readonly FaultGate gate;
     private readonly WebhookPost post;
+    private readonly FalLetters falLetters;
+    private readonly GeminiLetters geminiLetters;
     private readonly SourceShelf sources;
     private readonly Counter counter;
     private readonly FalValidation validation;
@@ -24,22 +29,26 @@ internal sealed class Stage : IAsyncDisposable
     private readonly VendorDesk desk;
     private readonly BacklotOptions options;
 
-    public Stage(BacklotOptions options)
+    public Stage(BacklotOptions wished)
     {
-        this.options = options;
+        clock = new LotClock(wished.TimeProvider);
+        options = wished with { TimeProvider = clock };
         Directory.CreateDirectory(options.DataFolder);
         claim = new FileStream(Path.Combine(options.DataFolder, "backlot.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        journal = new JournalStore(Path.Combine(options.DataFolder, "backlot.db"), options.TimeProvider);
+        journal = new JournalStore(Path.Combine(options.DataFolder, "backlot.db"), clock);
+        clock.Restore(journal.Kept<ClockState>(ClockState.Kept) is [var kept, ..] ? kept : ClockState.Machine);
         shelf = new MediaShelf(options.DataFolder);
         script = new FaultDesk(journal);
         gate = new FaultGate(script, options.TimeProvider, stopping.Token);
-        post = new WebhookPost(journal, script, options);
+        falLetters = new FalLetters(options);
+        geminiLetters = new GeminiLetters(journal, options);
+        post = new WebhookPost(journal, script, options, [falLetters, geminiLetters, new CallbackLetters("kling", KlingRoutes.Envelope), new CallbackLetters("ark", ArkRoutes.View)]);
         sources = new SourceShelf(journal, shelf);
         validation = new FalValidation(shelf, sources);
         renderer = new TakeRenderer(options, shelf.MediaFolder);
         Queue = new RenderQueue(journal, renderer, shelf, post, options);
         counter = new Counter(journal, Queue, options);
-        desk = new VendorDesk(journal, counter, Queue, shelf, sources, renderer, gate, options);
+        desk = new VendorDesk(journal, counter, Queue, shelf, sources, renderer, gate, post, options);
         images = new OpenAiImageRoutes(journal, counter, renderer, shelf, gate, options);
     }
 
@@ -48,17 +57,22 @@ internal sealed class Stage : IAsyncDisposable
     public void Map(IEndpointRouteBuilder routes)
     {
         var door = new FalDoor(options);
-        new FalQueueRoutes(journal, counter, Queue, validation, gate, door, options).Map(routes);
+        new FalQueueRoutes(desk, validation, door).Map(routes);
         new FalPlatformRoutes(journal, gate, door, options).Map(routes);
-        new FalRestRoutes(journal, shelf, post, gate, door).Map(routes);
+        new FalRestRoutes(journal, shelf, falLetters, gate, door).Map(routes);
         new CdnRoutes(journal, shelf, gate).Map(routes);
         images.Map(routes);
+        new OpenAiModelRoutes(desk).Map(routes);
+        new OpenAiVideoRoutes(desk).Map(routes);
         new VertexRoutes(desk).Map(routes);
         new KlingRoutes(desk).Map(routes);
         new ArkRoutes(desk).Map(routes);
         new RunwayRoutes(desk).Map(routes);
-        new GeminiRoutes(desk).Map(routes);
-        new AdminRoutes(journal, shelf, script).Map(routes);
+        var (geminiDoor, pictures) = (new GeminiDoor(desk), new GeminiPictures(desk));
+        new GeminiRoutes(desk, geminiDoor, pictures).Map(routes);
+        new GeminiModelRoutes(desk, geminiDoor, pictures).Map(routes);
+        new GeminiHookRoutes(desk, geminiDoor, geminiLetters, post).Map(routes);
+        new AdminRoutes(journal, shelf, script, clock, falLetters).Map(routes);
     }
 
     /// <summary>Ends hanging calls, so that the server can stop.</summary>
@@ -68,6 +82,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         await Queue.DisposeAsync();
         await post.DisposeAsync();
+        geminiLetters.Dispose();
         images.Dispose();
         journal.Dispose();
         await claim.DisposeAsync();

@@ -51,6 +51,7 @@ internal static class CommandLine
         ReplayCommand.Create(caller),
         WorkerCommand.Create(caller),
         DevCommand.Create(caller),
+        BacklotCommand.Create(caller),
         DoctorCommand.Create(caller),
         ModelsCommand.Create(caller),
         SpendCommand.Create(caller),

@@ -1,14 +1,19 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Orchestrator.Backlot.Clock;
 using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Journal;
+using Orchestrator.Backlot.Webhooks;
 
 namespace Orchestrator.Backlot.Contracts;
 
-/// <summary>The Backlot's own pages: health, ledger, journal, faults, reset.</summary>
-internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultDesk desk)
+/// <summary>The Backlot's own pages: health, ledger, journal, faults, clock, keys, reset.</summary>
+internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultDesk desk, LotClock clock, FalLetters letters)
 {
+    private const double MostSeconds = 100.0 * 366 * 24 * 3600;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -24,6 +29,12 @@ internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultD
         group.MapGet("/journal", () => Results.Json(journal.Events().Select(e => new { e.Id, e.At, e.Kind, e.RequestId, detail = JsonNode.Parse(e.Detail) }), Json));
         group.MapGet("/faults", () => Results.Json(desk.Rules, Json));
         group.MapPost("/faults", (Delegate)AddFaultAsync);
+        group.MapGet("/clock", () => Told(clock.State));
+        group.MapPost("/clock/set", (Delegate)SetClockAsync);
+        group.MapPost("/clock/advance", (Delegate)AdvanceClockAsync);
+        group.MapPost("/clock/stop", () => Kept(clock.Stop()));
+        group.MapPost("/clock/run", () => Kept(clock.Run()));
+        group.MapPost("/webhooks/rotate", RotateKeys);
         group.MapPost("/reset", Reset);
     }
 
@@ -50,12 +61,50 @@ internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultD
         }
     }
 
+    private IResult RotateKeys()
+    {
+        letters.Rotate();
+        return Results.Ok();
+    }
+
+    private async Task<IResult> SetClockAsync(HttpContext http)
+        => await ReadAsync(http) is { } body && DateTimeOffset.TryParse(VendorDesk.Text(body, "now"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var now)
+            ? Kept(clock.Set(now))
+            : Results.Json(new { error = "now should be an instant, as in {\"now\": \"2026-09-01T00:00:00Z\"}." }, statusCode: 400);
+
+    private async Task<IResult> AdvanceClockAsync(HttpContext http)
+        => await ReadAsync(http) is { } body && VendorDesk.Number(body, "seconds") is > 0 and <= MostSeconds and var seconds
+            ? Kept(clock.Advance(TimeSpan.FromSeconds(seconds)))
+            : Results.Json(new { error = "seconds should be a number above 0, as in {\"seconds\": 3600}." }, statusCode: 400);
+
+    private IResult Kept(ClockState state)
+    {
+        journal.Keep(ClockState.Kept, "", state);
+        journal.Note("clock", null, state);
+        return Told(state);
+    }
+
+    private IResult Told(ClockState state) => Results.Json(new { now = clock.GetUtcNow(), running = state.StoppedAt is null, ahead_seconds = Math.Round(state.Ahead.TotalSeconds, 3) });
+
+    private static async Task<JsonObject?> ReadAsync(HttpContext http)
+    {
+        try
+        {
+            return await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private IResult Reset()
     {
         if (journal.All().Any(j => j.Status == JobStatus.InProgress && j.Fault is null))
             return Results.Json(new { error = "A job is rendering; wait for it or cancel it, then reset." }, statusCode: 409);
         desk.Clear();
         journal.Reset();
+        clock.Restore(ClockState.Machine);
         shelf.Reset();
         return Results.Ok();
     }

@@ -28,7 +28,7 @@ internal sealed class ArkRoutes(VendorDesk desk)
 
     private async Task SubmitAsync(HttpContext http)
     {
-        var (text, body) = await VendorDesk.ReadAsync(http);
+        var (text, body) = await RequestBody.ReadAsync(http);
         if (!desk.Admits(VendorDesk.Bearer(http)))
         {
             await ErrorAsync(http, 401, "AuthenticationError", "The API key is missing or invalid.");
@@ -83,7 +83,7 @@ internal sealed class ArkRoutes(VendorDesk desk)
         var lines = FrameShape.Lines(VendorDesk.Text(body, "resolution", "720p"));
         var (width, height) = desk.Shape(ratio, lines, start);
         var order = new TakeOrder(model, prompt, width, height, VendorDesk.Number(body, "duration") ?? 5, VendorDesk.Flag(body, "generate_audio") ?? true, null, 0);
-        return new(Provider, model, order, TokensPerSecond(ratio, lines) / 1_000_000, UnitMicroUsd) { RequestId = $"cgt-{Guid.NewGuid():N}" };
+        return new(Provider, model, order, TokensPerSecond(ratio, lines) / 1_000_000, UnitMicroUsd) { RequestId = $"cgt-{Guid.NewGuid():N}", Webhooks = VendorDesk.Callback(body) };
     }
 
     // Of the size that was asked for, whatever the Backlot draws.
@@ -103,7 +103,7 @@ internal sealed class ArkRoutes(VendorDesk desk)
         else if (job is null)
             await ErrorAsync(http, 404, "NotFound", "The task does not exist.");
         else
-            await VendorDesk.AnswerAsync(http, 200, View(http, job));
+            await VendorDesk.AnswerAsync(http, 200, View(VendorDesk.Host(http), job));
     }
 
     private async Task ListAsync(HttpContext http)
@@ -119,7 +119,7 @@ internal sealed class ArkRoutes(VendorDesk desk)
         var model = http.Request.Query["filter.model"].ToString();
         var jobs = desk.Journal.All().Where(job => job.Provider == Provider && (model.Length == 0 || job.Endpoint == model) && desk.Now - job.AcceptedAt < Listed).Reverse().ToList();
         var size = int.TryParse(http.Request.Query["page_size"], out var asked) ? Math.Clamp(asked, 1, 500) : 10;
-        await VendorDesk.AnswerAsync(http, 200, new { total = jobs.Count, items = jobs.Take(size).Select(job => View(http, job)) });
+        await VendorDesk.AnswerAsync(http, 200, new { total = jobs.Count, items = jobs.Take(size).Select(job => View(VendorDesk.Host(http), job)) });
     }
 
     private async Task DeleteAsync(HttpContext http, string id)
@@ -132,7 +132,8 @@ internal sealed class ArkRoutes(VendorDesk desk)
             await ErrorAsync(http, 409, "InvalidAction", "Only a queued task can be cancelled.");
     }
 
-    private static object View(HttpContext http, Job job) => new
+    /// <summary>What asking for a task tells.</summary>
+    public static object View(string host, Job job) => new
     {
         id = job.RequestId,
         model = job.Endpoint,
@@ -140,7 +141,7 @@ internal sealed class ArkRoutes(VendorDesk desk)
         created_at = job.AcceptedAt.ToUnixTimeSeconds(),
         updated_at = (job.EndedAt ?? job.StartedAt ?? job.AcceptedAt).ToUnixTimeSeconds(),
         duration = (int)job.Order!.Seconds,
-        content = job.Status == JobStatus.Completed ? new { video_url = $"{VendorDesk.Host(http)}/files/{job.MediaId}" } : null,
+        content = job.Status == JobStatus.Completed ? new { video_url = $"{host}/files/{job.MediaId}" } : null,
         usage = job.Status == JobStatus.Completed ? new { completion_tokens = Tokens(job), total_tokens = Tokens(job) } : null,
         error = job.Error is { } error ? new { code = error.Type == "content_policy_violation" ? "OutputVideoSensitiveContentDetected" : error.Type, message = error.Message } : null,
     };

@@ -65,7 +65,7 @@ internal sealed class FalPlatformRoutes(JournalStore journal, FaultGate faults, 
             return item;
         item["json_input"] = JsonNode.Parse(journal.InputOf(job.RequestId));
         item["json_output"] = job.Status == JobStatus.Completed
-            ? new JsonObject { ["video"] = new JsonObject { ["url"] = $"{http.Request.Scheme}://{http.Request.Host}/files/{job.MediaId}" } }
+            ? FalOutput.Of(job, $"{http.Request.Scheme}://{http.Request.Host}")
             : null;
         return item;
     }

@@ -8,8 +8,13 @@ using Orchestrator.Backlot.Queue;
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>fal's queue: submit, status, result, cancel.</summary>
-internal sealed class FalQueueRoutes(JournalStore journal, Counter counter, RenderQueue queue, FalValidation validation, FaultGate faults, FalDoor door, BacklotOptions options)
+internal sealed class FalQueueRoutes(VendorDesk desk, FalValidation validation, FalDoor door)
 {
+    private readonly JournalStore journal = desk.Journal;
+    private readonly RenderQueue queue = desk.Queue;
+    private readonly FaultGate faults = desk.Faults;
+    private readonly BacklotOptions options = desk.Options;
+
     public void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/fal").AddEndpointFilter(door.CheckAsync);
@@ -23,8 +28,7 @@ internal sealed class FalQueueRoutes(JournalStore journal, Counter counter, Rend
     private async Task SubmitAsync(HttpContext http, string owner, string app, string? path)
     {
         var id = $"{owner}/{app}/{path}".TrimEnd('/');
-        var text = await new StreamReader(http.Request.Body).ReadToEndAsync(http.RequestAborted);
-        var body = Parse(text);
+        var (whole, body) = await RequestBody.ReadAsync(http);
         var fault = faults.Meet(http, "fal", FaultRoute.Submit, id, body?["prompt"]?.ToString() ?? body?["multi_prompt"]?.ToJsonString() ?? "");
         if (await faults.StrikeBeforeAsync(http, fault))
             return;
@@ -51,10 +55,8 @@ internal sealed class FalQueueRoutes(JournalStore journal, Counter counter, Rend
             return;
         }
 
-        var job = counter.AcceptVideo(Sale(http, endpoint, input), text, FaultGate.AttemptOf(http), fault, invalid);
-        if (unknown.Count > 0)
-            journal.Note("unknown fields ignored", job.RequestId, unknown);
-        if (!await faults.StrikeAfterAsync(http, fault))
+        var job = await desk.AcceptAsync(http, Sale(http, endpoint, input), whole, fault, invalid, unknown);
+        if (job is not null)
             await Answer(http, 200, Ticket(http, job), job.RequestId);
     }
 
@@ -63,7 +65,7 @@ internal sealed class FalQueueRoutes(JournalStore journal, Counter counter, Rend
         var sale = input is null ? new VideoSale("fal", endpoint.Id, null, 0, 0) : endpoint.Sell(input, options);
         return sale with
         {
-            Webhook = http.Request.Query["fal_webhook"].FirstOrDefault(),
+            Webhooks = http.Request.Query["fal_webhook"].FirstOrDefault() is { Length: > 0 } hook ? [hook] : null,
             StartWithin = double.TryParse(http.Request.Headers["X-Fal-Request-Timeout"], CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null,
             StoreIo = http.Request.Headers["X-Fal-Store-IO"] != "0",
         };
@@ -164,11 +166,7 @@ internal sealed class FalQueueRoutes(JournalStore journal, Counter counter, Rend
     private static Task AnswerVideoAsync(HttpContext http, Job job)
     {
         http.Response.Headers["x-fal-billable-units"] = job.Units.ToString("0.###");
-        if (job.Order is { Seconds: 0 } picture)
-            return Answer(http, 200, new { images = new[] { new { url = $"{Host(http)}/files/{job.MediaId}", content_type = "image/png", file_name = "output.png", file_size = job.MediaLength, width = picture.Width, height = picture.Height } }, description = "" }, job.RequestId);
-        var video = new { url = $"{Host(http)}/files/{job.MediaId}", content_type = "video/mp4", file_name = "output.mp4", file_size = job.MediaLength };
-        // Kling's output has no seed; the others report the one they used.
-        return Answer(http, 200, job.Endpoint.Contains("kling", StringComparison.Ordinal) ? new { video } : new { video, seed = job.OutputSeed }, job.RequestId);
+        return Answer(http, 200, FalOutput.Of(job, Host(http)), job.RequestId);
     }
 
     private Job? FindOf(string owner, string app, string id)
@@ -194,18 +192,6 @@ internal sealed class FalQueueRoutes(JournalStore journal, Counter counter, Rend
     private static string Host(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
 
     private static string Root(HttpContext http, Job job) => $"{Host(http)}/fal/{job.App}/requests/{job.RequestId}";
-
-    private static JsonObject? Parse(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private static Task Answer(HttpContext http, int status, object body, string? requestId = null)
         => AnswerRaw(http, status, JsonSerializer.Serialize(body), requestId);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Journal;
-using Orchestrator.Backlot.Queue;
+using Orchestrator.Backlot.Webhooks;
 
 namespace Orchestrator.Backlot.Contracts;
 
@@ -11,28 +11,31 @@ namespace Orchestrator.Backlot.Contracts;
 /// fal's storage, by both ways (a token and an upload, whole or in parts; or an announcement and a put), and the keys of its
 /// webhooks. The address that an input gets is the CDN's.
 /// </summary>
-internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, WebhookPost post, FaultGate faults, FalDoor door)
+internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, FalLetters letters, FaultGate faults, FalDoor door)
 {
     private const string TokenType = "Bearer";
-    private readonly Lazy<string> uploadToken = new(() => Base64UrlTextEncoder.Encode(post.Signer.Sign("upload"u8.ToArray())));
+    private readonly Lazy<string> uploadToken = new(() => Base64UrlTextEncoder.Encode(letters.Signer.Sign("upload"u8.ToArray())));
 
     public void Map(IEndpointRouteBuilder routes)
     {
         var keyed = routes.MapGroup("/fal-rest").AddEndpointFilter(door.CheckAsync);
         keyed.MapPost("/storage/upload/initiate", (Delegate)InitiateAsync);
+        keyed.MapPost("/storage/upload/initiate-multipart", (Delegate)InitiatePartsAsync);
         keyed.MapPost("/storage/auth/token", (Delegate)TokenAsync);
         routes.MapGet("/fal-rest/.well-known/jwks.json", Keys);
         routes.MapPost("/fal-cdn/files/upload", (Delegate)UploadAsync);
         routes.MapPost("/fal-cdn/files/upload/multipart", OpenParts);
         routes.MapPut("/files/{id}/multipart/{upload}/{number:int}", PartAsync);
         routes.MapPost("/files/{id}/multipart/{upload}/complete", CompleteAsync);
-        // The put target is a signed address in the real service: it takes no key.
+        // The put targets are signed addresses in the real service: they take no key.
         routes.MapPut("/uploads/{id}", PutAsync);
+        routes.MapPut("/uploads/{id}/{upload}/{number:int}", PutPartAsync);
+        routes.MapPost("/uploads/{id}/{upload}/complete", JoinPartsAsync);
     }
 
     private IResult Keys() => Results.Json(new
     {
-        keys = new[] { new { kty = "OKP", crv = "Ed25519", alg = "EdDSA", use = "sig", kid = "backlot", x = Base64UrlTextEncoder.Encode(post.Signer.PublicKey) } },
+        keys = new[] { new { kty = "OKP", crv = "Ed25519", alg = "EdDSA", use = "sig", kid = "backlot", x = Base64UrlTextEncoder.Encode(letters.Signer.PublicKey) } },
     });
 
     private async Task<IResult> TokenAsync(HttpContext http)
@@ -61,20 +64,27 @@ internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, Webh
         return Results.Json(new { access_url = $"{Host(http)}/files/{id}", uploadId = Guid.NewGuid().ToString("N") });
     }
 
-    private async Task<IResult> PartAsync(HttpContext http, string id, string upload, int number)
+    private Task<IResult> PartAsync(HttpContext http, string id, string upload, int number)
+        => HasToken(http) ? PutPartAsync(http, id, upload, number) : Task.FromResult(Unknown);
+
+    private Task<IResult> CompleteAsync(HttpContext http, string id, string upload)
+        => HasToken(http) ? JoinPartsAsync(http, id, upload) : Task.FromResult(Unknown);
+
+    // Its tag is told twice: one client reads the header, another the body.
+    private async Task<IResult> PutPartAsync(HttpContext http, string id, string upload, int number)
     {
-        if (!HasToken(http) || journal.UploadType(id) is null || !Guid.TryParse(upload, out _))
-            return Results.Json(new { detail = "No such upload" }, statusCode: 404);
+        if (journal.UploadType(id) is null || !Guid.TryParse(upload, out _))
+            return Unknown;
         await using (var file = File.Create(Part(id, upload, number)))
             await http.Request.Body.CopyToAsync(file, http.RequestAborted);
         http.Response.Headers.ETag = Tag(id, upload, number);
-        return Results.Ok();
+        return Results.Json(new { partNumber = number, etag = Tag(id, upload, number) });
     }
 
-    private async Task<IResult> CompleteAsync(HttpContext http, string id, string upload)
+    private async Task<IResult> JoinPartsAsync(HttpContext http, string id, string upload)
     {
-        if (!HasToken(http) || journal.UploadType(id) is null || !Guid.TryParse(upload, out _))
-            return Results.Json(new { detail = "No such upload" }, statusCode: 404);
+        if (journal.UploadType(id) is null || !Guid.TryParse(upload, out _))
+            return Unknown;
         var parts = (await ReadAsync(http))?["parts"] as JsonArray ?? [];
         var numbers = parts.OfType<JsonObject>().Select(part => (Number: part["partNumber"]?.GetValue<int>() ?? 0, Tag: part["etag"]?.ToString())).ToList();
         if (numbers.Count == 0 || numbers.Any(part => !File.Exists(Part(id, upload, part.Number)) || part.Tag != Tag(id, upload, part.Number)))
@@ -99,7 +109,11 @@ internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, Webh
         File.Move(whole, shelf.UploadPath(id), overwrite: true);
     }
 
-    private async Task<IResult> InitiateAsync(HttpContext http)
+    private Task<IResult> InitiateAsync(HttpContext http) => AnnouncedAsync(http, id => $"uploads/{id}");
+
+    private Task<IResult> InitiatePartsAsync(HttpContext http) => AnnouncedAsync(http, id => $"uploads/{id}/{Guid.NewGuid():N}");
+
+    private async Task<IResult> AnnouncedAsync(HttpContext http, Func<string, string> target)
     {
         if (await faults.StrikeBeforeAsync(http, faults.Meet(http, "fal", FaultRoute.Upload)))
             return Results.Empty;
@@ -107,13 +121,13 @@ internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, Webh
         if (body?["file_name"]?.GetValueKind() != JsonValueKind.String || body["content_type"]?.GetValueKind() != JsonValueKind.String)
             return Results.Text(FalProblem.Body([new FalProblem("file_name", "missing", "file_name and content_type are required texts")], null), "application/json", statusCode: 422);
         var id = Announce(body["content_type"]!.GetValue<string>(), body["file_name"]!.GetValue<string>());
-        return Results.Json(new { upload_url = $"{Host(http)}/uploads/{id}", file_url = $"{Host(http)}/files/{id}" });
+        return Results.Json(new { upload_url = $"{Host(http)}/{target(id)}", file_url = $"{Host(http)}/files/{id}" });
     }
 
     private async Task<IResult> PutAsync(HttpContext http, string id)
     {
         if (journal.UploadType(id) is null)
-            return Results.Json(new { detail = "No such upload" }, statusCode: 404);
+            return Unknown;
         await SaveAsync(http, id);
         return Results.Ok();
     }
@@ -133,6 +147,8 @@ internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, Webh
             await http.Request.Body.CopyToAsync(file, http.RequestAborted);
         File.Move(part, shelf.UploadPath(id), overwrite: true);
     }
+
+    private static IResult Unknown => Results.Json(new { detail = "No such upload" }, statusCode: 404);
 
     private string UploadToken() => uploadToken.Value;
 

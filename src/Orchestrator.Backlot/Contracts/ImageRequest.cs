@@ -1,10 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>A checked body of `images/generations` and what it costs.</summary>
-internal sealed record ImageRequest(string Model, string Prompt, int N, int Width, int Height, string Quality)
+internal sealed record ImageRequest(string Model, string Prompt, int N, int Width, int Height, string Quality, bool Stream)
 {
     // gpt-image-2: $5 per million text tokens in, $30 per million image tokens out.
     private const long InputNanoUsd = 5_000;
@@ -17,25 +16,13 @@ internal sealed record ImageRequest(string Model, string Prompt, int N, int Widt
 
     public long CostMicroUsd => (InputTokens * InputNanoUsd + OutputTokens * OutputNanoUsd) / 1000;
 
-    public static JsonObject? Parse(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    public static (ImageRequest? Request, ImageProblem? Problem) Read(JsonObject? body, IReadOnlyList<string> retired)
+    public static (ImageRequest? Request, ImageProblem? Problem) Read(JsonObject? body, DateTimeOffset now)
     {
         if (body is null)
             return Bad("We could not parse the JSON body of your request.", null, null);
         if (Text(body, "model") is not { Length: > 0 } model)
             return Bad("You must provide a model parameter.", "model", null);
-        if (retired.Contains(model))
+        if (!Lifecycle.Serves(model, now))
             return (null, new ImageProblem(404, $"The model `{model}` has been deprecated.", "model_not_found", "model"));
         if (!model.StartsWith("gpt-image-", StringComparison.Ordinal))
             return (null, new ImageProblem(404, $"The model `{model}` does not exist or you do not have access to it.", "model_not_found", "model"));
@@ -50,7 +37,7 @@ internal sealed record ImageRequest(string Model, string Prompt, int N, int Widt
         if ((Text(body, "output_format") ?? "png") != "png")
             return Bad("The Backlot draws png only.", "output_format", "invalid_value");
         return Size(Text(body, "size") ?? "auto") is ({ } width, { } height)
-            ? (new ImageRequest(model, prompt, n, width, height, quality == "auto" ? "medium" : quality), null)
+            ? (new ImageRequest(model, prompt, n, width, height, quality == "auto" ? "medium" : quality, body["stream"] is JsonValue flag && (flag.ToString() is "true")), null)
             : Bad("size should be auto or WIDTHxHEIGHT: multiples of 16, ratio between 1:3 and 3:1, at most 3840x2160.", "size", "invalid_value");
     }
 

@@ -25,7 +25,7 @@ internal sealed class KlingRoutes(VendorDesk desk)
 
     private async Task SubmitAsync(HttpContext http, string kind)
     {
-        var (text, body) = await VendorDesk.ReadAsync(http);
+        var (text, body) = await RequestBody.ReadAsync(http);
         if (!Admits(http))
         {
             await ErrorAsync(http, 401, 1002, "Authorization is invalid");
@@ -56,7 +56,7 @@ internal sealed class KlingRoutes(VendorDesk desk)
         }
 
         if (await desk.AcceptAsync(http, Sell(body!, model, name), text, fault) is { } job)
-            await VendorDesk.AnswerAsync(http, 200, Envelope(http, job));
+            await VendorDesk.AnswerAsync(http, 200, Envelope(VendorDesk.Host(http), job));
     }
 
     private string? Problem(JsonObject? body, string kind)
@@ -92,6 +92,7 @@ internal sealed class KlingRoutes(VendorDesk desk)
         return new(Provider, model, order, 1, (mode, sound) switch { ("std", false) => 84_000, ("std", true) => 126_000, (_, false) => 112_000, _ => 168_000 })
         {
             Reference = name.Length > 0 ? name : null,
+            Webhooks = VendorDesk.Callback(body),
         };
     }
 
@@ -105,17 +106,18 @@ internal sealed class KlingRoutes(VendorDesk desk)
         else if (job is null)
             await ErrorAsync(http, 404, 1203, $"there is no task {id} of {kind}");
         else
-            await VendorDesk.AnswerAsync(http, 200, Envelope(http, job));
+            await VendorDesk.AnswerAsync(http, 200, Envelope(VendorDesk.Host(http), job));
     }
 
     private Task ListAsync(HttpContext http, string kind, int? pageNum, int? pageSize)
         => Admits(http)
-            ? VendorDesk.AnswerAsync(http, 200, new { code = 0, message = "SUCCEED", request_id = Guid.NewGuid().ToString(), data = desk.Journal.All().Where(job => job.Provider == Provider).Reverse().Skip(((pageNum ?? 1) - 1) * (pageSize ?? 30)).Take(pageSize ?? 30).Select(job => Data(http, job)) })
+            ? VendorDesk.AnswerAsync(http, 200, new { code = 0, message = "SUCCEED", request_id = Guid.NewGuid().ToString(), data = desk.Journal.All().Where(job => job.Provider == Provider).Reverse().Skip(((pageNum ?? 1) - 1) * (pageSize ?? 30)).Take(pageSize ?? 30).Select(job => Data(VendorDesk.Host(http), job)) })
             : ErrorAsync(http, 401, 1002, "Authorization is invalid");
 
-    private static object Envelope(HttpContext http, Job job) => new { code = 0, message = "SUCCEED", request_id = Guid.NewGuid().ToString(), data = Data(http, job) };
+    /// <summary>What asking for a task tells.</summary>
+    public static object Envelope(string host, Job job) => new { code = 0, message = "SUCCEED", request_id = Guid.NewGuid().ToString(), data = Data(host, job) };
 
-    private static object Data(HttpContext http, Job job) => new
+    private static object Data(string host, Job job) => new
     {
         task_id = job.RequestId,
         task_status = job.Status switch { JobStatus.InQueue => "submitted", JobStatus.InProgress => "processing", JobStatus.Completed => "succeed", _ => "failed" },
@@ -123,7 +125,7 @@ internal sealed class KlingRoutes(VendorDesk desk)
         task_info = new { external_task_id = job.Reference },
         created_at = job.AcceptedAt.ToUnixTimeMilliseconds(),
         updated_at = (job.EndedAt ?? job.StartedAt ?? job.AcceptedAt).ToUnixTimeMilliseconds(),
-        task_result = job.Status == JobStatus.Completed ? new { videos = new[] { new { id = job.RequestId, url = $"{VendorDesk.Host(http)}/files/{job.MediaId}", duration = job.Order!.Seconds.ToString(CultureInfo.InvariantCulture) } } } : null,
+        task_result = job.Status == JobStatus.Completed ? new { videos = new[] { new { id = job.RequestId, url = $"{host}/files/{job.MediaId}", duration = job.Order!.Seconds.ToString(CultureInfo.InvariantCulture) } } } : null,
     };
 
     // A token is a signed statement with our key's name and two times; who signed it cannot be known without the secret.

@@ -10,7 +10,6 @@ namespace Orchestrator.Backlot.Contracts;
 /// <summary>OpenAI's image generation: synchronous, charged when it succeeds.</summary>
 internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, ITakeRenderer renderer, MediaShelf shelf, FaultGate faults, BacklotOptions options) : IDisposable
 {
-    private static readonly string[] Retired = ["dall-e-2", "dall-e-3", "gpt-image-1"];
     private const int MostPictures = 16;
     private readonly SemaphoreSlim easels = new(Math.Max(1, options.Concurrency));
 
@@ -22,29 +21,32 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
             routes.MapPost(root + "/images/generations", GenerateAsync);
             routes.MapPost(root + "/images/edits", EditAsync);
         }
+
+        // Before v1, Azure named the deployment in the address.
+        routes.MapPost("/azure/openai/deployments/{deployment}/images/generations", GenerateAsync);
+        routes.MapPost("/azure/openai/deployments/{deployment}/images/edits", EditAsync);
     }
 
     public void Dispose() => easels.Dispose();
 
     private async Task GenerateAsync(HttpContext http)
     {
-        var text = await new StreamReader(http.Request.Body).ReadToEndAsync(http.RequestAborted);
-        await AnswerAsync(http, text, ImageRequest.Parse(text));
+        await AnswerAsync(http, await RequestBody.ReadAsync(http));
     }
 
     // An edit comes as a form with its pictures, or as JSON with their addresses.
     private async Task EditAsync(HttpContext http)
     {
-        var (text, pictures) = http.Request.HasFormContentType ? await FormAsync(http) : (await new StreamReader(http.Request.Body).ReadToEndAsync(http.RequestAborted), null);
-        var body = ImageRequest.Parse(text);
+        var (whole, pictures) = http.Request.HasFormContentType ? await FormAsync(http) : (await RequestBody.ReadAsync(http), null);
+        var body = whole.Json;
         pictures ??= (body?["images"] as JsonArray)?.Select(image => shelf.Load(image?["image_url"]?.ToString() ?? "") ?? []).ToList() ?? [];
         if (Admits(http) && (pictures.Count is < 1 or > MostPictures || pictures.Any(picture => ImageHeader.Read(picture) is null)))
             await ErrorAsync(http, 400, $"image should be 1 to {MostPictures} pictures in png, jpeg or webp.", "invalid_request_error", "invalid_image_file", "image");
         else
-            await AnswerAsync(http, text, body);
+            await AnswerAsync(http, whole);
     }
 
-    private static async Task<(string Text, List<byte[]>? Pictures)> FormAsync(HttpContext http)
+    private static async Task<(RequestBody Body, List<byte[]>? Pictures)> FormAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var body = new JsonObject();
@@ -60,11 +62,14 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
 
         // What was sent is part of what was asked: the same words over another picture are another request.
         body["images_sha256"] = new JsonArray([.. pictures.Select(picture => JsonValue.Create(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(picture))))]);
-        return (body.ToJsonString(), pictures);
+        return (RequestBody.Of(body), pictures);
     }
 
-    private async Task AnswerAsync(HttpContext http, string text, JsonObject? body)
+    private async Task AnswerAsync(HttpContext http, RequestBody whole)
     {
+        var body = whole.Json;
+        if (http.Request.RouteValues["deployment"] is string deployment && body is not null)
+            body["model"] = deployment;
         http.Response.Headers["x-request-id"] = "req_" + Guid.NewGuid().ToString("N");
         if (!Admits(http))
         {
@@ -76,18 +81,18 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
         var fault = faults.Meet(http, "openai", FaultRoute.Submit, body?["model"]?.ToString() ?? "", prompt);
         if (await faults.StrikeBeforeAsync(http, fault))
             return;
-        var (request, problem) = ImageRequest.Read(body, Retired);
+        var (request, problem) = ImageRequest.Read(body, options.TimeProvider.GetUtcNow());
         if (request is null)
             await ErrorAsync(http, problem!.Status, problem.Message, "invalid_request_error", problem.Code, problem.Param);
         else if (fault?.Action == FaultAction.Refuse || options.ForbiddenWords.Any(w => prompt.Contains(w, StringComparison.OrdinalIgnoreCase)))
-            await ErrorAsync(http, 400, "Your request was rejected by the safety system. safety_violations=[test].", "image_generation_user_error", "moderation_blocked");
+            await RefuseAsync(http);
         else
-            await DrawAsync(http, request, text, fault);
+            await DrawAsync(http, request, whole, fault);
     }
 
-    private async Task DrawAsync(HttpContext http, ImageRequest request, string text, FaultRule? fault)
+    private async Task DrawAsync(HttpContext http, ImageRequest request, RequestBody whole, FaultRule? fault)
     {
-        var job = counter.AcceptImage("openai", request.Model, text, FaultGate.AttemptOf(http), request.N, request.CostMicroUsd);
+        var job = counter.AcceptImage("openai", request.Model, whole, FaultGate.AttemptOf(http), request.N, request.CostMicroUsd);
         // A client that goes away is charged all the same, so the drawing does not depend on it.
         await easels.WaitAsync(CancellationToken.None);
         List<byte[]> pictures;
@@ -105,8 +110,46 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
         counter.Finish(job);
         if (await faults.StrikeAfterAsync(http, fault))
             return;
+        if (request.Stream)
+        {
+            await StreamAsync(http, request, pictures, job.AcceptedAt);
+            return;
+        }
+
         http.Response.ContentType = "application/json";
         await JsonSerializer.SerializeAsync(http.Response.Body, Answer(request, pictures, job.AcceptedAt), cancellationToken: http.RequestAborted);
+    }
+
+    // Server-sent events: the Backlot draws at once, so that there are no partial pictures.
+    private static async Task StreamAsync(HttpContext http, ImageRequest request, List<byte[]> pictures, DateTimeOffset created)
+    {
+        var type = http.Request.Path.Value!.EndsWith("edits", StringComparison.Ordinal) ? "image_edit.completed" : "image_generation.completed";
+        http.Response.ContentType = "text/event-stream";
+        foreach (var picture in pictures)
+        {
+            var said = new { type, b64_json = picture, created_at = created.ToUnixTimeSeconds(), background = "opaque", output_format = "png", quality = request.Quality, size = $"{request.Width}x{request.Height}", usage = Usage(request) };
+            await http.Response.WriteAsync($"event: {type}\ndata: {JsonSerializer.Serialize(said)}\n\n", http.RequestAborted);
+        }
+    }
+
+    // Azure tells its own filter, whose verdict is within.
+    private Task RefuseAsync(HttpContext http)
+    {
+        if (!http.Request.Path.StartsWithSegments("/azure"))
+            return ErrorAsync(http, 400, "Your request was rejected by the safety system. safety_violations=[test].", "image_generation_user_error", "moderation_blocked");
+        journal.Note("image refused", null, new { status = 400, code = "content_filter" });
+        http.Response.StatusCode = 400;
+        return http.Response.WriteAsJsonAsync(new
+        {
+            error = new
+            {
+                message = "The response was filtered due to the prompt triggering Azure OpenAI's content management policy.",
+                type = (string?)null,
+                param = "prompt",
+                code = "content_filter",
+                innererror = new { code = "ResponsibleAIPolicyViolation", content_filter_result = new { violence = new { filtered = true, severity = "medium" } } },
+            },
+        }, http.RequestAborted);
     }
 
     private static object Answer(ImageRequest request, List<byte[]> pictures, DateTimeOffset created) => new
@@ -117,13 +160,15 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
         output_format = "png",
         quality = request.Quality,
         size = $"{request.Width}x{request.Height}",
-        usage = new
-        {
-            input_tokens = request.InputTokens,
-            input_tokens_details = new { image_tokens = 0, text_tokens = request.InputTokens },
-            output_tokens = request.OutputTokens,
-            total_tokens = request.InputTokens + request.OutputTokens,
-        },
+        usage = Usage(request),
+    };
+
+    private static object Usage(ImageRequest request) => new
+    {
+        input_tokens = request.InputTokens,
+        input_tokens_details = new { image_tokens = 0, text_tokens = request.InputTokens },
+        output_tokens = request.OutputTokens,
+        total_tokens = request.InputTokens + request.OutputTokens,
     };
 
     private bool Admits(HttpContext http)

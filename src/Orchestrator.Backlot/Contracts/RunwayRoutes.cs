@@ -28,7 +28,7 @@ internal sealed class RunwayRoutes(VendorDesk desk)
 
     private async Task FromImageAsync(HttpContext http)
     {
-        var (text, body) = await VendorDesk.ReadAsync(http);
+        var (text, body) = await RequestBody.ReadAsync(http);
         await SubmitAsync(http, text, body, "gen4.5", () =>
         {
             if (desk.Picture(VendorDesk.Text(body, "promptImage")) is not { } start)
@@ -45,7 +45,7 @@ internal sealed class RunwayRoutes(VendorDesk desk)
 
     private async Task FromVideoAsync(HttpContext http)
     {
-        var (text, body) = await VendorDesk.ReadAsync(http);
+        var (text, body) = await RequestBody.ReadAsync(http);
         await SubmitAsync(http, text, body, "aleph2", () =>
         {
             var address = VendorDesk.Text(body, "videoUri");
@@ -58,7 +58,7 @@ internal sealed class RunwayRoutes(VendorDesk desk)
         }, 28);
     }
 
-    private async Task SubmitAsync(HttpContext http, string text, JsonObject? body, string model, Func<(TakeOrder? Order, string? Problem)> read, int credits)
+    private async Task SubmitAsync(HttpContext http, RequestBody text, JsonObject? body, string model, Func<(TakeOrder? Order, string? Problem)> read, int credits)
     {
         if (!desk.Admits(VendorDesk.Bearer(http)))
         {

@@ -4,11 +4,12 @@ using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Journal;
 using Orchestrator.Backlot.Queue;
+using Orchestrator.Backlot.Webhooks;
 
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>What every provider's routes stand on: the journal, the counter, the queue, the shelves and the faults.</summary>
-internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQueue queue, MediaShelf shelf, SourceShelf sources, ITakeRenderer renderer, FaultGate faults, BacklotOptions options)
+internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQueue queue, MediaShelf shelf, SourceShelf sources, ITakeRenderer renderer, FaultGate faults, WebhookPost post, BacklotOptions options)
 {
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
@@ -58,12 +59,39 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
         return http.Response.WriteAsync(body as string ?? JsonSerializer.Serialize(body, Json), http.RequestAborted);
     }
 
-    /// <summary>Takes an order that was checked, unless its answer is to be lost; null when the client has its answer already.</summary>
-    public async Task<Job?> AcceptAsync(HttpContext http, VideoSale sale, string body, FaultRule? fault)
+    /// <summary>Takes an order, unless its answer is to be lost; null when the client has its answer already.</summary>
+    public async Task<Job?> AcceptAsync(HttpContext http, VideoSale sale, RequestBody body, FaultRule? fault, JobError? error = null, IReadOnlyList<string>? ignored = null)
     {
-        var job = counter.AcceptVideo(sale, body, FaultGate.AttemptOf(http), fault);
+        var job = counter.AcceptVideo(sale with { Origin = Host(http) }, body, FaultGate.AttemptOf(http), fault, error);
+        if (ignored is { Count: > 0 })
+            journal.Note("unknown fields ignored", job.RequestId, ignored);
+        if (fault?.Action == FaultAction.AnswerAfterWebhook)
+            await AnnouncedAsync(job);
         return await faults.StrikeAfterAsync(http, fault) ? null : job;
     }
+
+    /// <summary>Returns when a job is over and everybody who wanted to know has been told.</summary>
+    public async Task AnnouncedAsync(Job job)
+    {
+        await OverAsync(job);
+        await post.SentAsync(job.RequestId);
+    }
+
+    /// <summary>The job when it is over.</summary>
+    public async Task<Job> OverAsync(Job job)
+    {
+        while (journal.Find(job.RequestId) is { } now)
+        {
+            if (now.IsOver)
+                return now;
+            await journal.ChangedAsync(faults.Stopping);
+        }
+
+        return job;
+    }
+
+    /// <summary>A finished file; null when there is none.</summary>
+    public byte[]? Bytes(string? media) => media is not null && shelf.Find(media) is { } path ? File.ReadAllBytes(path) : null;
 
     /// <summary>Looks whether a call is struck by a fault.</summary>
     public async Task<(bool Struck, FaultRule? Fault)> MeetAsync(HttpContext http, string provider, FaultRoute route, string endpoint, string prompt = "")
@@ -96,6 +124,10 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
 
     public static string Text(JsonNode? node, string field, string otherwise = "")
         => node is JsonObject body && body[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : otherwise;
+
+    /// <summary>Where a body wants its end announced; null for nowhere.</summary>
+    public static IReadOnlyList<string>? Callback(JsonObject? body)
+        => Uri.TryCreate(Text(body, "callback_url"), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? [address.ToString()] : null;
 
     public static bool? Flag(JsonNode? node, string field)
         => node is JsonObject body && body[field] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : null;

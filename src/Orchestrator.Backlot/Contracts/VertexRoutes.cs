@@ -14,7 +14,9 @@ internal sealed class VertexRoutes(VendorDesk desk)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/vertex/v1/projects/{project}/locations/{location}/publishers/google/models/{call}", CallAsync);
+        // Google's own clients call the beta.
+        foreach (var version in (string[])["v1", "v1beta1"])
+            routes.MapPost($"/vertex/{version}/projects/{{project}}/locations/{{location}}/publishers/google/models/{{call}}", CallAsync);
         routes.MapGet("/gcs/storage/v1/b/{bucket}/o", ListAsync);
         routes.MapGet("/gcs/storage/v1/b/{bucket}/o/{**name}", ObjectAsync);
         routes.MapPost("/google/token", (Delegate)TokenAsync);
@@ -32,7 +34,7 @@ internal sealed class VertexRoutes(VendorDesk desk)
 
     private async Task SubmitAsync(HttpContext http, string path, string model)
     {
-        var (text, body) = await VendorDesk.ReadAsync(http);
+        var (text, body) = await RequestBody.ReadAsync(http);
         var instance = (body?["instances"] as JsonArray)?.FirstOrDefault();
         var prompt = VendorDesk.Text(instance, "prompt");
         var (struck, fault) = await desk.MeetAsync(http, Provider, FaultRoute.Submit, model, prompt);
@@ -60,8 +62,8 @@ internal sealed class VertexRoutes(VendorDesk desk)
             return "aspectRatio should be 16:9 or 9:16.";
         if (VendorDesk.Text(parameters, "resolution", "720p") is not ("720p" or "1080p" or "4k"))
             return "resolution should be 720p, 1080p or 4k.";
-        if (VendorDesk.Number(parameters, "sampleCount") is { } samples && samples is < 1 or > 4)
-            return "sampleCount should be 1 to 4.";
+        if (VendorDesk.Number(parameters, "sampleCount") is { } samples && samples != 1)
+            return samples is >= 2 and <= 4 ? "The Backlot renders one sample; sampleCount should be 1." : "sampleCount should be 1 to 4.";
         if (instance["referenceImages"] is JsonArray { Count: > 3 })
             return "At most 3 referenceImages.";
         var mustBeEight = instance["referenceImages"] is not null || VendorDesk.Text(parameters, "resolution", "720p") != "720p";
@@ -94,7 +96,7 @@ internal sealed class VertexRoutes(VendorDesk desk)
 
     private async Task FetchAsync(HttpContext http, string model)
     {
-        var (_, body) = await VendorDesk.ReadAsync(http);
+        var (_, body) = await RequestBody.ReadAsync(http);
         if ((await desk.MeetAsync(http, Provider, FaultRoute.Status, model)).Struck)
             return;
         var name = VendorDesk.Text(body, "operationName");
@@ -104,9 +106,11 @@ internal sealed class VertexRoutes(VendorDesk desk)
             await VendorDesk.AnswerAsync(http, 200, Operation(name, job));
     }
 
-    private static object Operation(string name, Job job) => job switch
+    private object Operation(string name, Job job) => job switch
     {
         { IsOver: false } => new { name },
+        // Who names no bucket gets the clip with the answer.
+        { Status: JobStatus.Completed, Reference: null or "" } => new { name, done = true, response = new { videos = new[] { new { bytesBase64Encoded = Convert.ToBase64String(desk.Bytes(job.MediaId) ?? []), mimeType = "video/mp4" } } } },
         { Status: JobStatus.Completed } => new { name, done = true, response = new { videos = new[] { new { gcsUri = $"{Folder(job)}{ObjectName(job)}", mimeType = "video/mp4" } } } },
         // Moderation of the output delivers less than was asked for, with a reason and no error.
         { Error.Type: "rai_filtered" } => new { name, done = true, response = new { raiMediaFilteredCount = 1, raiMediaFilteredReasons = (string[])["The video was blocked by safety filters. Support codes: 64151117"] } },
@@ -160,7 +164,7 @@ internal sealed class VertexRoutes(VendorDesk desk)
             : Results.Json(new { error = "invalid_grant" }, statusCode: 400);
     }
 
-    private static string Folder(Job job) => (job.Reference is { Length: > 0 } uri ? uri : "gs://inline/").TrimEnd('/') + "/";
+    private static string Folder(Job job) => (job.Reference is { Length: > 0 } uri ? uri : "inline").TrimEnd('/') + "/";
 
     private static string ObjectName(Job job) => $"{job.RequestId}/sample_0.mp4";
 }

@@ -60,11 +60,17 @@ internal enum FaultAction
     /// <summary>The job is accepted and charged; the client gets a scripted answer.</summary>
     AcceptThenAnswer,
 
+    /// <summary>The job is accepted and charged; the answer comes when the job is over and its webhook was sent.</summary>
+    AnswerAfterWebhook,
+
     /// <summary>The media comes a little at a time.</summary>
     SlowMedia,
 
     /// <summary>The webhook never comes.</summary>
     WebhookLost,
+
+    /// <summary>The webhook comes `retry_after` seconds late, after others.</summary>
+    WebhookLate,
 
     /// <summary>The webhook comes twice.</summary>
     WebhookTwice,

@@ -40,6 +40,6 @@ internal sealed record HabitProfile(IReadOnlyDictionary<Habit, double> Chances)
 
     private static (string Word, HabitProfile Habits)[] Families { get; } =
     [
-        ("kling", Kling), ("seedance", Seedance), ("veo", Veo), ("ltx", General), ("wan", General), ("ray", General), ("omni", General), ("gen4", General), ("aleph", General),
+        ("kling", Kling), ("seedance", Seedance), ("veo", Veo), ("ltx", General), ("wan", General), ("ray", General), ("omni", General), ("gen4", General), ("aleph", General), ("sora", General),
     ];
 }

@@ -44,8 +44,17 @@ internal sealed record Job
     /// <summary>The client's own name for it, where the contract knows one: an external id, an output prefix.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>Where its end is announced; null for nowhere.</summary>
-    public string? Webhook { get; init; }
+    /// <summary>Where its end is announced; null for nowhere in particular.</summary>
+    public IReadOnlyList<string>? Webhooks { get; init; }
+
+    /// <summary>What announcements repeat of the client's own, as JSON.</summary>
+    public string? HookData { get; init; }
+
+    /// <summary>Whether it is known as a long-running operation where its provider has other jobs too.</summary>
+    public bool IsOperation { get; init; }
+
+    /// <summary>The Backlot's own address as the client knew it at the submit.</summary>
+    public string? Origin { get; init; }
 
     /// <summary>When it must have started; null for whenever.</summary>
     public DateTimeOffset? StartBy { get; init; }

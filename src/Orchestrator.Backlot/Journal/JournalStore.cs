@@ -38,12 +38,13 @@ internal sealed class JournalStore : IDisposable
             CREATE TABLE IF NOT EXISTS events (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, request_id TEXT, detail TEXT NOT NULL);
             CREATE TABLE IF NOT EXISTS faults (id TEXT PRIMARY KEY, position INTEGER NOT NULL, body TEXT NOT NULL);
+            CREATE TABLE IF NOT EXISTS kept (kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, id));
             CREATE TABLE IF NOT EXISTS uploads (id TEXT PRIMARY KEY, content_type TEXT NOT NULL, file_name TEXT NOT NULL);
             """);
     }
 
     /// <summary>Writes down a new job, counting identical ones before it; returns it with its <see cref="Job.Repeat"/>.</summary>
-    public Job Accept(Job job, string input)
+    public Job Accept(Job job, byte[] input)
     {
         lock (gate)
         {
@@ -95,12 +96,12 @@ internal sealed class JournalStore : IDisposable
         => Jobs("WHERE request_id = $id", ("$id", requestId)).FirstOrDefault();
 
     /// <summary>The body of a request as it was received; apart from the row, because it may hold megabytes of image.</summary>
-    public string InputOf(string requestId)
+    public byte[] InputOf(string requestId)
     {
         lock (gate)
         {
-            using var command = Command("SELECT input FROM jobs WHERE request_id = $id", ("$id", requestId));
-            return (string)command.ExecuteScalar()!;
+            using var command = Command("SELECT CAST(input AS BLOB) FROM jobs WHERE request_id = $id", ("$id", requestId));
+            return (byte[])command.ExecuteScalar()!;
         }
     }
 
@@ -168,6 +169,40 @@ internal sealed class JournalStore : IDisposable
         }
     }
 
+    /// <summary>Everything that is kept of a kind, in the order of its ids.</summary>
+    public IReadOnlyList<T> Kept<T>(string kind)
+    {
+        lock (gate)
+        {
+            using var command = Command("SELECT body FROM kept WHERE kind = $k ORDER BY id", ("$k", kind));
+            using var reader = command.ExecuteReader();
+            var things = new List<T>();
+            while (reader.Read())
+                things.Add(JsonSerializer.Deserialize<T>(reader.GetString(0), Json)!);
+            return things;
+        }
+    }
+
+    /// <summary>Keeps a thing under an id, in the place of what was kept there.</summary>
+    public void Keep<T>(string kind, string id, T thing)
+    {
+        lock (gate)
+        {
+            using var command = Command("INSERT INTO kept VALUES ($k, $i, $b) ON CONFLICT (kind, id) DO UPDATE SET body = $b", ("$k", kind), ("$i", id), ("$b", JsonSerializer.Serialize(thing, Json)));
+            command.ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>Keeps it no longer; false when it was not there.</summary>
+    public bool Forget(string kind, string id)
+    {
+        lock (gate)
+        {
+            using var command = Command("DELETE FROM kept WHERE kind = $k AND id = $i", ("$k", kind), ("$i", id));
+            return command.ExecuteNonQuery() > 0;
+        }
+    }
+
     public void SaveUpload(string id, string contentType, string fileName)
     {
         lock (gate)
@@ -190,7 +225,7 @@ internal sealed class JournalStore : IDisposable
     public void Reset()
     {
         lock (gate)
-            Execute("DELETE FROM jobs; DELETE FROM events; DELETE FROM faults; DELETE FROM uploads;");
+            Execute("DELETE FROM jobs; DELETE FROM events; DELETE FROM faults; DELETE FROM uploads; DELETE FROM kept;");
     }
 
     public void Dispose() => connection.Dispose();

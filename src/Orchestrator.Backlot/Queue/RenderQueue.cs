@@ -5,6 +5,7 @@ using Orchestrator.Backlot.Contracts;
 using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Journal;
+using Orchestrator.Backlot.Webhooks;
 
 namespace Orchestrator.Backlot.Queue;
 

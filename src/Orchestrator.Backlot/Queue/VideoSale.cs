@@ -8,8 +8,17 @@ internal sealed record VideoSale(string Provider, string Endpoint, TakeOrder? Or
     /// <summary>The client's own name for it; null for none.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>Where its end is announced; null for nowhere.</summary>
-    public string? Webhook { get; init; }
+    /// <summary>Where its end is announced; null for nowhere in particular.</summary>
+    public IReadOnlyList<string>? Webhooks { get; init; }
+
+    /// <summary>What announcements repeat of the client's own, as JSON.</summary>
+    public string? HookData { get; init; }
+
+    /// <summary>Whether it is known as a long-running operation where its provider has other jobs too.</summary>
+    public bool IsOperation { get; init; }
+
+    /// <summary>The Backlot's own address as the client knows it; null where no announcement needs it.</summary>
+    public string? Origin { get; init; }
 
     /// <summary>How long it may wait for its start; null for ever.</summary>
     public TimeSpan? StartWithin { get; init; }

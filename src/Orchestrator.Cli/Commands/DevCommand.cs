@@ -7,8 +7,6 @@ namespace Orchestrator.Cli.Commands;
 /// <summary><c>dev</c>: the service, the Backlot and a worker in the foreground, or one of the first two alone.</summary>
 internal static class DevCommand
 {
-    private const int FewestLines = 144;
-
     /// <summary>The command.</summary>
     public static Command Create(Caller caller)
     {
@@ -27,14 +25,14 @@ internal static class DevCommand
                 result.AddError("--port and --db go with --service-only or --backlot-only.");
             if (result.GetValue(height) is not null && !result.GetValue(backlotOnly))
                 result.AddError("--max-height goes with --backlot-only.");
-            if (result.GetValue(height) is < FewestLines)
-                result.AddError($"--max-height is at least {FewestLines}.");
+            if (result.GetValue(height) is < BacklotCommand.FewestLines)
+                result.AddError($"--max-height is at least {BacklotCommand.FewestLines}.");
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var home = ProductHome.Open(caller);
             if (parsed.GetValue(backlotOnly))
-                return await BacklotAsync(caller, home, parsed.GetValue(port) ?? 0, parsed.GetValue(height), cancellationToken);
+                return await BacklotCommand.RunAsync(caller, new BacklotOptions { Port = parsed.GetValue(port) ?? 0, DataFolder = home.Backlot, MaxHeight = parsed.GetValue(height) ?? BacklotOptions.TallestUsual }, cancellationToken);
             return parsed.GetValue(serviceOnly)
                 ? await ServiceAsync(caller, home, parsed.GetValue(port), parsed.GetValue(database), cancellationToken)
                 : await Foreground.RunAsync(new HouseOrder(caller, home, null, LogToTerminal: true), cancellationToken);
@@ -51,17 +49,6 @@ internal static class DevCommand
         caller.Terminal.Say($"ready: {server.Address}");
         await Foreground.UntilAsync(cancellationToken);
         await server.StopAsync();
-        return ExitCode.Ok;
-    }
-
-    private static async Task<int> BacklotAsync(Caller caller, ProductHome home, int port, int? height, CancellationToken cancellationToken)
-    {
-        var options = new BacklotOptions { Port = port, DataFolder = home.Backlot };
-        if (height is { } lines)
-            options = new BacklotOptions { Port = port, DataFolder = home.Backlot, MaxHeight = lines };
-        await using var backlot = await BacklotServer.StartAsync(options, cancellationToken);
-        caller.Terminal.Say($"ready: {backlot.Address}");
-        await Foreground.UntilAsync(cancellationToken);
         return ExitCode.Ok;
     }
 }

@@ -74,8 +74,8 @@ internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayO
         var prompt = PromptCompiler.Video(request, row);
         var seed = (uint)(ulong)request.Seed;
         return row.Edits
-            ? JsonContent.Create(new RunwayWire.FromVideo(row.Endpoint, await assets.DataUriAsync(request.Source!.Clip, cancellationToken), prompt, seed))
-            : JsonContent.Create(new RunwayWire.FromImage(row.Endpoint, await assets.DataUriAsync(request.StartFrame, cancellationToken), prompt, Ratio(request.Size), request.Seconds, seed));
+            ? JsonContent.Create(new RunwayWire.FromVideo(row.Endpoint, await assets.DataUriAsync(request.Source!.Clip, cancellationToken), prompt, seed), options: ProviderJson.Body)
+            : JsonContent.Create(new RunwayWire.FromImage(row.Endpoint, await assets.DataUriAsync(request.StartFrame, cancellationToken), prompt, Ratio(request.Size), request.Seconds, seed), options: ProviderJson.Body);
     }
 
     private SubmitResult Read(string attemptId, string model, ProviderAnswer answer)

@@ -32,7 +32,7 @@ internal sealed class VertexVideoModel(ProviderChannel channel, IOptions<VertexO
         using (message)
         {
             message.Headers.Add("X-Attempt-Id", attemptId);
-            message.Content = JsonContent.Create(await VertexInput.WriteAsync(attemptId, request, row, Options, assets, cancellationToken));
+            message.Content = JsonContent.Create(await VertexInput.WriteAsync(attemptId, request, row, Options, assets, cancellationToken), options: ProviderJson.Body);
             return await channel.SubmitAsync("Vertex", message, Options.CallTimeout, answer => Read(attemptId, request.Model, row, answer), cancellationToken);
         }
     }
@@ -107,7 +107,7 @@ internal sealed class VertexVideoModel(ProviderChannel channel, IOptions<VertexO
     private async Task<ProviderAnswer> OperationAsync(ProviderJob job, CancellationToken cancellationToken)
     {
         using var message = await KeyedAsync(HttpMethod.Post, job.StatusUrl, cancellationToken);
-        message.Content = JsonContent.Create(new { operationName = job.RequestId });
+        message.Content = JsonContent.Create(new { operationName = job.RequestId }, options: ProviderJson.Body);
         return await channel.SendAsync(message, Options.CallTimeout, cancellationToken);
     }
 

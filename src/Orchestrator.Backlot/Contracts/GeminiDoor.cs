@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Journal;
+
+namespace Orchestrator.Backlot.Contracts;
+
+/// <summary>What all of the Gemini API shares: its key, and addresses of files.</summary>
+internal sealed class GeminiDoor(VendorDesk desk)
+{
+    /// <summary>Whether a call brings a key; a bad one is a 400 here, not a 401, and the answer is given.</summary>
+    public async Task<bool> AdmitsAsync(HttpContext http)
+    {
+        if (Admits(http))
+            return true;
+        await GoogleAnswers.ErrorAsync(http, 400, "API key not valid. Please pass a valid API key.");
+        return false;
+    }
+
+    /// <summary>The key may come as a header or in the address.</summary>
+    public bool Admits(HttpContext http)
+        => desk.Admits(http.Request.Headers["x-goog-api-key"].ToString() is { Length: > 0 } header ? header : http.Request.Query["key"].ToString());
+
+    /// <summary>Where a clip can be fetched with the key.</summary>
+    public static string FileAddress(HttpContext http, Job job) => $"{VendorDesk.Host(http)}/gemini/v1beta/files/{job.RequestId}:download?alt=media";
+
+    /// <summary>The addresses that a request names for itself; null for none.</summary>
+    public static IReadOnlyList<string>? HooksOf(JsonNode? config, string field)
+        => config?[field] is JsonArray { Count: > 0 } list ? [.. list.Select(item => item?.ToString() ?? "").Where(item => Uri.TryCreate(item, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")] : null;
+}
