@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Orchestrator.EngineBench.Load;
-using Orchestrator.EngineBench.Services;
 using Temporalio.Client;
 
 namespace Orchestrator.EngineBench.Parts;
@@ -14,67 +13,95 @@ internal static class Latency
     {
         for (var round = 0; round < bench.Rounds; round++)
         {
-            foreach (var kind in bench.Both)
+            var contenders = new List<Contender>();
+            try
             {
-                await using var service = await kind.StartAsync(bench.NewFile());
-                await using var crew = await Crew.HireAsync(service.Address);
-                await new Rounds(figures, kind, crew, bench.Short ? 20 : 60).RunAsync();
+                foreach (var kind in bench.Both) contenders.Add(await Contender.StartAsync(kind, bench.NewFile()));
+                await new Round(figures, contenders, bench.Short ? 20 : 60).RunAsync();
+            }
+            finally
+            {
+                foreach (var contender in contenders) await contender.DisposeAsync();
             }
         }
     }
 
-    private sealed class Rounds(Figures figures, IService kind, Crew crew, int count)
+    private sealed class Round(Figures figures, IReadOnlyList<Contender> contenders, int count)
     {
-        private ITemporalClient Client => crew.Client;
+        /// <summary>Turns that the services take at one thing: a machine that is busy for a moment slows them all.</summary>
+        private const int Turns = 5;
 
         public async Task RunAsync()
         {
-            await TimeAsync("one activity", count, () => Client.ExecuteWorkflowAsync((OneActivity w) => w.RunAsync("x"), crew.NewWorkflow()));
-            await TimeAsync("ten activities in a row", count / 4, () => Client.ExecuteWorkflowAsync((ActivitiesInARow w) => w.RunAsync(10), crew.NewWorkflow()));
-            await TimeAsync("50 activities in parallel", count / 4, () => Client.ExecuteWorkflowAsync((ActivitiesInParallel w) => w.RunAsync(50), crew.NewWorkflow()));
-            await TimeAsync("a child of one activity", count / 2, () => Client.ExecuteWorkflowAsync((OneChild w) => w.RunAsync(), crew.NewWorkflow()));
-            await TimeSignalsAsync();
-            var listener = await Client.StartWorkflowAsync((Listener w) => w.RunAsync(), crew.NewWorkflow());
-            await TimeAsync("update", count, () => listener.ExecuteUpdateAsync(w => w.HearAsync()));
-            await TimeAsync("query", count, () => listener.QueryAsync(w => w.Heard()));
-            await listener.SignalAsync(w => w.EndAsync());
-            await listener.GetResultAsync();
+            await TimeAsync("one activity", count, c => c.Client.ExecuteWorkflowAsync((OneActivity w) => w.RunAsync("x"), c.NewWorkflow()));
+            await TimeAsync("ten activities in a row", count / 4, c => c.Client.ExecuteWorkflowAsync((ActivitiesInARow w) => w.RunAsync(10), c.NewWorkflow()));
+            await TimeAsync("50 activities in parallel", count / 4, c => c.Client.ExecuteWorkflowAsync((ActivitiesInParallel w) => w.RunAsync(50), c.NewWorkflow()));
+            await TimeAsync("a child of one activity", count / 2, c => c.Client.ExecuteWorkflowAsync((OneChild w) => w.RunAsync(), c.NewWorkflow()));
+            await TimeSignalsAsync(count / 2);
+            var listeners = new Dictionary<Contender, WorkflowHandle<Listener, int>>();
+            foreach (var c in contenders) listeners.Add(c, await c.Client.StartWorkflowAsync((Listener w) => w.RunAsync(), c.NewWorkflow()));
+            await TimeAsync("update", count * 2, c => listeners[c].ExecuteUpdateAsync(w => w.HearAsync()));
+            await TimeAsync("query", count * 5, c => listeners[c].QueryAsync(w => w.Heard()));
+            foreach (var listener in listeners.Values)
+            {
+                await listener.SignalAsync(w => w.EndAsync());
+                await listener.GetResultAsync();
+            }
         }
 
         /// <summary>From the call that signals to the result of the workflow that ends by it.</summary>
-        private async Task TimeSignalsAsync()
+        private async Task TimeSignalsAsync(int times)
         {
-            var listeners = new Queue<WorkflowHandle<Listener, int>>();
-            for (var i = 0; i <= count / 2; i++)
+            var listeners = contenders.ToDictionary(c => c, _ => new Queue<WorkflowHandle<Listener, int>>());
+            foreach (var (contender, waiting) in listeners)
             {
-                var listener = await Client.StartWorkflowAsync((Listener w) => w.RunAsync(), crew.NewWorkflow());
-                await listener.QueryAsync(w => w.Heard());
-                listeners.Enqueue(listener);
+                for (var i = 0; i < times + WarmUps(times); i++)
+                {
+                    var listener = await contender.Client.StartWorkflowAsync((Listener w) => w.RunAsync(), contender.NewWorkflow());
+                    await listener.QueryAsync(w => w.Heard());
+                    waiting.Enqueue(listener);
+                }
             }
 
-            await TimeAsync("signal, to the end of the workflow", count / 2, async () =>
+            await TimeAsync("signal, to the end of the workflow", times, async c =>
             {
-                var listener = listeners.Dequeue();
+                var listener = listeners[c].Dequeue();
                 await listener.SignalAsync(w => w.EndAsync());
                 await listener.GetResultAsync();
             });
         }
 
-        private async Task TimeAsync(string what, int times, Func<Task> act)
+        private async Task TimeAsync(string what, int times, Func<Contender, Task> act)
         {
-            // The first is not like the others.
-            await act();
+            foreach (var contender in contenders) await TimesAsync(WarmUps(times), () => act(contender));
+            var measured = contenders.ToDictionary(c => c, _ => new List<double>());
+            for (var turn = 0; turn < Turns; turn++)
+            {
+                foreach (var contender in contenders) measured[contender].AddRange(await TimesAsync(times / Turns, () => act(contender)));
+            }
+
+            foreach (var (contender, all) in measured)
+            {
+                double[] sorted = [.. all.Order()];
+                figures.Add($"{what}, p50", "ms", contender.Name, Figures.Percentile(sorted, 0.5), Fifth);
+                figures.Add($"{what}, p99", "ms", contender.Name, Figures.Percentile(sorted, 0.99), Fifth);
+            }
+        }
+
+        /// <summary>How often a thing is done before it counts: the first times are not like the others.</summary>
+        private static int WarmUps(int times) => Math.Max(1, times / 5);
+
+        private static async Task<double[]> TimesAsync(int times, Func<Task> act)
+        {
             var measured = new double[times];
             for (var i = 0; i < times; i++)
             {
-                var clock = Stopwatch.StartNew();
+                var began = Stopwatch.GetTimestamp();
                 await act();
-                measured[i] = clock.Elapsed.TotalMilliseconds;
+                measured[i] = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
             }
 
-            Array.Sort(measured);
-            figures.Add($"{what}, p50", "ms", kind.Name, Figures.Percentile(measured, 0.5), Fifth);
-            figures.Add($"{what}, p99", "ms", kind.Name, Figures.Percentile(measured, 0.99), Fifth);
+            return measured;
         }
     }
 }

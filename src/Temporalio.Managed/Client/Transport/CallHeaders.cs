@@ -7,13 +7,14 @@ namespace Temporalio.Client.Transport;
 /// <summary>The headers of a call: those of the library, of the connection and of the call, the later winning.</summary>
 internal static class CallHeaders
 {
+    private static readonly string UserAgent = $"{SdkIdentity.Name}/{SdkIdentity.Version}";
     private static readonly ConcurrentDictionary<MessageDescriptor, IFieldAccessor?> NamespaceFields = new();
 
     public static IReadOnlyCollection<KeyValuePair<string, string>> For(TemporalConnection connection, IMessage request, RpcOptions? options)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
-            ["user-agent"] = $"{SdkIdentity.Name}/{SdkIdentity.Version}",
+            ["user-agent"] = UserAgent,
             ["client-name"] = SdkIdentity.Name,
             ["client-version"] = SdkIdentity.Version,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using Google.Protobuf;
@@ -10,6 +11,7 @@ namespace Temporalio.Client.Transport;
 internal sealed class GrpcChannel : IDisposable
 {
     private static readonly MediaTypeHeaderValue ContentType = new("application/grpc");
+    private static readonly TransferCodingWithQualityHeaderValue Trailers = new("trailers");
 
     /// <summary>What a timer can measure; a longer timeout is left to the service.</summary>
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
@@ -24,6 +26,9 @@ internal sealed class GrpcChannel : IDisposable
     private readonly HttpMessageInvoker http;
     private readonly Uri target;
     private readonly TimeProvider clock;
+
+    /// <summary>Methods called so far, by path: making an address costs more than a message.</summary>
+    private readonly ConcurrentDictionary<string, Uri> addresses = new();
 
     /// <summary>The name that the service goes by if it is not that of the target; TLS checks the certificate against it.</summary>
     private readonly string? authority;
@@ -45,8 +50,8 @@ internal sealed class GrpcChannel : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var began = clock.GetTimestamp();
-        using var timer = call.Timeout < LongestTimer ? new CancellationTokenSource(call.Timeout, clock) : new();
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var deadline = call.Timeout < LongestTimer ? new CancellationTokenSource(call.Timeout, clock) : new();
+        using var caller = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         try
         {
             using var request = ToHttp(call);
@@ -108,7 +113,7 @@ internal sealed class GrpcChannel : IDisposable
 
     private HttpRequestMessage ToHttp(GrpcCall call)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(target, call.Path))
+        var request = new HttpRequestMessage(HttpMethod.Post, addresses.GetOrAdd(call.Path, path => new Uri(target, path)))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -116,7 +121,7 @@ internal sealed class GrpcChannel : IDisposable
         };
         request.Content.Headers.ContentType = ContentType;
         request.Headers.Host = authority;
-        request.Headers.TE.Add(new("trailers"));
+        request.Headers.TE.Add(Trailers);
         if (call.Timeout != Timeout.InfiniteTimeSpan)
             request.Headers.TryAddWithoutValidation("grpc-timeout", GrpcTimeout.Format(call.Timeout));
         foreach (var (name, value) in call.Headers)
