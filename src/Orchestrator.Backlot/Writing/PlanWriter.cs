@@ -86,6 +86,6 @@ internal static partial class PlanWriter
     [GeneratedRegex(@"^\s*\d+\.\s+(.+)$", RegexOptions.Multiline)]
     private static partial Regex NumberedLine();
 
-    [GeneratedRegex(@"(\d+(?:\.\d+)?)\s*(?:s\b|seconds)")]
+    [GeneratedRegex(@"length\W+(\d+(?:\.\d+)?)\s*(?:s\b|seconds)", RegexOptions.IgnoreCase)]
     private static partial Regex LengthText();
 }
