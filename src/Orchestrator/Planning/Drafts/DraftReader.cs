@@ -96,7 +96,7 @@ internal sealed class DraftReader(Brief brief, string planner)
         }
 
         return problems.Count > 0 ? null : new(
-            [.. shots.Select((shot, index) => new Shot(
+            [.. shots.Select((shot, index) => NamedLikenesses.Mark(brief, new(
                 IdOf(index + 1),
                 index + 1,
                 shot.Beat.Trim(),
@@ -104,7 +104,7 @@ internal sealed class DraftReader(Brief brief, string planner)
                 overlaps[index],
                 Fields(shot, index + 1),
                 brief.ContinuousShots.Contains(index + 1) && index > 0 ? IdOf(index) : null,
-                brief.ShotModels.GetValueOrDefault(index + 1)))],
+                brief.ShotModels.GetValueOrDefault(index + 1))))],
             brief.TotalFrames,
             planner,
             []);

@@ -74,6 +74,8 @@ internal static class PlanQuestions
             lines.Add($"Silent shots: {string.Join(", ", silent)}");
         foreach (var (number, model) in brief.ShotModels.OrderBy(pair => pair.Key))
             lines.Add($"Shot {number} is filmed with {model}.");
+        foreach (var likeness in brief.Likenesses ?? [])
+            lines.Add($"{likeness.Kind} \"{likeness.Name}\": {likeness.Description}. Call it by this name in every beat that shows it, and write \"{likeness.InWords()}\" as the {(likeness.Kind == LikenessKind.Place ? "setting" : "subject")} where the shot is about it.");
         lines.Add("Beats:");
         lines.AddRange(brief.Treatment.Select((beat, index) => $"{index + 1}. {beat.ReplaceLineEndings(" ")}"));
         return string.Join('\n', lines);
