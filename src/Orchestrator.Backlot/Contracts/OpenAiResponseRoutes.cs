@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Journal;
@@ -26,8 +25,7 @@ internal sealed class OpenAiResponseRoutes(VendorDesk desk, MediaShelf shelf)
     {
         http.Response.Headers["x-request-id"] = "req_" + Guid.NewGuid().ToString("N");
         var (text, body) = await VendorDesk.ReadAsync(http);
-        var key = VendorDesk.Bearer(http) is { Length: > 0 } token ? token : http.Request.Headers["api-key"].ToString();
-        if (!desk.Admits(key))
+        if (!desk.Admits(OpenAiDoor.KeyOf(http)))
         {
             await ErrorAsync(http, new(401, "Incorrect API key provided.", "invalid_api_key", null));
             return;
@@ -120,7 +118,7 @@ internal sealed class OpenAiResponseRoutes(VendorDesk desk, MediaShelf shelf)
     private Task ErrorAsync(HttpContext http, ImageProblem problem)
     {
         desk.Journal.Note("question refused", null, new { problem.Status, problem.Code });
-        return VendorDesk.AnswerAsync(http, problem.Status, JsonSerializer.Serialize(new { error = new { message = problem.Message, type = "invalid_request_error", param = problem.Param, code = problem.Code } }));
+        return OpenAiDoor.ErrorAsync(http, problem.Status, problem.Message, problem.Code, problem.Param);
     }
 
     private sealed record Written(string Status, string? Text, string? Reason = null, string? Refusal = null, string? Error = null)

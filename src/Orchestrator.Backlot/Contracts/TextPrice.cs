@@ -8,6 +8,8 @@ internal sealed record TextPrice(long NanoUsdIn, long NanoUsdOut)
         ["gpt-5.4"] = new(2_500, 15_000),
         ["gpt-5.4-mini"] = new(750, 4_500),
         ["gpt-5.4-nano"] = new(200, 1_250),
+        ["gpt-5"] = new(1_250, 10_000),
+        ["gpt-4o"] = new(2_500, 10_000),
         ["gpt-5.5"] = new(5_000, 30_000),
     };
 
