@@ -18,6 +18,17 @@ internal static class ActivityDefaults
     };
 
     /// <summary>
+    /// Planning: as <see cref="Free"/>, with time for a few answers of a language model. What was bought of them is kept and not
+    /// bought again when it is repeated.
+    /// </summary>
+    public static ActivityOptions Think { get; } = new()
+    {
+        StartToCloseTimeout = TimeSpan.FromMinutes(30),
+        HeartbeatTimeout = Free.HeartbeatTimeout,
+        RetryPolicy = Free.RetryPolicy,
+    };
+
+    /// <summary>
     /// A purchase: run once. If the worker dies in the middle nobody knows whether the provider accepted it, and the workflow
     /// must find out before anything is sent again. The heartbeat timeout is how soon it learns of the death.
     /// </summary>

@@ -8,6 +8,8 @@ namespace Orchestrator.Workflows;
 /// </summary>
 internal sealed class FilmPurse(Budget budget)
 {
+    private const string Plan = "plan";
+
     private readonly BudgetLedger ledger = new(budget.Film);
     private readonly Dictionary<string, Money> byShot = [];
     private readonly Dictionary<string, (string ShotId, Money WorstCase)> takes = [];
@@ -21,6 +23,17 @@ internal sealed class FilmPurse(Budget budget)
 
     public Money StoryboardSpent { get; private set; } = budget.Film with { Micros = 0 };
 
+    /// <summary>Sets everything aside while the plan is made: nothing else is bought before it. Returns what that is.</summary>
+    public Money HoldAll()
+    {
+        var all = ledger.Remaining;
+        ledger.TryReserve(Plan, all);
+        return all;
+    }
+
+    /// <summary>What the plan has cost; the rest is free again.</summary>
+    public void SettlePlan(Money charged) => ledger.Settle(Plan, charged);
+
     /// <summary>Why the storyboard and one take of every shot cannot be paid; null when they can.</summary>
     public string? CannotAfford(Money frame, IEnumerable<Money> takes, int sheets = 0)
     {
@@ -31,7 +44,7 @@ internal sealed class FilmPurse(Budget budget)
             return $"The storyboard needs {frames} ({worst.Count} frames{(sheets > 0 ? $" and {sheets} reference sheets" : "")} at {frame}) and budget.storyboard is {board}.";
         if (budget.Shot is { } shot && worst.Max() > shot)
             return $"One take of the dearest shot costs {worst.Max()} and budget.shot is {shot}.";
-        return needed > budget.Film
+        return needed > ledger.Remaining
             ? $"The film needs at least {needed} (storyboard {frames}, one take of each shot {needed - frames}) and budget.film is {budget.Film}. Raise it, shorten the film or allow a cheaper model."
             : null;
     }

@@ -80,7 +80,7 @@ public sealed partial class ProductionWorkflow
     [WorkflowUpdateValidator(nameof(RetakeAsync))]
     public void ValidateRetake(RetakeOrder order)
     {
-        if (plan is null || ShotOf(order.ShotId) is null)
+        if (plan is null or { Shots.Count: 0 } || ShotOf(order.ShotId) is null)
             throw new ApplicationFailureException(UnknownShot(order.ShotId), "UnknownShot");
         if (stage is ProductionStage.Reporting or ProductionStage.Done)
             throw new ApplicationFailureException("The film is delivered; start it again with a changed brief.", "TooLate");
@@ -136,7 +136,7 @@ public sealed partial class ProductionWorkflow
 
     private Shot? ShotOf(string shotId) => plan.Shots.FirstOrDefault(shot => shot.Id == shotId);
 
-    private string UnknownShot(string shotId) => plan is null
+    private string UnknownShot(string shotId) => plan is null or { Shots.Count: 0 }
         ? "The film is not planned yet."
         : $"There is no shot {shotId}; the film has {plan.Shots[0].Id} to {plan.Shots[^1].Id}.";
 

@@ -21,6 +21,8 @@ public sealed partial class ProductionWorkflow
         purse = new FilmPurse(brief.Budget);
 
         plan = await PlanAsync();
+        if (plan.Making is { Stopped: { } unplanned } making)
+            return await EndAsync(unplanned, null, making.Message);
         if (await QuoteAsync() is { } tooDear)
             return await EndAsync(DeliveryStatus.StoppedByBudget, null, tooDear);
 
@@ -45,7 +47,9 @@ public sealed partial class ProductionWorkflow
     private async Task<ShotPlan> PlanAsync()
     {
         stage = ProductionStage.Planning;
-        var made = await Workflow.ExecuteActivityAsync((IPlanningActivities door) => door.PlanShotsAsync(new(brief)), ActivityDefaults.Free);
+        var question = new PlanShotsRequest(brief) { AttemptId = $"{ProductionId}/plan", Limit = purse.HoldAll() };
+        var made = await Workflow.ExecuteActivityAsync((IPlanningActivities door) => door.PlanShotsAsync(question), ActivityDefaults.Think);
+        purse.SettlePlan(made.Making?.Charged ?? purse.Nothing);
         foreach (var shot in made.Shots)
             rows[shot.Id] = new(shot.Id, shot.Number, shot.Beat, (double)shot.Frames / brief.Fps, "waiting", 0, null, null, null, null, purse.Nothing, null);
         return made;

@@ -64,6 +64,7 @@ internal sealed class Stage : IAsyncDisposable
         images.Map(routes);
         new OpenAiModelRoutes(desk).Map(routes);
         new OpenAiVideoRoutes(desk).Map(routes);
+        new OpenAiResponseRoutes(desk, shelf).Map(routes);
         new VertexRoutes(desk).Map(routes);
         new KlingRoutes(desk).Map(routes);
         new ArkRoutes(desk).Map(routes);

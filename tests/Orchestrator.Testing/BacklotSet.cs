@@ -9,6 +9,7 @@ using Orchestrator.Model;
 using Orchestrator.Planning;
 using Orchestrator.Providers;
 using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Answers;
 using Orchestrator.Providers.Ark;
 using Orchestrator.Providers.Fal;
 using Orchestrator.Providers.Gemini;
@@ -116,6 +117,12 @@ public sealed class BacklotSet : IAsyncDisposable
 
     /// <summary>The client of the images contract.</summary>
     internal OpenAiImageModel OpenAi(Uri? address = null) => new(Options.Create(new OpenAiOptions { Address = address ?? server.OpenAi, Key = "test" }), Assets);
+
+    /// <summary>The client of the Responses contract.</summary>
+    internal OpenAiTextModel Texts(Uri? address = null) => new(Options.Create(new OpenAiOptions { Address = address ?? server.OpenAi, Key = "test" }), Assets);
+
+    /// <summary>The desk that buys answers.</summary>
+    internal AnswerDesk Answers() => new([Texts()], Intents, Assets);
 
     /// <summary>A request for the first shot of a small film, with a storyboard frame to start from.</summary>
     public async Task<TakeRequest> RequestAsync(string model = "kling-v3-pro", int seconds = 3)

@@ -4,6 +4,7 @@ using Orchestrator.Assets;
 using Orchestrator.Cli.Films;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Cli.Wiring;
+using Orchestrator.Model;
 using Orchestrator.Planning;
 using Orchestrator.Workflows.Activities;
 using Temporalio.Exceptions;
@@ -36,6 +37,9 @@ internal static class PlanCommand
                 services.GetRequiredService<IStoryboardActivities>(),
                 services.GetRequiredService<IGenerationActivities>(),
                 cancellationToken);
+            var planning = services.GetRequiredService<PlanningOptions>();
+            if ((brief.Planner ?? planning.Planner) == PlannerKind.Model)
+                estimate = estimate with { Plan = Foretold(estimate.Plan, planning.Model) };
             if (why is not null)
                 return Why(caller, estimate, why);
             PlanTable.Write(caller.Terminal, estimate);
@@ -46,6 +50,12 @@ internal static class PlanCommand
             throw new CommandException(exception.Message, "Change the brief: other models, shorter shots, another size.", ExitCode.Usage, exception);
         }
     }
+
+    // Asking would spend: what is shown is what the rules make of the same words.
+    private static ShotPlan Foretold(ShotPlan plan, string model) => plan with
+    {
+        Notes = [.. plan.Notes, $"The film itself is planned by {model}, for money: its shots and their price may differ. `planner: words` keeps this plan."],
+    };
 
     private static int Why(Caller caller, Estimate estimate, string shotId)
     {

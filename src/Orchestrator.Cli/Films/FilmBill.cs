@@ -32,11 +32,14 @@ internal sealed class FilmBill
     /// <summary>What its storyboard cost, apart from the takes.</summary>
     public Money Storyboard { get; private set; }
 
+    /// <summary>What its plan cost, when a language model made it.</summary>
+    public Money Planning { get; private set; }
+
     /// <summary>Its takes that cost something, or are in the film.</summary>
     public IReadOnlyList<BoughtTake> Takes { get; private set; } = [];
 
-    /// <summary>Storyboard and takes.</summary>
-    public Money Spent => Takes.Aggregate(Storyboard, (sum, take) => sum + take.Charged);
+    /// <summary>Plan, storyboard and takes.</summary>
+    public Money Spent => Takes.Aggregate(Planning + Storyboard, (sum, take) => sum + take.Charged);
 
     /// <summary>Reads it from a history.</summary>
     /// <param name="history">History of a production.</param>
@@ -44,7 +47,7 @@ internal sealed class FilmBill
     /// <param name="converter">Converter of its payloads.</param>
     public static async Task<FilmBill> OfAsync(WorkflowHistory history, string state, DataConverter converter)
     {
-        var bill = new FilmBill(FilmRun.NameOf(history.Id), state) { Storyboard = Money.Zero };
+        var bill = new FilmBill(FilmRun.NameOf(history.Id), state) { Storyboard = Money.Zero, Planning = Money.Zero };
         Brief? brief = null;
         foreach (var entry in history.Events)
         {
@@ -64,7 +67,7 @@ internal sealed class FilmBill
         if (entry.ActivityTaskScheduledEventAttributes is { } scheduled)
             activities[entry.EventId] = scheduled.ActivityType.Name;
         else if (entry.ActivityTaskCompletedEventAttributes is { } done)
-            await FrameAsync(activities[done.ScheduledEventId], done, converter);
+            await BoughtAtOnceAsync(activities[done.ScheduledEventId], done, converter);
         // A frame whose answer was lost is written off at its price.
         else if (Lost(entry) is { } lost && activities[lost] is "DrawFrame" or "DrawSheet")
             Storyboard += framePrice;
@@ -79,8 +82,10 @@ internal sealed class FilmBill
     private static long? Lost(HistoryEvent entry) =>
         entry.ActivityTaskFailedEventAttributes?.ScheduledEventId ?? entry.ActivityTaskTimedOutEventAttributes?.ScheduledEventId;
 
-    private async Task FrameAsync(string activity, ActivityTaskCompletedEventAttributes done, DataConverter converter)
+    private async Task BoughtAtOnceAsync(string activity, ActivityTaskCompletedEventAttributes done, DataConverter converter)
     {
+        if (activity == "PlanShots")
+            Planning = (await converter.ToValueAsync<ShotPlan>(done.Result.Payloads_[0])).Making?.Charged ?? Money.Zero;
         if (activity == "QuoteFrame")
             framePrice = (await converter.ToValueAsync<FrameQuote>(done.Result.Payloads_[0])).Price;
         if (activity is not "DrawFrame" and not "DrawSheet")

@@ -21,6 +21,7 @@ internal static class ModelTable
     private static string Kind(ModelRow row) => row switch
     {
         { Kind: ModelKind.Image } => "image",
+        { Kind: ModelKind.Text } => "text",
         { Edits: true } => "video edit",
         _ => "video",
     };
@@ -30,7 +31,7 @@ internal static class ModelTable
         var price = row.Price;
         if (price.UsdPerImage is { } image)
             return $"{image}{(price.UsdPerLargeImage is { } large ? $"–{large}" : "")} an image";
-        if (row.Kind == ModelKind.Image)
+        if (row.Kind is ModelKind.Image or ModelKind.Text)
             return $"{price.UsdPerMillionIn} in, {price.UsdPerMillionOut} out a million tokens";
         if (price.UsdPerSecond == 0)
             return "–";

@@ -3,7 +3,10 @@ using Orchestrator.Assembly;
 using Orchestrator.Assets;
 using Orchestrator.Generation;
 using Orchestrator.Media;
+using Orchestrator.Model;
 using Orchestrator.Planning;
+using Orchestrator.Planning.Drafts;
+using Orchestrator.Providers.Answers;
 using Orchestrator.Providers.Catalogue;
 using Orchestrator.Providers.Chances;
 using Orchestrator.Providers.Intents;
@@ -26,12 +29,28 @@ internal static class Stages
         services.AddSingleton(new RoutingOptions { Country = providers.Country, UsdPerMinute = providers.UsdPerMinute, TrialEvery = providers.TrialEvery });
         services.AddSingleton(shelves => new ChanceLedger(home.Chances(providers.Practice), shelves.GetRequiredService<TimeProvider>()));
         services.AddSingleton(providers.Practice ? new PollingOptions { First = PracticePollFirst, Longest = PracticePollLongest } : new PollingOptions());
-        services.AddSingleton<IPlanningActivities, PlanningActivities>();
+        services.AddPlanning(providers);
         services.AddSingleton<IStoryboardActivities, StoryboardActivities>();
         services.AddSingleton<IGenerationActivities, GenerationActivities>();
         services.AddSingleton<IScoringActivities, ScoringActivities>();
         services.AddSingleton<IAssemblyActivities, AssemblyActivities>();
         return services;
+    }
+
+    // With an account of a language model films are planned by it, unless their brief says otherwise; play money alone changes no plan.
+    private static void AddPlanning(this IServiceCollection services, ProviderSettings providers)
+    {
+        var usual = new PlanningOptions();
+        services.AddSingleton(usual with
+        {
+            Planner = providers.Practice || !providers.Accounts.Has("openai") ? PlannerKind.Words : PlannerKind.Model,
+            Model = providers.Value("ORCHESTRATOR_PLANNER_MODEL") ?? usual.Model,
+        });
+        services.AddSingleton<IShotCapability, RouteCapability>();
+        services.AddSingleton<AnswerDesk>();
+        services.AddSingleton<PlanCritic>();
+        services.AddSingleton<ModelPlanner>();
+        services.AddSingleton<IPlanningActivities, PlanningActivities>();
     }
 
     private static IServiceCollection AddShelves(this IServiceCollection services, ProductHome home)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Providers;
+using Orchestrator.Providers.Answers;
 using Orchestrator.Providers.Ark;
 using Orchestrator.Providers.Fal;
 using Orchestrator.Providers.Gemini;
@@ -129,7 +130,13 @@ internal static class Vendors
             openAi.Key = providers.Key("AZURE_OPENAI_API_KEY");
             openAi.EntraId = openAi.Key.Length == 0;
             openAi.ImageDeployment = providers.Value("AZURE_OPENAI_IMAGE_DEPLOYMENT");
+            foreach (var pair in (providers.Value("AZURE_OPENAI_DEPLOYMENTS") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (pair.Split('=', 2, StringSplitOptions.TrimEntries) is [var model, var deployment])
+                    openAi.Deployments[model] = deployment;
+            }
         });
         services.AddSingleton<IImageModel, OpenAiImageModel>();
+        services.AddSingleton<ITextModel, OpenAiTextModel>();
     }
 }

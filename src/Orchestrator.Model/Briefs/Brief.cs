@@ -51,6 +51,14 @@ public sealed record Brief(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Likeness>? Likenesses { get; init; }
 
+    /// <summary>Who plans the film; null leaves it to the command: a language model when there is an account with one, otherwise words.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlannerKind? Planner { get; init; }
+
+    /// <summary>True when a language model also judges every take on what pixels cannot say; null when not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Judge { get; init; }
+
     /// <summary>Length of the film.</summary>
     public TimeSpan Duration() => TimeSpan.FromSeconds((double)TotalFrames / Fps);
 }

@@ -1,12 +1,18 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>A film broken into shots. The shots' frames minus their overlaps are exactly <see cref="TotalFrames"/>.</summary>
 /// <param name="Shots">In film order.</param>
 /// <param name="TotalFrames">Length of the film in frames.</param>
-/// <param name="Planner">Which planner made it, e.g. <c>deterministic/1</c>.</param>
+/// <param name="Planner">Which planner made it, e.g. <c>deterministic/1</c> or <c>gpt-5.4/1</c>.</param>
 /// <param name="Notes">What the planner wants a person to know.</param>
 public sealed record ShotPlan(IReadOnlyList<Shot> Shots, int TotalFrames, string Planner, IReadOnlyList<string> Notes)
 {
+    /// <summary>How it came about, when a language model made it; null for a plan by rules.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlanMaking? Making { get; init; }
+
     /// <summary>Film frame on which the shot at <paramref name="index"/> starts.</summary>
     public int StartFrame(int index) => Shots.Take(index).Sum(shot => shot.Frames - shot.TransitionOutFrames);
 }

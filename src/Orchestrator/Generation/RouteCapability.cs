@@ -5,7 +5,7 @@ using Orchestrator.Workflows.Activities;
 namespace Orchestrator.Generation;
 
 /// <summary>Says whether a model can make a shot at all.</summary>
-internal sealed class RouteCapability(OpenAccounts accounts, RoutingOptions options)
+internal sealed class RouteCapability(OpenAccounts accounts, RoutingOptions options) : IShotCapability
 {
     /// <summary>Why a model is not considered at all.</summary>
     public const string NotAllowed = "not among the models that the brief allows";

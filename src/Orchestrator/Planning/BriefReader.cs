@@ -43,6 +43,7 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
             brief = brief with { SilentShots = silent };
         if (await new LikenessReader(ffmpeg, assets, Path.GetDirectoryName(Path.GetFullPath(path))!).ReadAsync(root, brief.Treatment, cancellationToken) is { Count: > 0 } likenesses)
             brief = brief with { Likenesses = likenesses };
+        brief = Thinkers(root, brief);
         root.RefuseUnknown();
         return problems.Count == 0 ? brief : throw new BriefException(path, [.. problems.OrderBy(problem => problem.Line)]);
     }
@@ -176,6 +177,16 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
         }, new Approval(ApprovalPolicy.Auto))!;
         approval.RefuseUnknown();
         return found;
+    }
+
+    // Who thinks: rules or a language model. What the brief does not say stays unsaid in its record.
+    private static Brief Thinkers(BriefNode root, Brief brief)
+    {
+        var planner = root.Text("planner", "words or model", "", text => text is "words" or "model");
+        var judge = root.Text("judge", "none or model", "", text => text is "none" or "model");
+        if (planner.Length > 0)
+            brief = brief with { Planner = planner == "model" ? PlannerKind.Model : PlannerKind.Words };
+        return judge == "model" ? brief with { Judge = true } : brief;
     }
 
     private static IReadOnlyList<int> Continuous(BriefNode root, int beats) =>

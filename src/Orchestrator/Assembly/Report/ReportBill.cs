@@ -14,21 +14,23 @@ internal sealed class ReportBill(ReportOrder order)
         var nothing = delivery.Spent with { Micros = 0 };
         var takes = delivery.Shots.Aggregate(nothing, (sum, shot) => sum + shot.Spent);
         var used = delivery.Shots.Aggregate(nothing, (sum, shot) => sum + Used(shot));
-        var elsewhere = delivery.Spent - order.StoryboardCost - takes;
-        decimals = ReportWords.Decimals([delivery.Spent, order.StoryboardCost, .. delivery.Shots.Select(shot => shot.Spent), .. delivery.Shots.Select(Used)]);
+        var plan = delivery.Plan?.Making?.Charged ?? nothing;
+        var elsewhere = delivery.Spent - order.StoryboardCost - takes - plan;
+        decimals = ReportWords.Decimals([delivery.Spent, plan, order.StoryboardCost, .. delivery.Shots.Select(shot => shot.Spent), .. delivery.Shots.Select(Used)]);
         return Html.Of($"""
             <section aria-labelledby="bill">
             <h2 id="bill">Bill</h2>
             <div class="wide" role="region" aria-labelledby="bill" tabindex="0"><table>
             <thead><tr><th scope="col">Item</th><th scope="col">Model</th><th scope="col" class="n">Takes</th><th scope="col" class="n">In the film</th><th scope="col" class="n">Not used</th><th scope="col" class="n">Charged, {delivery.Spent.Currency}</th></tr></thead>
             <tbody>
+            {Html.When(plan.Micros != 0, () => Html.Of($"<tr><th scope=\"row\">Plan</th><td>{delivery.Plan!.Making!.Calls[0].Model}</td><td class=\"n\">{ReportWords.Count(delivery.Plan.Making.Calls.Count, "question")}</td><td class=\"n\">{Number(plan)}</td><td class=\"n\"></td><td class=\"n\">{Number(plan)}</td></tr>"))}
             <tr><th scope="row">Storyboard</th><td>{string.Join(", ", (delivery.Board?.Frames ?? []).Concat(delivery.Board?.Sheets ?? []).Select(frame => frame.Model).Where(model => model.Length > 0).Distinct())}</td><td class="n">{Frames()}</td><td class="n">{Number(order.StoryboardCost)}</td><td class="n"></td><td class="n">{Number(order.StoryboardCost)}</td></tr>
             {delivery.Shots.Select(Row)}
             {Html.When(elsewhere.Micros != 0, () => Html.Of($"<tr><th scope=\"row\">Charged outside these takes</th><td></td><td class=\"n\"></td><td class=\"n\"></td><td class=\"n\">{Number(elsewhere)}</td><td class=\"n\">{Number(elsewhere)}</td></tr>"))}
             </tbody>
-            <tfoot><tr><th scope="row">Total</th><td></td><td class="n">{delivery.Shots.Sum(shot => shot.Attempts.Count)}</td><td class="n">{Number(order.StoryboardCost + used)}</td><td class="n">{Number(takes - used + elsewhere)}</td><td class="n">{Number(delivery.Spent)}</td></tr></tfoot>
+            <tfoot><tr><th scope="row">Total</th><td></td><td class="n">{delivery.Shots.Sum(shot => shot.Attempts.Count)}</td><td class="n">{Number(order.StoryboardCost + plan + used)}</td><td class="n">{Number(takes - used + elsewhere)}</td><td class="n">{Number(delivery.Spent)}</td></tr></tfoot>
             </table></div>
-            <p class="note">{Verdict(used + order.StoryboardCost)}</p>
+            <p class="note">{Verdict(used + order.StoryboardCost + plan)}</p>
             </section>
             """);
     }

@@ -121,17 +121,22 @@ internal sealed class ReportPage(ReportOrder order, ReportAlbum album)
         ? Html.Of($"""
             <section aria-labelledby="plan">
             <h2 id="plan">Plan</h2>
-            <div class="wide" role="region" aria-labelledby="plan" tabindex="0"><table>
-            <thead><tr><th scope="col" class="n">Shot</th><th scope="col" class="n">Starts</th><th scope="col" class="n">Frames</th><th scope="col">Beat</th><th scope="col">Framing</th><th scope="col">Camera</th><th scope="col">Light</th><th scope="col">Sound</th><th scope="col">Then</th></tr></thead>
-            <tbody>
-            {plan.Shots.Select((shot, index) => PlanRow(plan, shot, index))}
-            </tbody>
-            </table></div>
+            {ReportMaking.Write(plan)}
+            {Html.When(plan.Shots.Count > 0, () => Table(plan))}
             {(brief.Substitutions ?? []).Select(note => Html.Of($"<p class=\"note\">{note}</p>"))}
             {plan.Notes.Select(note => Html.Of($"<p class=\"note\">{note}</p>"))}
             </section>
             """)
         : Html.Empty;
+
+    private Html Table(ShotPlan plan) => Html.Of($"""
+        <div class="wide" role="region" aria-labelledby="plan" tabindex="0"><table>
+        <thead><tr><th scope="col" class="n">Shot</th><th scope="col" class="n">Starts</th><th scope="col" class="n">Frames</th><th scope="col">Beat</th><th scope="col">Framing</th><th scope="col">Camera</th><th scope="col">Light</th><th scope="col">Sound</th><th scope="col">Then</th></tr></thead>
+        <tbody>
+        {plan.Shots.Select((shot, index) => PlanRow(plan, shot, index))}
+        </tbody>
+        </table></div>
+        """);
 
     private Html PlanRow(ShotPlan plan, Shot shot, int index)
     {

@@ -35,6 +35,12 @@ public sealed class ModelCatalogue
         Rows.Where(row => row.Kind == ModelKind.Image && !row.Edits && !IsRetired(row, day) && accounts.Has(row.Provider)).OrderBy(row => row.Reserve).FirstOrDefault()
         ?? throw new CatalogueException($"No account draws storyboards; one of these would: {string.Join(", ", Rows.Where(row => row.Kind == ModelKind.Image && !IsRetired(row, day)).Select(row => row.Provider).Distinct())}.");
 
+    /// <summary>A language model that is offered on a day.</summary>
+    /// <exception cref="CatalogueException">The name is of no language model, or of one that is retired.</exception>
+    public ModelRow Text(string name, DateOnly day) => Find(name) is { Kind: ModelKind.Text } row && !IsRetired(row, day)
+        ? row
+        : throw new CatalogueException($"{name} writes no answers any more, or never did; {string.Join(" and ", Rows.Where(row => row.Kind == ModelKind.Text && !IsRetired(row, day)).Select(row => row.Name))} do.");
+
     /// <summary>The row of a name.</summary>
     /// <exception cref="CatalogueException">There is none.</exception>
     public ModelRow Find(string name) => rows.TryGetValue(name, out var row)
@@ -50,7 +56,7 @@ public sealed class ModelCatalogue
         if (!rows.TryGetValue(name, out var row))
             return $"unknown model {name}; the catalogue has {string.Join(", ", Video(day).Select(known => known.Name))}";
         if (row.Kind != ModelKind.Video)
-            return $"{name} makes pictures, not video";
+            return $"{name} makes {(row.Kind == ModelKind.Text ? "texts" : "pictures")}, not video";
         return IsRetired(row, day) ? $"{row.Title} was retired on {row.Retired:yyyy-MM-dd}; use {string.Join(" or ", row.Successors)}, or let --migrate choose" : null;
     }
 

@@ -8,4 +8,7 @@ public enum ModelKind
 
     /// <summary>Pictures.</summary>
     Image,
+
+    /// <summary>Written answers: plans and judgements.</summary>
+    Text,
 }

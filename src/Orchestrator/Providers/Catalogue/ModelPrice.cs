@@ -21,6 +21,9 @@ public sealed record ModelPrice
     /// <summary>US dollars for a million input tokens.</summary>
     public decimal UsdPerMillionIn { get; init; }
 
+    /// <summary>US dollars for a million input tokens that the provider knew from an earlier question; null when they cost the same.</summary>
+    public decimal? UsdPerMillionCached { get; init; }
+
     /// <summary>US dollars for a million output tokens.</summary>
     public decimal UsdPerMillionOut { get; init; }
 

@@ -11,7 +11,7 @@ public sealed record ModelRow
     /// <summary>Name for people.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Video or image.</summary>
+    /// <summary>Video, image or text.</summary>
     public required ModelKind Kind { get; init; }
 
     /// <summary>Folder of the client that speaks to it: <c>fal</c>, <c>openai</c>.</summary>
@@ -126,9 +126,9 @@ public sealed record ModelRow
     /// <summary>Most that one picture of that size can cost which is drawn after so many others.</summary>
     public Money PriceOfImage(FrameSize size, int references) => PriceOfImage(size) + PriceOfTokens((long)references * Price.TokensPerReference, 0);
 
-    /// <summary>What a call that used these tokens costs.</summary>
-    public Money PriceOfTokens(long tokensIn, long tokensOut) =>
-        Money.Usd((tokensIn * Price.UsdPerMillionIn + tokensOut * Price.UsdPerMillionOut) / 1_000_000m);
+    /// <summary>What a call that used these tokens costs; <paramref name="cached"/> of those in were known from an earlier call.</summary>
+    public Money PriceOfTokens(long tokensIn, long tokensOut, long cached = 0) => Money.Usd(
+        (((tokensIn - cached) * Price.UsdPerMillionIn) + (cached * (Price.UsdPerMillionCached ?? Price.UsdPerMillionIn)) + (tokensOut * Price.UsdPerMillionOut)) / 1_000_000m);
 
     // Pictures "1K" have up to so many lines; the next size costs more.
     private const int OrdinaryLines = 768;

@@ -59,6 +59,7 @@ internal static class ModelRowReader
         UsdPerImage = node.Has("usd-per-image") ? node.Number("usd-per-image") : null,
         UsdPerLargeImage = node.Has("usd-per-large-image") ? node.Number("usd-per-large-image") : null,
         UsdPerMillionIn = node.Has("usd-per-million-in") ? node.Number("usd-per-million-in") : 0,
+        UsdPerMillionCached = node.Has("usd-per-million-cached") ? node.Number("usd-per-million-cached") : null,
         UsdPerMillionOut = node.Has("usd-per-million-out") ? node.Number("usd-per-million-out") : 0,
         TokensOut = node.Has("tokens-out") ? (int)node.Number("tokens-out") : 0,
         TokensPerReference = node.Has("tokens-per-reference") ? (int)node.Number("tokens-per-reference") : 0,

@@ -6,4 +6,8 @@ namespace Orchestrator.Providers.Intents;
 /// <param name="AttemptId">The attempt.</param>
 /// <param name="State">How far it got.</param>
 /// <param name="Job">The job, once accepted.</param>
-internal sealed record Intent(string AttemptId, IntentState State, ProviderJob? Job);
+internal sealed record Intent(string AttemptId, IntentState State, ProviderJob? Job)
+{
+    /// <summary>The answer, of an attempt that is answered at once and not by a job.</summary>
+    public AssetRef? Answer { get; init; }
+}

@@ -48,17 +48,9 @@ internal sealed class OpenAiImageModel(IOptions<OpenAiOptions> settings, IAssetS
                 : await images.GenerateImageEditsAsync(BinaryContent.Create(await form!.ReadAsStreamAsync(cancellationToken)), form.Headers.ContentType!.ToString(), options);
             return Read(result.GetRawResponse().Content, asked, row);
         }
-        catch (ClientResultException exception)
+        catch (Exception exception) when (OpenAiErrors.Read(exception, cancellationToken) is { } failure)
         {
-            return Failed(exception, asked);
-        }
-        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
-        {
-            return new(OutcomeClass.NotAcceptedRetryable, default, asked, Money.Zero, $"the image service cannot be reached: {exception.Message}", 2);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return new(OutcomeClass.Ambiguous, default, asked, Money.Zero, $"the answer was lost: {exception.Message}");
+            return new(failure.Outcome, default, asked, Money.Zero, failure.Message, failure.RetryAfterSeconds);
         }
     }
 
@@ -88,42 +80,6 @@ internal sealed class OpenAiImageModel(IOptions<OpenAiOptions> settings, IAssetS
         return root.TryGetProperty("data", out var data) && data.GetArrayLength() > 0 && data[0].TryGetProperty("b64_json", out var picture)
             ? new(OutcomeClass.Delivered, picture.GetBytesFromBase64(), asked, cost, "delivered")
             : new(OutcomeClass.UnderDelivered, default, asked, cost, "the image service answered without a picture");
-    }
-
-    private static DrawnImage Failed(ClientResultException exception, FrameSize asked)
-    {
-        var status = exception.Status;
-        if (status == 0)
-            return exception.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
-                ? new(OutcomeClass.NotAcceptedRetryable, default, asked, Money.Zero, exception.Message, 2)
-                : new(OutcomeClass.Ambiguous, default, asked, Money.Zero, exception.Message);
-        var code = Code(exception);
-        var outcome = (status, code) switch
-        {
-            (_, "moderation_blocked" or "content_policy_violation" or "content_filter") => OutcomeClass.Refused,
-            (429, "insufficient_quota") => OutcomeClass.AuthOrAccount,
-            (429, _) => OutcomeClass.NotAcceptedRetryable,
-            (401 or 403, _) => OutcomeClass.AuthOrAccount,
-            (404 or 410, _) => OutcomeClass.ModelRetired,
-            // An error answer is not charged, and a picture that was made is lost with it: asking again is a new purchase.
-            ( >= 500, _) => OutcomeClass.AcceptedFailedRetryable,
-            _ => OutcomeClass.NotAcceptedTerminal,
-        };
-        var wait = exception.GetRawResponse()?.Headers.TryGetValue("retry-after", out var after) == true && double.TryParse(after, out var seconds) ? seconds : 5;
-        return new(outcome, default, asked, Money.Zero, $"HTTP {status}{(code is null ? "" : $" {code}")}", wait);
-    }
-
-    private static string? Code(ClientResultException exception)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(exception.GetRawResponse()!.Content);
-            return document.RootElement.GetProperty("error").GetProperty("code").GetString();
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private static int Up(int side) => (side + Grid - 1) / Grid * Grid;

@@ -18,6 +18,9 @@ public sealed class OpenAiOptions
     /// <summary>Name of the image deployment, where the service has names of its own for models; null uses the catalogue's.</summary>
     public string? ImageDeployment { get; set; }
 
-    /// <summary>How long one picture may take: two minutes is usual, so 5 minutes by default.</summary>
+    /// <summary>Deployments by the catalogue's name of the model, where the service has names of its own for language models.</summary>
+    public IDictionary<string, string> Deployments { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How long one picture or one answer may take: two minutes is usual, so 5 minutes by default.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Journal;
+
+namespace Orchestrator.Backlot.Writing;
+
+/// <summary>
+/// Judges a take by what the Backlot knows of it: the habits that acted on the clip whose hash the question names, and, where the clip
+/// came from elsewhere, whether its pictures differ at all.
+/// </summary>
+internal sealed class JudgeWriter(JournalStore journal)
+{
+    // By name: a habit that says in its own words what it spoils is judged without being listed here.
+    private static readonly (string Word, string Aspect, string Evidence)[] Spoiled =
+    [
+        (nameof(Habit.WrongPose), "action", "the subject holds another pose and does something else"),
+        (nameof(Habit.Frozen), "action", "the subject stops half way and does not finish"),
+        (nameof(Habit.Cut), "identity", "after the cut it is another place, and the subject cannot be followed"),
+        ("Identity", "identity", "the subject changes into another one"),
+        ("Ghost", "physics", "a limb shows twice"),
+        ("Limb", "physics", "a limb shows twice"),
+        ("Bleed", "physics", "the subject melts into what is behind it"),
+        ("Warp", "physics", "the place bends as the camera moves"),
+        ("Float", "physics", "things hang in the air without weight"),
+        ("Clip", "physics", "a body passes through itself"),
+    ];
+
+    /// <summary>The judgement; null when the schema is of something else.</summary>
+    public JsonNode? Write(IReadOnlyDictionary<string, string> facts, IReadOnlyList<byte[]> pictures, JsonObject schema)
+    {
+        if (schema["properties"]?["answers"]?["items"] is not JsonObject item || item["properties"]?["aspect"]?["enum"] is not JsonArray aspects)
+            return null;
+        var habits = Habits(facts.GetValueOrDefault("clip_sha256"));
+        var still = habits is null && pictures.Count > 2 && pictures.Skip(2).All(picture => picture.AsSpan().SequenceEqual(pictures[1]));
+        var answers = aspects.Select(aspect => aspect!.ToString()).Select(aspect => Answer(item, aspect, habits ?? (still ? [nameof(Habit.Frozen)] : []), pictures.Count));
+        return new SchemaFiller("", new Dictionary<string, JsonNode?> { ["answers"] = new JsonArray([.. answers]) }).Fill(schema);
+    }
+
+    private static JsonNode? Answer(JsonObject item, string aspect, IReadOnlyList<string> habits, int pictures)
+    {
+        var fault = Spoiled.Where(rule => rule.Aspect == aspect && habits.Any(habit => habit.Contains(rule.Word, StringComparison.Ordinal))).Select(rule => rule.Evidence).FirstOrDefault();
+        return new SchemaFiller("", new Dictionary<string, JsonNode?>
+        {
+            ["aspect"] = aspect,
+            ["evidence"] = fault ?? "as asked, from the first picture to the last",
+            ["answer"] = fault is null ? "yes" : "no",
+            ["confidence"] = fault is null ? 0.9 : 0.85,
+            ["pictures"] = fault is null ? new JsonArray() : new JsonArray(Math.Max(1, pictures - 1)),
+        }).Fill(item);
+    }
+
+    private List<string>? Habits(string? clip)
+    {
+        var job = clip is null ? null : journal.All().LastOrDefault(job => job.MediaSha256 == clip);
+        var noted = job is null ? null : journal.Events().LastOrDefault(entry => entry.Kind == "habits" && entry.RequestId == job.RequestId);
+        return noted is null ? null : JsonSerializer.Deserialize<List<string>>(noted.Detail);
+    }
+}

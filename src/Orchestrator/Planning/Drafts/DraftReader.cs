@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Orchestrator.Model;
+using Orchestrator.Providers.Answers;
+
+namespace Orchestrator.Planning.Drafts;
+
+/// <summary>
+/// Makes a plan of what a language model wrote: the brief's exact frames, its own joins, its numbered wishes. What does not fit the
+/// brief is told as problems, all of them at once, in words that the model can act on.
+/// </summary>
+internal sealed class DraftReader(Brief brief, string planner)
+{
+    private const double ShortestShot = 1.5;
+    private const double Tolerance = 0.1;
+    private const int LongestText = 300;
+    private const int MostColours = 5;
+
+    private readonly List<string> problems = [];
+
+    /// <summary>What is wrong with the draft; empty when there is a plan.</summary>
+    public IReadOnlyList<string> Problems => problems;
+
+    /// <summary>The draft as it was read, when it was JSON of the schema.</summary>
+    public PlanDraft? Draft { get; private set; }
+
+    /// <summary>The plan; null when there are <see cref="Problems"/>.</summary>
+    public ShotPlan? Read(string text)
+    {
+        try
+        {
+            Draft = AnswerSchema.Read<PlanDraft>(text);
+        }
+        catch (JsonException unreadable)
+        {
+            problems.Add($"The answer does not keep to the schema: {unreadable.Message}");
+            return null;
+        }
+
+        var shots = Draft.Shots().ToList();
+        if (shots.Count == 0)
+            problems.Add("The plan has no shot.");
+        foreach (var (shot, index) in shots.Select((shot, index) => (shot, index)))
+            CheckWords(shot, index + 1);
+        CheckLengths(shots);
+        CheckNumbers(shots.Count);
+        return problems.Count > 0 ? null : Plan(shots);
+    }
+
+    private void CheckWords(PlanDraft.Shot shot, int number)
+    {
+        (string Name, string? Text)[] texts = [("beat", shot.Beat), ("subject", shot.Subject), ("environment.setting", shot.Environment.Setting), ("sound", shot.Sound ?? "silent")];
+        foreach (var (name, text) in texts)
+        {
+            if (string.IsNullOrWhiteSpace(text) || text.Length > LongestText || text.Contains('\n'))
+                problems.Add($"Shot {number}: {name} must be one line of 1 to {LongestText} characters.");
+        }
+
+        if (shot.Palette.Count is 0 or > MostColours || shot.Palette.Any(string.IsNullOrWhiteSpace))
+            problems.Add($"Shot {number}: palette must name one to {MostColours} colours.");
+        if (shot.Composition.SubjectX is < 0 or > 100 || shot.Composition.SubjectY is < 0 or > 100)
+            problems.Add($"Shot {number}: subject_x and subject_y are percent of the picture, from 0 to 100.");
+    }
+
+    private void CheckLengths(IReadOnlyList<PlanDraft.Shot> shots)
+    {
+        foreach (var (shot, index) in shots.Select((shot, index) => (shot, index)))
+        {
+            if (double.IsNaN(shot.Seconds) || shot.Seconds < ShortestShot)
+                problems.Add($"Shot {index + 1}: {shot.Seconds:0.##} s is too short; no shot is under {ShortestShot} s.");
+        }
+
+        var wanted = WantedSeconds(shots.Count);
+        var sum = shots.Sum(shot => shot.Seconds);
+        if (Math.Abs(sum - wanted) > wanted * Tolerance)
+            problems.Add($"The shots last {sum:0.##} s together; they must last {wanted:0.##} s (the film and the overlaps of its crossfades).");
+    }
+
+    private double WantedSeconds(int shots) => (double)(brief.TotalFrames + ShotTimer.Overlaps(brief, shots).Sum()) / brief.Fps;
+
+    // The brief speaks of shots by number, so the plan must have as many.
+    private void CheckNumbers(int shots)
+    {
+        var named = brief.ContinuousShots.Concat(brief.ShotModels.Keys).Concat(brief.SilentShots ?? []).DefaultIfEmpty(0).Max();
+        if (named > shots)
+            problems.Add($"The brief speaks of shot {named}; the plan has {shots} shots. Plan at least {named}.");
+    }
+
+    private ShotPlan? Plan(IReadOnlyList<PlanDraft.Shot> shots)
+    {
+        var overlaps = ShotTimer.Overlaps(brief, shots.Count);
+        var frames = ShotTimer.Share(brief.TotalFrames, [.. shots.Select(shot => shot.Seconds)], overlaps, fewest: 1);
+        for (var index = 0; index < shots.Count; index++)
+        {
+            if (frames[index] <= overlaps[index] + (index > 0 ? overlaps[index - 1] : 0))
+                problems.Add($"Shot {index + 1}: nothing is left of {shots[index].Seconds:0.##} s between its crossfades; make it longer.");
+        }
+
+        return problems.Count > 0 ? null : new(
+            [.. shots.Select((shot, index) => NamedLikenesses.Mark(brief, new(
+                IdOf(index + 1),
+                index + 1,
+                shot.Beat.Trim(),
+                frames[index],
+                overlaps[index],
+                Fields(shot, index + 1),
+                brief.ContinuousShots.Contains(index + 1) && index > 0 ? IdOf(index) : null,
+                brief.ShotModels.GetValueOrDefault(index + 1))))],
+            brief.TotalFrames,
+            planner,
+            []);
+    }
+
+    private ShotFields Fields(PlanDraft.Shot shot, int number) => new(
+        new(shot.Subject.Trim()),
+        new(shot.Lighting.Warmth, shot.Lighting.Quality, shot.Lighting.From, shot.Lighting.Time),
+        new([.. shot.Palette.Select(colour => colour.Trim())]),
+        new(shot.Composition.Framing, shot.Composition.SubjectX, shot.Composition.SubjectY),
+        new(shot.Pose.Stance, shot.Pose.Gesture, shot.Pose.Facing),
+        new(shot.Environment.Setting.Trim(), shot.Environment.Weather),
+        new(shot.Camera.Move, shot.Camera.Pace),
+        new(shot.Motion),
+        new(),
+        new(brief.SilentShots?.Contains(number) == true ? null : shot.Sound?.Trim()));
+
+    /// <summary>The name of a shot by its number.</summary>
+    public static string IdOf(int number) => $"s{number:00}";
+}
