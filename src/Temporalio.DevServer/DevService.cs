@@ -1,12 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Grpc;
@@ -24,17 +16,17 @@ public sealed class DevService : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
 
-    private readonly WebApplication web;
+    private readonly GrpcServer server;
     private readonly ServiceCore core;
     private readonly CancellationTokenSource stopping;
     private int stopped;
 
-    private DevService(WebApplication web, ServiceCore core, CancellationTokenSource stopping, string address)
+    private DevService(GrpcServer server, ServiceCore core, CancellationTokenSource stopping)
     {
-        this.web = web;
+        this.server = server;
         this.core = core;
         this.stopping = stopping;
-        Address = address;
+        Address = server.Address;
     }
 
     /// <summary>Host and port to connect to, such as <c>127.0.0.1:7233</c>.</summary>
@@ -51,7 +43,7 @@ public sealed class DevService : IAsyncDisposable
         if (options is { TimeSkipping: true, DatabaseFile: not null })
             throw new DevServiceException("A service that skips time keeps nothing", options.DatabaseFile, "Start it without a database file.");
         var stopping = new CancellationTokenSource();
-        var web = BuildWeb(options);
+        var server = new GrpcServer(options);
         ServiceCore? core = null;
         try
         {
@@ -61,13 +53,12 @@ public sealed class DevService : IAsyncDisposable
             core.Load();
             await PrepareNamespacesAsync(core, options);
             var application = new GrpcApplication(MethodRegistry.Create(core), logger, stopping.Token);
-            web.Run(application.HandleAsync);
-            await ListenAsync(web, options, ct);
-            return new DevService(web, core, stopping, AddressOf(web));
+            await server.ListenAsync(application, ct);
+            return new DevService(server, core, stopping);
         }
         catch
         {
-            await web.DisposeAsync();
+            server.Dispose();
             core?.Dispose();
             stopping.Dispose();
             throw;
@@ -79,8 +70,8 @@ public sealed class DevService : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref stopped, 1) == 1) return;
         await stopping.CancelAsync();
-        using (var patience = new CancellationTokenSource(LongestStop)) await web.StopAsync(patience.Token);
-        await web.DisposeAsync();
+        using (var patience = new CancellationTokenSource(LongestStop)) await server.StopAsync(patience.Token);
+        server.Dispose();
         core.Dispose();
         stopping.Dispose();
     }
@@ -88,53 +79,12 @@ public sealed class DevService : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    private static WebApplication BuildWeb(DevServiceOptions options)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        // Signals belong to the program around this service; the usual host would take SIGTERM and Ctrl-C away from it.
-        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 2 * GrpcFraming.MaxMessageBytes;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;
-            kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
-            kestrel.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;
-            kestrel.Listen(IPAddress.Parse(options.IpAddress), options.Port, listen => listen.Protocols = HttpProtocols.Http2);
-        });
-        return builder.Build();
-    }
-
     private static void WarnIfExposed(DevServiceOptions options, ILogger logger)
     {
         if (IPAddress.IsLoopback(IPAddress.Parse(options.IpAddress))) return;
         logger.LogWarning(
             "listening on {Address}: whoever reaches this port can read, change and delete everything; callers are not asked who they are and nothing is encrypted",
             options.IpAddress);
-    }
-
-    private static async Task ListenAsync(WebApplication web, DevServiceOptions options, CancellationToken ct)
-    {
-        try
-        {
-            await web.StartAsync(ct);
-        }
-        catch (IOException e)
-        {
-            throw new DevServiceException(
-                "The port is in use or may not be listened on",
-                $"{options.IpAddress}:{options.Port}",
-                "Stop the program that uses it, choose another port, or choose 0 for any free one.",
-                e);
-        }
-    }
-
-    private static string AddressOf(WebApplication web)
-    {
-        var addresses = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        return new Uri(addresses.Addresses.First()).Authority;
     }
 
     private static async Task PrepareNamespacesAsync(ServiceCore core, DevServiceOptions options)

@@ -1,13 +1,22 @@
 using Google.Protobuf;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Temporalio.DevServer.Grpc;
 
 /// <summary>Turns HTTP/2 requests into method calls and their results into gRPC answers.</summary>
-internal sealed class GrpcApplication(MethodTable methods, ILogger logger, CancellationToken stopping)
+internal sealed class GrpcApplication(MethodTable methods, ILogger logger, CancellationToken stopping) : IHttpApplication<HttpContext>
 {
-    public async Task HandleAsync(HttpContext http)
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+        // It holds nothing that outlives the call.
+    }
+
+    public async Task ProcessRequestAsync(HttpContext http)
     {
         var path = http.Request.Path.Value ?? "";
         if (http.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) != true)
