@@ -34,8 +34,7 @@ internal static class Casting
             return new Nobody();
         var lot = Lot.Hash(castLot, script.Subject);
         var article = FirstArticle(script.Subject, out var articleAt);
-        // "a barista holding a cup" is a barista; "a cup on the barista's table" is a cup.
-        if (articleAt < FirstOf(script.Subject, Roles) && articleAt < FirstOf(script.Subject, Wardrobe.GarmentWords))
+        if (IsThing(script, articleAt))
             return new Product(article, script, mood, centre, lot);
         if (articleAt == int.MaxValue)
             return new Person(script, mood, centre, null, lot);
@@ -43,6 +42,17 @@ internal static class Casting
         var holder = script with { Subject = WithoutArticle(script.Subject, articleAt) };
         return new Person(holder, mood, centre, article == Article.Cup ? Article.Mug : article, Lot.Hash(castLot, holder.Subject));
     }
+
+    /// <summary>Whether the subject is somebody.</summary>
+    public static bool IsPerson(ShotScript script)
+    {
+        _ = FirstArticle(script.Subject, out var articleAt);
+        return !script.Subject.StartsWith("nobody", StringComparison.Ordinal) && !IsThing(script, articleAt);
+    }
+
+    // "a barista holding a cup" is a barista; "a cup on the barista's table" is a cup.
+    private static bool IsThing(ShotScript script, int articleAt)
+        => articleAt < FirstOf(script.Subject, Roles) && articleAt < FirstOf(script.Subject, Wardrobe.GarmentWords);
 
     private static string WithoutArticle(string subject, int articleAt)
     {

@@ -27,9 +27,21 @@ internal sealed class Person : IPerformer
         light = new KeyLight(script.Light, mood);
         face = new FacePainter(wardrobe, light, mood, script.Pose.Facing);
         // Whoever is seen close holds stiller; whoever is seen from afar moves wider, or nothing would be seen of it.
-        reach = script.Frame.Framing switch { Framing.Wide => 1.35f, Framing.Medium => 1, _ => 0.5f };
-        height = script.Frame.Framing switch { Framing.Wide => 0.62f, Framing.Medium => 1.34f, _ => 3.0f };
+        reach = ReachIn(script.Frame.Framing);
+        height = HeightIn(script.Frame.Framing);
     }
+
+    /// <summary>How tall a figure is in frame heights.</summary>
+    public static float HeightIn(Framing framing) => framing switch { Framing.Wide => 0.62f, Framing.Medium => 1.34f, _ => 3.0f };
+
+    /// <summary>The joints of a script's figure at a time of its action, and how far it has gone, in frame heights.</summary>
+    public static (Skeleton Bones, Vector2 Travel) Joints(ShotScript script, float time, float life)
+    {
+        var bones = Skeleton.At(script.Pose, time, life * ReachIn(script.Frame.Framing));
+        return (bones, Travel(script.Pose, script.Frame.Framing, bones, time));
+    }
+
+    private static float ReachIn(Framing framing) => framing switch { Framing.Wide => 1.35f, Framing.Medium => 1, _ => 0.5f };
 
     public SetLayer? Table => null;
 
@@ -46,7 +58,7 @@ internal sealed class Person : IPerformer
             Framing.Medium => Vector2.Lerp(still.Hip, still.Neck, 0.72f),
             _ => still.Head + new Vector2(0, 0.02f),
         };
-        root = centre - mark * height + Travel(bones, time);
+        root = centre - mark * height + Travel(pose, mood.Framing, bones, time);
         Shadow(bones);
         if (pose.Stance == Stance.Sitting)
             Seat(bones);
@@ -54,9 +66,9 @@ internal sealed class Person : IPerformer
     }
 
     // A walker crosses the frame; towards or away from the camera the stride itself is the movement.
-    private Vector2 Travel(Skeleton bones, float time)
+    private static Vector2 Travel(PoseCue pose, Framing framing, Skeleton bones, float time)
     {
-        var most = mood.Framing == Framing.Wide ? 0.75f : 0.45f;
+        var most = framing == Framing.Wide ? 0.75f : 0.45f;
         return pose.Stance == Stance.Walking ? new Vector2(bones.Side * most * MathF.Tanh(time * 0.085f / most), 0) : default;
     }
 

@@ -82,7 +82,10 @@ internal sealed class ArkRoutes(VendorDesk desk)
         var ratio = FrameShape.Ratio(VendorDesk.Text(body, "ratio", "16:9")) ?? (start is null ? 16.0 / 9 : (double)start.Width / start.Height);
         var lines = FrameShape.Lines(VendorDesk.Text(body, "resolution", "720p"));
         var (width, height) = desk.Shape(ratio, lines, start);
-        var order = new TakeOrder(model, prompt, width, height, VendorDesk.Number(body, "duration") ?? 5, VendorDesk.Flag(body, "generate_audio") ?? true, null, 0);
+        var order = new TakeOrder(model, prompt, width, height, VendorDesk.Number(body, "duration") ?? 5, VendorDesk.Flag(body, "generate_audio") ?? true, null, 0)
+        {
+            ReferenceClips = content.Count(item => VendorDesk.Text(item, "role") == "reference_video"),
+        };
         return new(Provider, model, order, TokensPerSecond(ratio, lines) / 1_000_000, UnitMicroUsd) { RequestId = $"cgt-{Guid.NewGuid():N}", Webhooks = VendorDesk.Callback(body) };
     }
 

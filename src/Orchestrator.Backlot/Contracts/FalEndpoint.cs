@@ -54,7 +54,7 @@ internal sealed record FalEndpoint
     {
         var (width, height) = Size(input, options.FollowStartFrame && input.Image is { } start ? Math.Min(options.MaxHeight, start.Height) : options.MaxHeight);
         var sound = HasSound && (input.Source?.Sound ?? input.Flag("generate_audio", true));
-        return new TakeOrder(Id, input.Text("prompt"), width, height, Seconds(input), sound, HasSeed ? input.Whole("seed") : null, 0, Parts(input));
+        return new TakeOrder(Id, input.Text("prompt"), width, height, Seconds(input), sound, HasSeed ? input.Whole("seed") : null, 0, Parts(input)) { ReferenceClips = input.List("video_urls").Count };
     }
 
     private (int Width, int Height) Size(FalInput input, int maxHeight)

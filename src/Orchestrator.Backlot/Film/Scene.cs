@@ -48,6 +48,9 @@ internal sealed class Scene : IDisposable
         fast = still > 0;
     }
 
+    /// <summary>How far the subject hangs above its mark, in frame heights.</summary>
+    public float Lift { get; set; }
+
     /// <summary>Draws the scene as it is at a time since its first frame, in seconds.</summary>
     public void Compose(Canvas frame, float time)
     {
@@ -84,7 +87,8 @@ internal sealed class Scene : IDisposable
             texture.Canvas.Dispose();
     }
 
-    private static float Liveliness(MotionCue motion) => (float)motion.Speed * motion.Level switch { 0 => 0.05f, 1 => 1.3f, 2 => 3f, _ => 6f };
+    /// <summary>Seconds of action that pass in a second.</summary>
+    public static float Liveliness(MotionCue motion) => (float)motion.Speed * motion.Level switch { 0 => 0.05f, 1 => 1.3f, 2 => 3f, _ => 6f };
 
     private Canvas Plate(Canvas frame)
     {
@@ -94,7 +98,11 @@ internal sealed class Scene : IDisposable
         return empty;
     }
 
-    private void Perform(Canvas frame, float time) => performer.Perform(Brush(frame, 1, time), time * life, life);
+    private void Perform(Canvas frame, float time)
+    {
+        var brush = Brush(frame, 1, time);
+        performer.Perform(Lift == 0 ? brush : new Brush(frame, grade) { Origin = brush.Origin + new Vector2(0, Lift), Scale = brush.Scale }, time * life, life);
+    }
 
     private Brush Brush(Canvas frame, float depth, float time)
     {

@@ -15,6 +15,9 @@ internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int 
     /// <summary>Frames per second of every clip.</summary>
     public const int Rate = 24;
 
+    /// <summary>How many clips it follows as references.</summary>
+    public int ReferenceClips { get; init; }
+
     /// <summary>The stretches, one for a plain take.</summary>
     public IReadOnlyList<TakePart> Stretches() => Parts ?? [new(Prompt, Seconds)];
 }

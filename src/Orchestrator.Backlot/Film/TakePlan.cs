@@ -1,3 +1,4 @@
+using Orchestrator.Backlot.Defects;
 using Orchestrator.Backlot.Picture;
 using Orchestrator.Backlot.Script;
 
@@ -29,6 +30,9 @@ internal sealed record TakePlan(TakeOrder Order, ShotScript Script, long Seed, u
     public float Flicker { get; init; }
 
     public bool Silent { get; init; }
+
+    /// <summary>Documented weaknesses of the model that the request brings out.</summary>
+    public IReadOnlyList<Defect> Defects { get; init; } = [];
 
     /// <summary>Habits that act, for the journal.</summary>
     public IReadOnlyList<Habit> Habits { get; init; } = [];

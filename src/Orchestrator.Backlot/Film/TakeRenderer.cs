@@ -1,3 +1,4 @@
+using Orchestrator.Backlot.Defects;
 using Orchestrator.Backlot.Habits;
 using Orchestrator.Backlot.Picture;
 using Orchestrator.Backlot.Script;
@@ -35,7 +36,7 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
 
             var target = Path.Combine(mediaFolder, name);
             File.Move(part, target, overwrite: true);
-            return new RenderedTake(name, new FileInfo(target).Length, Math.Round(frames / (double)TakeOrder.Rate, 3), takes[0].Take.Seed, [.. takes.SelectMany(take => take.Take.Habits).Distinct()]);
+            return new RenderedTake(name, new FileInfo(target).Length, Math.Round(frames / (double)TakeOrder.Rate, 3), takes[0].Take.Seed, [.. takes.SelectMany(take => take.Take.Habits).Distinct()], [.. takes.SelectMany(take => take.Take.Defects).Distinct()]);
         }
         finally
         {
@@ -70,6 +71,7 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
         using var elsewhere = take.CutFrame < 0 ? null : new Scene(take.OtherSetup, order.Width, order.Height, seconds, Lot.Hash(take.Lot, "elsewhere"));
         var scene = from > take.CutFrame && elsewhere is not null ? elsewhere : opening;
         var print = PrintFor(take.Script, order, take.Lot);
+        var lens = new DefectLens(take.Defects, take.Frames);
         byte[][] buffers = [new byte[print.VideoLength], new byte[print.VideoLength]];
         var writing = Task.CompletedTask;
         for (var i = from; i < take.Frames; i++)
@@ -78,8 +80,10 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
             if (i == take.CutFrame)
                 scene = elsewhere!;
             var shown = Math.Min(i, take.LastLiveFrame);
+            scene.Lift = lens.Lift(shown);
             scene.Compose(frame, shown / (float)TakeOrder.Rate);
-            print.ToVideo(frame, buffers[i & 1], take.Brightness(i), shown);
+            lens.Apply(frame, shown);
+            print.ToVideo(frame, buffers[i & 1], take.Brightness(i) * lens.Brightness(i), shown);
             // One frame is written while the next is drawn.
             await writing;
             writing = write(buffers[i & 1], cancellation);

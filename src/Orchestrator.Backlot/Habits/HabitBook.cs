@@ -1,3 +1,4 @@
+using Orchestrator.Backlot.Defects;
 using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Picture;
 using Orchestrator.Backlot.Script;
@@ -14,7 +15,12 @@ internal sealed class HabitBook(BacklotOptions options)
 
     public TakePlan Apply(TakeOrder order, ClauseSheet sheet, ShotScript script, long seed, ulong lot)
     {
-        var plan = new TakePlan(order, script, seed, lot) { Frames = (int)Math.Round(order.Seconds * TakeOrder.Rate) };
+        var plan = new TakePlan(order, script, seed, lot)
+        {
+            Frames = (int)Math.Round(order.Seconds * TakeOrder.Rate),
+            // What is documented happens every time; a Backlot without habits has none of it either.
+            Defects = options.HabitScale > 0 ? DefectBook.Of(order, sheet, script) : [],
+        };
         foreach (var (habit, draw, stubbornness) in Drawn(order, sheet))
         {
             var next = HabitEffects.Apply(plan, sheet, habit, draw, stubbornness);

@@ -107,6 +107,8 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
             var (units, charge) = VideoSale.Cost(take.Seconds, job.UnitsPerSecond, job.UnitMicroUsd);
             var hash = await HashAsync(take.FileName);
             journal.Note("habits", job.RequestId, take.Habits.Select(h => h.ToString()));
+            if (take.Defects.Count > 0)
+                journal.Note("defects", job.RequestId, take.Defects);
             var done = journal.Change(job.RequestId, "completed", j => Closed(j, JobStatus.Completed, keepCharge: true) with
             {
                 Units = units, ChargedMicroUsd = charge, MediaId = take.FileName, MediaLength = take.Length, OutputSeed = take.Seed, MediaSha256 = hash,
@@ -136,7 +138,7 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
         var picture = await Task.Run(() => renderer.Draw(order));
         var name = requestId + ".png";
         await File.WriteAllBytesAsync(Path.Combine(shelf.MediaFolder, name), picture, stop.Token);
-        return new RenderedTake(name, picture.Length, 0, 0, []);
+        return new RenderedTake(name, picture.Length, 0, 0, [], []);
     }
 
     private async Task<string> HashAsync(string file)

@@ -25,6 +25,9 @@ internal sealed partial class ClauseSheet
 
     public bool HasLabels { get; }
 
+    /// <summary>Whether a clause stands by itself.</summary>
+    public bool IsLabelled(ClauseKind kind) => clauses.ContainsKey(kind);
+
     /// <summary>A clause in lower case; empty when a labelled prompt lacks it.</summary>
     public string this[ClauseKind kind] => HasLabels ? clauses.GetValueOrDefault(kind, "") : whole;
 

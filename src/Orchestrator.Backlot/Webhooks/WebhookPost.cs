@@ -14,17 +14,28 @@ internal sealed class WebhookPost(JournalStore journal, FaultDesk desk, BacklotO
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(15) };
     private readonly Dictionary<string, ILetterWriter> writers = writers.ToDictionary(writer => writer.Provider);
     private readonly ConcurrentDictionary<string, Task> sending = [];
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> told = [];
     private readonly CancellationTokenSource stop = new();
 
     public void Announce(Job job)
-    {
-        if (!writers.TryGetValue(job.Provider, out var writer))
-            return;
-        sending[job.RequestId] = Task.Run(() => SendAsync(writer, job));
-    }
+        => sending[job.RequestId] = Task.Run(async () =>
+        {
+            try
+            {
+                if (writers.TryGetValue(job.Provider, out var writer))
+                    await SendAsync(writer, job);
+            }
+            finally
+            {
+                Told(job.RequestId).TrySetResult();
+                sending.TryRemove(job.RequestId, out _);
+            }
+        });
 
-    /// <summary>Returns when everything that was to be said of a job has been sent, or was given up.</summary>
-    public Task SentAsync(string requestId) => sending.GetValueOrDefault(requestId, Task.CompletedTask);
+    /// <summary>Returns when everything that was to be said of a job that ends has been sent, or was given up.</summary>
+    public Task SentAsync(string requestId) => Told(requestId).Task.WaitAsync(stop.Token);
+
+    private TaskCompletionSource Told(string requestId) => told.GetOrAdd(requestId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     public async ValueTask DisposeAsync()
     {

@@ -21,10 +21,25 @@ internal static class ModelsCommand
     /// <summary>The command.</summary>
     public static Command Create(Caller caller)
     {
-        var command = new Command("models", "List the models: what each makes, costs and needs.") { Check(caller), Chances(caller) };
+        var command = new Command("models", "List the models: what each makes, costs and needs.") { Show(caller), Check(caller), Chances(caller) };
         command.SetAction(_ =>
         {
             ModelTable.Write(caller.Terminal, ModelCatalogue.ReadInstalled(), Today());
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Show(Caller caller)
+    {
+        var name = new Argument<string>("name") { Description = "The model, by its name in the catalogue." };
+        var command = new Command("show", "Tell everything that is known of one model: terms, regions, price and its source, limits, documented defects.") { name };
+        command.SetAction(parsed =>
+        {
+            var catalogue = ModelCatalogue.ReadInstalled();
+            var row = catalogue.FindOrNull(parsed.GetValue(name)!)
+                ?? throw new CommandException($"There is no model {parsed.GetValue(name)} in the catalogue.", "`orchestrator models` lists them.", ExitCode.Usage);
+            ModelTable.Show(caller.Terminal, row, Today());
             return ExitCode.Ok;
         });
         return command;

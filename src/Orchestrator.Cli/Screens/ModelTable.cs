@@ -9,10 +9,38 @@ internal static class ModelTable
     /// <summary>Writes it.</summary>
     public static void Write(Terminal terminal, ModelCatalogue catalogue, DateOnly today)
     {
-        var rows = catalogue.Rows.OrderBy(row => row.Kind).ThenBy(row => row.Edits).ThenBy(row => row.Name, StringComparer.Ordinal)
-            .Select(row => (string[])[row.Name, row.Provider, Kind(row), Price(row), Limits(row), Lifecycle(row, today), Needs(row)]);
-        Columns.Write(terminal, ["model", "provider", "kind", "price, USD", "limits", "lifecycle", "needs"], rows);
+        var rows = catalogue.Rows.OrderBy(row => row.Kind).ThenBy(row => row.Edits).ThenBy(row => row.Name, StringComparer.Ordinal).ToList();
+        // Where the terminal is narrow, columns give way: what is left out is in `models show`.
+        (string Heading, Func<ModelRow, string> Cell)[] all =
+        [
+            ("model", row => row.Name), ("provider", row => row.Provider), ("kind", Kind), ("price, USD", Price), ("limits", Limits),
+            ("lifecycle", row => Lifecycle(row, today)), ("needs", Needs),
+        ];
+        (string Heading, Func<ModelRow, string> Cell)[] some = [all[0], all[2], all[3], ("limits", Brief), ("lifecycle", row => Lifecycle(row, today).Replace("active, in reserve", "reserve", StringComparison.Ordinal))];
+        (string Heading, Func<ModelRow, string> Cell)[] few = [all[0], ("USD", ShortPrice), ("limits", Brief)];
+        var columns = new[] { all, some }.FirstOrDefault(columns => Width(rows, columns) <= terminal.Output.Profile.Width) ?? few;
+        Columns.Write(terminal, [.. columns.Select(column => column.Heading)], rows.Select(row => columns.Select(column => column.Cell(row)).ToList()));
+        if (columns.Length < all.Length)
+            terminal.Say("`orchestrator models show NAME` tells the rest.");
     }
+
+    /// <summary>Writes everything that is known of one model.</summary>
+    public static void Show(Terminal terminal, ModelRow row, DateOnly today)
+    {
+        terminal.Say($"{row.Title} ({row.Name}): {Kind(row)}, {Lifecycle(row, today)}{(row.Successors.Count > 0 ? $"; in its place {string.Join(" or ", row.Successors)}" : "")}");
+        terminal.Say($"  endpoint  {row.Endpoint}, {row.Provider}; needs {Needs(row)}");
+        terminal.Say($"  licence   {row.Licence}");
+        terminal.Say($"  regions   {row.Regions}{(row.NotIn.Count > 0 ? $" ({string.Join(", ", row.NotIn)})" : "")}");
+        if (row.Price.Source.Length > 0)
+            terminal.Say($"  price     {Price(row)} USD; {row.Price.Source}, read {row.Price.Read:yyyy-MM-dd}, good until {row.Price.Expires:yyyy-MM-dd}");
+        if (Limits(row).Length > 0)
+            terminal.Say($"  limits    {Limits(row)}{(row.Aspects.Count > 0 ? $"; {string.Join(", ", row.Aspects)}" : "")}");
+        foreach (var guard in row.Guards)
+            terminal.Say($"  avoided   {guard.When}: {guard.Words}");
+    }
+
+    private static int Width(IReadOnlyList<ModelRow> rows, IReadOnlyList<(string Heading, Func<ModelRow, string> Cell)> columns) =>
+        columns.Sum(column => rows.Select(row => column.Cell(row).Length).Append(column.Heading.Length).Max()) + 2 * (columns.Count - 1);
 
     /// <summary>The variables without which a provider's models cannot be bought.</summary>
     public static string Needs(ModelRow row) =>
@@ -38,6 +66,17 @@ internal static class ModelTable
         var least = price.Rates.Select(rate => rate.Usd).Append(price.UsdPerSecond).Min();
         var most = price.Rates.Select(rate => rate.Usd).Append(price.UsdPerSecond).Max();
         return least == most ? $"{most} a second" : $"{least}–{most} a second";
+    }
+
+    private static string ShortPrice(ModelRow row) => Price(row).Replace(" a second", "/s", StringComparison.Ordinal).Replace(" an image", "/image", StringComparison.Ordinal)
+        .Replace(" in, ", "+", StringComparison.Ordinal).Replace(" out a million tokens", "/M tokens", StringComparison.Ordinal);
+
+    // What a shot has to fit into.
+    private static string Brief(ModelRow row)
+    {
+        var lines = row.Lines.Count > 1 ? $"{row.Lines[0]}–{row.Lines[^1]}p" : row.Lines.Count == 1 ? $"{row.Lines[0]}p" : "";
+        string?[] limits = [row.Seconds is [var least, .., var most] ? $"{least}–{most} s" : row.Seconds.Count == 1 ? $"{row.Seconds[0]} s" : "", lines, row.Kind == ModelKind.Video && row.Seconds.Count > 0 ? row.Sound ? "sound" : "silent" : ""];
+        return string.Join(", ", limits.Where(limit => limit?.Length > 0));
     }
 
     private static string Limits(ModelRow row)

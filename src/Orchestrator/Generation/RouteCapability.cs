@@ -69,9 +69,10 @@ internal sealed class RouteCapability(OpenAccounts accounts, RoutingOptions opti
     }
 
     // A model that the brief names alone is used in spite of a guard: it was somebody's decision.
-    private static string? Guarded(ModelRow row, RouteShotRequest request)
-    {
-        var guard = request.Allowed.Count == 1 ? null : row.Guards.FirstOrDefault(rule => rule.Matches(request.Shot, SecondsOf(row, request)));
-        return guard is null ? null : $"{guard.Then} ({guard.Source})";
-    }
+    private static string? Guarded(ModelRow row, RouteShotRequest request) =>
+        request.Allowed.Count == 1 ? null : GuardOf(row, request)?.Words;
+
+    /// <summary>The documented defect that the shot would bring out of a model; null for none.</summary>
+    public static ModelGuard? GuardOf(ModelRow row, RouteShotRequest request) =>
+        row.Guards.FirstOrDefault(rule => rule.Matches(request.Shot, SecondsOf(row, request), row.LinesFor(request.Size), request.References));
 }

@@ -66,7 +66,7 @@ internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts
     private string Reason(RouteCandidate best, IReadOnlyList<RouteCandidate> others, RouteShotRequest request)
     {
         if (request.Allowed is [_] && others.Count == 0)
-            return $"the brief names it; {best.Price} for {best.Seconds} s";
+            return $"the brief names it; {best.Price} for {best.Seconds} s{(RouteCapability.GuardOf(best.Row, request) is { } guard ? $"; expect {guard.Words}" : "")}";
         var why = request.Draft ? "cheapest for a draft; "
             : best.Reserve && others.Any(other => other is { Reserve: false, Short: false }) ? $"on trial, {best.Takes:0} of {options.EnoughTakes:0} takes on record; "
             : "";

@@ -29,9 +29,25 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
         using var timeout = new CancellationTokenSource(options.Timeout);
         var scorer = new TakeScorer(request.Shot, request.Request.Size, catalogue.FindOrNull(request.Request.Model)?.LinesFor(request.Request.Size), request.Fps);
         var attributes = await MeasureAsync(request, scorer, timeout.Token);
-        var card = new ScoreCard(request.Take.AttemptId, attributes, Blame.Of(attributes), ScoreLines.Version);
+        var failed = Blame.Of(attributes);
+        var card = new ScoreCard(request.Take.AttemptId, failed is { } blamed ? Documented(request, attributes, blamed) : attributes, failed, ScoreLines.Version);
         chances.Record(request.Request.Model, request.Shot, card);
         return card;
+    }
+
+    // Where the model is known for what the shot asked of it, the entry to blame says so beside what was measured.
+    private IReadOnlyList<AttributeScore> Documented(ScoreTakeRequest request, IReadOnlyList<AttributeScore> attributes, ScoredAttribute blamed)
+    {
+        var take = request.Request;
+        var row = catalogue.FindOrNull(take.Model);
+        var kinds = take.References?.Select(reference => reference.Kind).ToList();
+        // None of them changes the light, the colours or the sound.
+        if (blamed is ScoredAttribute.Lighting or ScoredAttribute.Palette or ScoredAttribute.Audio)
+            return attributes;
+        var guard = row?.Guards.FirstOrDefault(rule => rule.Matches(request.Shot with { Fields = take.Fields }, take.Seconds, row.LinesFor(take.Size), kinds));
+        return guard is null
+            ? attributes
+            : [.. attributes.Select(entry => entry.Attribute == blamed ? entry with { Evidence = $"{entry.Evidence}; {row!.Title} is known for this: {guard.Words}" } : entry)];
     }
 
     /// <inheritdoc />

@@ -38,6 +38,35 @@ public sealed class ModelsTests : IDisposable
         Assert.Contains(Lines(), line => line.StartsWith("sora-2 ", StringComparison.Ordinal) && line.Contains("retired 2026-09-24"));
     }
 
+    [Theory]
+    [InlineData(80, "model", "USD", "limits")]
+    [InlineData(120, "model", "kind", "price, USD", "limits", "lifecycle")]
+    [InlineData(500, "model", "provider", "kind", "price, USD", "limits", "lifecycle", "needs")]
+    public void Table_NarrowTerminal_LosesColumnsAndCutsNothing(int width, params string[] headings)
+    {
+        var terminal = Terminal.ToWriters(output, error);
+        terminal.Output.Profile.Width = width;
+
+        ModelTable.Write(terminal, ModelCatalogue.ReadInstalled(), new(2026, 11, 21));
+
+        Assert.All(Lines(), line => Assert.InRange(line.TrimEnd().Length, 0, width));
+        Assert.DoesNotContain(Lines(), line => line.Contains('…'));
+        Assert.Equal(headings, Lines()[0].Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        foreach (var row in ModelCatalogue.ReadInstalled().Rows)
+            Assert.Contains(Lines(), line => line.StartsWith(row.Name + " ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Show_TellsTermsRegionsPriceAndDefects()
+    {
+        var code = await RunAsync("models", "show", "kling-v3-pro");
+
+        Assert.Equal(0, code);
+        foreach (var text in new[] { "licence   hosted under fal's terms", "regions   wherever", "https://fal.ai/models/", "read 2026-11-20, good until 2027-02-20", "limb ghosting in long clips with people (documented defect kling.limb_ghosting)" })
+            Assert.Contains(text, output.ToString());
+        Assert.Equal(64, await RunAsync("models", "show", "nobody"));
+    }
+
     [Fact]
     public void Check_FreshCatalogue_FindsNothing() =>
         Assert.Empty(CatalogueCheck.Of(Catalogue(), new DateOnly(2026, 11, 21)));

@@ -61,6 +61,15 @@ public sealed class ShotRouterTests : IDisposable
     }
 
     [Fact]
+    public async Task Choose_NamedModelWithADocumentedDefect_IsTakenAndTheDefectIsTold()
+    {
+        var (choice, _) = router.Choose((await AskAsync(seconds: 9, beat: "A barista walks to the window.")) with { Allowed = ["kling-v3-pro"] });
+
+        Assert.Equal("kling-v3-pro", choice!.Model);
+        Assert.EndsWith("expect limb ghosting in long clips with people (documented defect kling.limb_ghosting)", choice.Reason);
+    }
+
+    [Fact]
     public async Task Choose_TallFilm_PrefersAModelThatMakesItsLines()
     {
         var narrow = ModelCatalogue.ReadInstalled().Rows.Select(row => row.Name == "kling-v3-pro" ? row with { Lines = [720] } : row);

@@ -61,6 +61,21 @@ public sealed class ScoringActivitiesTests(ITestOutputHelper output) : IDisposab
         Assert.Equal(Enum.GetValues<ScoredAttribute>(), card.Attributes.Select(entry => entry.Attribute));
     }
 
+    [Theory]
+    [InlineData("kling-v3-pro", true)]
+    [InlineData("veo-3.1", false)]
+    public async Task ScoreTakeAsync_ModelKnownForWhatWasAsked_SaysSoBesideTheMeasure(string model, bool known)
+    {
+        var shot = TestShots.Shot();
+        shot = shot with { Fields = shot.Fields with { Camera = new(CameraMove.PanLeft, Pace.Fast) } };
+        var clip = await studio.FilmAsync(Scene, new SceneFaults { CutAt = 25 }, ScoringStudio.Frames, [], 20);
+
+        var card = await studio.ScoreAsync(Scene, clip, shot, ScoringStudio.Frames, model: model);
+
+        Assert.Equal(ScoredAttribute.Continuity, card.Failed);
+        Assert.Equal(known, card.For(ScoredAttribute.Continuity).Evidence.Contains("Kling 3.0 Pro is known for this: the picture tears in fast turns of the camera (documented defect kling.rotation_clip)"));
+    }
+
     public static TheoryData<string> CleanTakes => [.. Clean.Keys];
 
     private static Dictionary<string, (SceneFaults Faults, int Crf)> Clean { get; } = new()

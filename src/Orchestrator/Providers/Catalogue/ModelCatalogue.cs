@@ -20,7 +20,22 @@ public sealed class ModelCatalogue
     {
         if (!Directory.Exists(folder))
             throw new CatalogueException($"The model catalogue {folder} is missing: restore the installation.");
-        return new(Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(ModelRowReader.Read));
+        List<ModelRow> rows = [];
+        List<string> problems = [];
+        foreach (var path in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                rows.Add(ModelRowReader.Read(path));
+            }
+            catch (CatalogueException problem)
+            {
+                problems.Add(problem.Message);
+            }
+        }
+
+        problems.AddRange(rows.SelectMany(row => row.Successors.Where(name => rows.TrueForAll(other => other.Name != name)).Select(name => $"{Path.Combine(folder, row.Name)}.yaml: lifecycle.successors: there is no {name}")));
+        return problems.Count == 0 ? new(rows) : throw new CatalogueException(string.Join('\n', problems));
     }
 
     /// <summary>The catalogue that was built with the product.</summary>

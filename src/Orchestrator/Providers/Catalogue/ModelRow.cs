@@ -20,6 +20,12 @@ public sealed record ModelRow
     /// <summary>The provider's own name for it.</summary>
     public required string Endpoint { get; init; }
 
+    /// <summary>Under which terms it is used, in words.</summary>
+    public string Licence { get; init; } = "";
+
+    /// <summary>Where it is served and to whom, in words; <see cref="NotIn"/> is what is checked.</summary>
+    public string Regions { get; init; } = "";
+
     /// <summary>Day from which it is no longer offered; null while it is.</summary>
     public DateOnly? Retired { get; init; }
 
