@@ -46,6 +46,7 @@ internal static class ModelRowReader
             NotIn = node.List("not-in"),
             People = !node.Has("people") || bool.Parse(node.Text("people")!),
             References = node.Child("references") is { } references ? Limits(references) : ReferenceLimits.None,
+            Several = node.Child("several") is { } several ? new((int)several.Number("shots"), (int)several.Number("seconds")) : null,
             Input = node.Child("input") is { } input ? Input(input) : new(),
             Guards = [.. node.Children("guards").Select(Guard)],
         };
