@@ -30,7 +30,7 @@ internal sealed partial class SceneSplitter(IAssetStore assets, Ffmpeg ffmpeg, C
         for (var index = 0; index < group.ShotIds.Count; index++)
         {
             var part = folder.File($"{index}.mp4");
-            await CutAsync(path, part, cuts[index], cuts[index + 1], take.Facts.Fps, cancellationToken);
+            await CutAsync(path, part, cuts[index], cuts[index + 1], take.Facts, cancellationToken);
             var facts = await clips.ReadAsync(part, cancellationToken) ?? throw new MediaException($"Nothing of {group.ShotIds[index]} is in the clip of {string.Join(", ", group.ShotIds)}.");
             takes.Add(new Take(
                 group.ShotIds[index], $"{take.AttemptId}/{group.ShotIds[index]}", await assets.AddFileAsync(part, "video/mp4", cancellationToken), facts, group.Share(take.Charged, index), take.ChargeReported));
@@ -66,26 +66,27 @@ internal sealed partial class SceneSplitter(IAssetStore assets, Ffmpeg ffmpeg, C
         var text = "";
         var threshold = LeastChange.ToString(CultureInfo.InvariantCulture);
         await ffmpeg.ReadAsync(
-            ["-v", "error", "-i", path, "-an", "-vf", $"scale=160:-2,select=gt(scene\\,{threshold}),metadata=print:file=-", "-f", "null", "-"],
+            ["-v", "error", "-i", path, "-an", "-vf", $"scale=160:-2,format=rgb24,select=gt(scene\\,{threshold}),metadata=print:file=-", "-f", "null", "-"],
             async stream => text = await new StreamReader(stream).ReadToEndAsync(cancellationToken),
             cancellationToken);
         return [.. Change().Matches(text).Select(match => (Number(match.Groups[1].Value), Number(match.Groups[2].Value)))];
     }
 
-    // Encoded once more at a quality that scoring and the cut cannot tell from the original; nothing is lost at the frame next to a cut.
-    private Task CutAsync(string path, string part, double from, double to, double fps, CancellationToken cancellationToken)
+    // Encoded once more at a quality that scoring and the cut cannot tell from the original. Counted in frames: none is lost or doubled at a cut.
+    private Task CutAsync(string path, string part, double from, double to, ClipFacts facts, CancellationToken cancellationToken)
     {
-        var early = 0.25 / fps;
-        string[] range = from <= 0 ? [] : ["-ss", Text(from - early)];
+        var (first, end) = ((int)Math.Round(from * facts.Fps), (int)Math.Round(to * facts.Fps));
+        var filter = $"[0:v:0]trim=start_frame={first}:end_frame={end},setpts=PTS-STARTPTS[picture]"
+            + (facts.HasSound ? $";[0:a:0]atrim=start={Text(first / facts.Fps)}:end={Text(end / facts.Fps)},asetpts=PTS-STARTPTS[sound]" : "");
+        string[] sound = facts.HasSound ? ["-map", "[sound]", "-c:a", "aac", "-b:a", "192k"] : [];
         return ffmpeg.RunAsync(
         [
-            "-y", "-v", "error", "-i", path, .. range, "-to", Text(to - early), "-map", "0:v:0", "-map", "0:a:0?",
-            "-c:v", "libx264", "-preset", "veryfast", "-crf", "12", "-pix_fmt", "yuv420p", "-threads", "2", "-c:a", "aac", "-b:a", "192k",
-            "-flags", "+bitexact", "-fflags", "+bitexact", "-movflags", "+faststart", part,
+            "-y", "-v", "error", "-i", path, "-filter_complex", filter, "-map", "[picture]", "-c:v", "libx264", "-preset", "veryfast", "-crf", "12",
+            "-pix_fmt", "yuv420p", "-threads", "2", .. sound, "-flags", "+bitexact", "-fflags", "+bitexact", "-movflags", "+faststart", part,
         ], cancellationToken);
     }
 
-    private static string Text(double seconds) => seconds.ToString("0.#####", CultureInfo.InvariantCulture);
+    private static string Text(double seconds) => seconds.ToString("0.######", CultureInfo.InvariantCulture);
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
