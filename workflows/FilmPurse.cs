@@ -94,5 +94,29 @@ internal sealed class FilmPurse(Budget budget)
         byShot[take.ShotId] = byShot[take.ShotId] - take.WorstCase + bill.Charged;
     }
 
+    /// <summary>Reserves a generation for several shots, each of which carries its part; returns why not when it cannot be paid.</summary>
+    public string? ReserveScene(string attemptId, ShotGroup group)
+    {
+        foreach (var shotId in group.ShotIds)
+            ReleaseHold(shotId);
+        if (!ledger.TryReserve(attemptId, group.WorstCase))
+            return $"The film's budget cannot pay {group.WorstCase} for {string.Join(", ", group.ShotIds)} together ({ledger.Remaining} is left).";
+        Carry(group, group.WorstCase, 1);
+        return null;
+    }
+
+    public void SettleScene(string attemptId, ShotGroup group, Money charged)
+    {
+        ledger.Settle(attemptId, charged);
+        Carry(group, group.WorstCase, -1);
+        Carry(group, charged, 1);
+    }
+
+    private void Carry(ShotGroup group, Money amount, int sign)
+    {
+        for (var index = 0; index < group.ShotIds.Count; index++)
+            byShot[group.ShotIds[index]] = byShot.GetValueOrDefault(group.ShotIds[index], Nothing) + group.Share(amount, index) * sign;
+    }
+
     private static string Hold(string shotId) => $"hold/{shotId}";
 }

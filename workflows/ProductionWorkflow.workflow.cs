@@ -63,7 +63,8 @@ public sealed partial class ProductionWorkflow
         var chosen = await Workflow.WhenAllAsync(plan.Shots.Select(shot => RouteAsync(shot)));
         foreach (var (shot, route) in plan.Shots.Zip(chosen))
             routes[shot.Id] = route;
-        return purse.CannotAfford(framePrice.Price, plan.Shots.Select(shot => routes[shot.Id].WorstCase), SheetsToDraw);
+        await GroupAsync();
+        return purse.CannotAfford(framePrice.Price, FirstTakes(plan.Shots).Select(take => take.WorstCase), SheetsToDraw);
     }
 
     private Task<RouteChoice> RouteAsync(Shot shot)
@@ -114,7 +115,7 @@ public sealed partial class ProductionWorkflow
     private async Task ShootAsync(IReadOnlyList<Shot> shots)
     {
         stage = ProductionStage.Shooting;
-        purse.HoldFirstTakes(shots.Select(shot => (shot.Id, routes[shot.Id].WorstCase)));
+        purse.HoldFirstTakes(FirstTakes(shots));
         foreach (var shot in shots)
             shooting[shot.Id] = ShootShotAsync(shot);
         await Workflow.WhenAllAsync(shots.Select(shot => shooting[shot.Id]));
@@ -129,11 +130,13 @@ public sealed partial class ProductionWorkflow
         if (shot.ContinuesFrom is { } continued && results.GetValueOrDefault(continued)?.Clip is { } clip)
             start = clip.LastFrame;
 
+        var given = await GivenAsync(shot);
         await Workflow.WaitConditionAsync(() => !paused);
         var round = rounds[shot.Id] = rounds.GetValueOrDefault(shot.Id) + 1;
         var order = new ShootShotRequest(ProductionId, round, shot, start, brief.Fps, brief.Size, routes[shot.Id], brief.MaximumAttempts, brief.Seed + round - 1, paused)
         {
-            References = routes[shot.Id].References is { } many ? ReferencesOf(shot)?.Take(many).ToList() : null,
+            References = TakenAlong(shot, routes[shot.Id]),
+            Given = given,
         };
         var shotWorkflow = await Workflow.StartChildWorkflowAsync((ShotWorkflow child) => child.RunAsync(order), new() { Id = ChildId(shot.Id, round) });
         running[shot.Id] = shotWorkflow;

@@ -28,7 +28,7 @@ public sealed class ShotWorkflow
         paused = request.Paused;
         spent = Nothing;
 
-        var next = FirstTry();
+        var next = order.Given is { } given ? await BeginWithAsync(given) : FirstTry();
         while (next.Kind == RepairKind.Retry)
         {
             await Workflow.WaitConditionAsync(() => !paused);
@@ -81,6 +81,19 @@ public sealed class ShotWorkflow
         new(order.Shot.Id, order.Route.Model, order.Shot.Fields, order.Route.Seconds, order.Seed, order.StartFrame, order.Size) { References = order.References },
         null,
         order.Route.Reason);
+
+    // The shot's part of a generation for several shots is its first attempt; where nothing came of it, the shot is taken alone.
+    private async Task<Repair> BeginWithAsync(GivenTake given)
+    {
+        spent += given.Charged;
+        var first = new Repair(RepairKind.Retry, null, given.Request, null, given.Why);
+        var card = given.Take is { } take ? await ScoreAsync(take, first) : null;
+        attempts.Add(new(1, given.AttemptId, given.Request, null, null, given.Why, given.Outcome, given.Take, card, given.Charged, given.Message));
+        if (card is null)
+            return first with { Reason = $"nothing came of the generation for several shots ({given.Message}): this shot alone" };
+        best = attempts[0];
+        return await DecideAsync();
+    }
 
     // A model that cannot give more seconds rounds the wish back to what was already bought: then only luck is left.
     private Repair AsPriced(Repair next, TakePrice price)
@@ -137,19 +150,7 @@ public sealed class ShotWorkflow
         }
 
         await TellAsync("rendering", next);
-        return await FetchAsync(new(job, next.Request!));
-    }
-
-    private static async Task<JobResult> FetchAsync(FetchTakeRequest fetch)
-    {
-        try
-        {
-            return await Workflow.ExecuteActivityAsync((IGenerationActivities stage) => stage.FetchTakeAsync(fetch), ActivityDefaults.Wait);
-        }
-        catch (Exception failure) when (TemporalException.IsCanceledException(failure))
-        {
-            return await Workflow.ExecuteActivityAsync((IGenerationActivities stage) => stage.CancelTakeAsync(fetch), ActivityDefaults.CleanUp);
-        }
+        return await Submission.FetchAsync(new(job, next.Request!));
     }
 
     private async Task<ScoreCard> ScoreAsync(Take take, Repair next)

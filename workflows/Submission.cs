@@ -32,6 +32,19 @@ internal static class Submission
         return answer;
     }
 
+    /// <summary>Waits for an accepted job; one whose shot is cancelled is cancelled at its provider.</summary>
+    public static async Task<JobResult> FetchAsync(FetchTakeRequest fetch)
+    {
+        try
+        {
+            return await Workflow.ExecuteActivityAsync((IGenerationActivities stage) => stage.FetchTakeAsync(fetch), ActivityDefaults.Wait);
+        }
+        catch (Exception failure) when (TemporalException.IsCanceledException(failure))
+        {
+            return await Workflow.ExecuteActivityAsync((IGenerationActivities stage) => stage.CancelTakeAsync(fetch), ActivityDefaults.CleanUp);
+        }
+    }
+
     private static async Task<SubmitResult> SendAsync(SubmitTakeRequest attempt)
     {
         // A lost answer is searched from this send on: counted from an earlier one, the provider would seem to have had its time.

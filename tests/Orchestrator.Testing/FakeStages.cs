@@ -43,6 +43,9 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     /// <summary>Scores a take.</summary>
     public Func<ScoreTakeRequest, ScoreCard> Score { get; set; } = request => Card(request.Take.AttemptId, null);
 
+    /// <summary>Finds shots that are bought together.</summary>
+    public Func<GroupShotsRequest, ShotGrouping> Group { get; set; } = request => new(request.Routes, []);
+
     /// <summary>Chooses the next step.</summary>
     public Func<ChooseRepairRequest, Repair> Choose { get; set; } = _ => new(RepairKind.Accept, null, null, null, "passes");
 
@@ -107,6 +110,13 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     /// <inheritdoc />
     public Task<RouteChoice> RouteShotAsync(RouteShotRequest request) =>
         Task.FromResult(new RouteChoice("video-model", 6, TakePrice, "the only one", [], "vendor/endpoint") { References = request.References?.Count });
+
+    /// <inheritdoc />
+    public Task<ShotGrouping> GroupShotsAsync(GroupShotsRequest request) => Task.FromResult(Group(request));
+
+    /// <inheritdoc />
+    public Task<SplitTakes> SplitTakeAsync(SplitTakeRequest request) => Task.FromResult(new SplitTakes([.. request.Group.ShotIds.Select((id, index) => new Take(
+        id, $"{request.Take.AttemptId}/{id}", Asset($"part{index}"), new(request.Group.Seconds[index] * 24, 24, request.Take.Facts.Size, true), request.Group.Share(request.Take.Charged, index), true))]));
 
     /// <inheritdoc />
     public Task<TakePrice> PriceTakeAsync(PriceTakeRequest request) => Task.FromResult(new TakePrice(TakePrice, request.Request.Seconds));

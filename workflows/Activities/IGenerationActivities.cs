@@ -10,6 +10,14 @@ public interface IGenerationActivities
     [Activity]
     Task<RouteChoice> RouteShotAsync(RouteShotRequest request);
 
+    /// <summary>Finds shots that cost less as one generation; spends nothing.</summary>
+    [Activity]
+    Task<ShotGrouping> GroupShotsAsync(GroupShotsRequest request);
+
+    /// <summary>Divides the clip of several shots at its cuts.</summary>
+    [Activity]
+    Task<SplitTakes> SplitTakeAsync(SplitTakeRequest request);
+
     /// <summary>Prices one request and rounds its seconds to the model's steps; spends nothing.</summary>
     [Activity]
     Task<TakePrice> PriceTakeAsync(PriceTakeRequest request);

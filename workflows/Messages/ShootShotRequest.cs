@@ -29,4 +29,8 @@ public sealed record ShootShotRequest(
     /// <summary>Reference sheets that go along with every take; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<TakeReference>? References { get; init; }
+
+    /// <summary>The shot's part of a generation that was bought for several shots; null for a shot that is bought alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GivenTake? Given { get; init; }
 }

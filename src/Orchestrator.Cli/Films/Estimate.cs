@@ -7,12 +7,15 @@ namespace Orchestrator.Cli.Films;
 /// <summary>A brief planned and priced, without anything being bought.</summary>
 /// <param name="Brief">The brief.</param>
 /// <param name="Plan">Its shots.</param>
-/// <param name="Routes">The model for each shot, in film order.</param>
+/// <param name="Grouping">The route of each shot, and which are bought together.</param>
 /// <param name="Frame">What one storyboard frame costs.</param>
-internal sealed record Estimate(Brief Brief, ShotPlan Plan, IReadOnlyList<RouteChoice> Routes, FrameQuote Frame)
+internal sealed record Estimate(Brief Brief, ShotPlan Plan, ShotGrouping Grouping, FrameQuote Frame)
 {
+    /// <summary>The route of each shot.</summary>
+    public IReadOnlyList<RouteChoice> Routes => Grouping.Routes;
+
     /// <summary>The storyboard and one take of every shot.</summary>
-    public Money Least => Routes.Aggregate(Storyboard, (sum, route) => sum + route.WorstCase);
+    public Money Least => FirstTakes.Aggregate(Storyboard, (sum, take) => sum + take);
 
     /// <summary>The storyboard.</summary>
     public Money Storyboard => Frame.Price * (Routes.Count + Sheets);
@@ -21,13 +24,15 @@ internal sealed record Estimate(Brief Brief, ShotPlan Plan, IReadOnlyList<RouteC
     public int Sheets => (Brief.Likenesses ?? []).Count(likeness => likeness.Picture is null);
 
     /// <summary>The storyboard and the most takes of every shot that the brief allows; the budget caps it.</summary>
-    public Money Most => Routes.Aggregate(Storyboard, (sum, route) => sum + (route.WorstCase * Brief.MaximumAttempts));
+    public Money Most => Routes.Aggregate(Storyboard, (sum, route) => sum + (route.WorstCase * (Brief.MaximumAttempts - 1))) + (Least - Storyboard);
 
     /// <summary>Whether the budget pays the least.</summary>
     public bool Affordable =>
         Least <= Brief.Budget.Film
         && (Brief.Budget.Storyboard is not { } board || Storyboard <= board)
-        && (Brief.Budget.Shot is not { } shot || Routes.All(route => route.WorstCase <= shot));
+        && (Brief.Budget.Shot is not { } shot || FirstTakes.All(take => take <= shot));
+
+    private IReadOnlyList<Money> FirstTakes => Grouping.FirstTakes(Plan.Shots);
 
     /// <summary>Plans and prices a brief.</summary>
     public static async Task<Estimate> OfAsync(Brief brief, IShotPlanner planner, IStoryboardActivities storyboard, IGenerationActivities generation, CancellationToken cancellationToken)
@@ -37,6 +42,7 @@ internal sealed record Estimate(Brief Brief, ShotPlan Plan, IReadOnlyList<RouteC
         List<RouteChoice> routes = [];
         foreach (var shot in plan.Shots)
             routes.Add(await generation.RouteShotAsync(new RouteShotRequest(shot, brief.Fps, brief.Size, shot.Model is { } named ? [named] : brief.Models, []) { References = shot.Likenesses?.Select(_ => ReferenceKind.Image).ToList() }));
-        return new Estimate(brief, plan, routes, frame);
+        var grouping = await generation.GroupShotsAsync(new GroupShotsRequest(plan.Shots, routes, brief.Fps, brief.Size, brief.Models));
+        return new Estimate(brief, plan, grouping, frame);
     }
 }

@@ -99,7 +99,13 @@ internal sealed class FilmBill
 
     private void Settle(SettleTake bill) => charged[bill.AttemptId] = bill.Charged;
 
-    private void Route(ShootShotRequest order) => routes[$"{order.ProductionId}/{order.Shot.Id}/{order.Round}."] = order.Route.Model;
+    private void Route(ShootShotRequest order)
+    {
+        routes[$"{order.ProductionId}/{order.Shot.Id}/{order.Round}."] = order.Route.Model;
+        // Its part of a generation for several shots is settled before the shot begins.
+        if (order.Given is { } given)
+            (charged[given.AttemptId], routes[given.AttemptId]) = (given.Charged, given.Request.Model);
+    }
 
     private void End(Delivery delivery, Brief brief)
     {

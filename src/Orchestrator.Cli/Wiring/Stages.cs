@@ -65,6 +65,8 @@ internal static class Stages
         services.AddSingleton<BriefReader>();
         services.AddSingleton<IShotPlanner, DeterministicPlanner>();
         services.AddSingleton<ShotRouter>();
+        services.AddSingleton<SceneGrouping>();
+        services.AddSingleton<SceneSplitter>();
         services.AddSingleton(new ScoringOptions());
         services.AddSingleton(new AssemblyOptions { CacheFolder = home.Cache });
         return services;

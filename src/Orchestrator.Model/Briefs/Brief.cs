@@ -59,6 +59,10 @@ public sealed record Brief(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Judge { get; init; }
 
+    /// <summary>About how long a shot is, in seconds; null leaves it to the planner.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ShotSeconds { get; init; }
+
     /// <summary>Length of the film.</summary>
     public TimeSpan Duration() => TimeSpan.FromSeconds((double)TotalFrames / Fps);
 }

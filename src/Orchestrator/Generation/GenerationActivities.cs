@@ -11,9 +11,11 @@ using Temporalio.Exceptions;
 namespace Orchestrator.Generation;
 
 /// <summary>Shot and frame to take: route, price, submit once, find what was lost, fetch, cancel.</summary>
-internal sealed class GenerationActivities(
+internal sealed partial class GenerationActivities(
     ModelCatalogue catalogue,
     ShotRouter router,
+    SceneGrouping grouping,
+    SceneSplitter splitter,
     IEnumerable<IVideoModel> models,
     IntentLedger intents,
     ClipProbe clips,

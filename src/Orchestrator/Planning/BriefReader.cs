@@ -90,7 +90,7 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
             root.Integer("attempts", 1, 10, 4),
             root.Value("seed", "a whole number from 0 to 4294967295", text => uint.TryParse(text, out var seed) ? seed : (uint?)null, 1u),
             Continuous(root, treatment.Count),
-            ShotModels(root, substitutions));
+            ShotModels(root, substitutions)) { ShotSeconds = ShotSeconds(root) };
         CheckTiming(root, brief);
         return brief;
     }
@@ -240,12 +240,16 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
         return await assets.AddFileAsync(path, "audio/" + Path.GetExtension(path).TrimStart('.').ToLowerInvariant(), cancellationToken);
     }
 
+    private static double? ShotSeconds(BriefNode root) => root.Has("shot-length")
+        ? root.Value("shot-length", "about how long a shot is, from 1 to 15 seconds, e.g. 2s", text => BriefText.Seconds(text) is >= 1 and <= 15 and var length ? length : (double?)null)
+        : null;
+
     // A film too short for its shots or crossfades is a mistake in the brief, not in the cut.
     private static void CheckTiming(BriefNode root, Brief brief)
     {
         if (brief.TotalFrames == 0 || brief.Treatment.Count == 0)
             return;
-        var (_, most) = ShotTimer.Count(brief.Duration().TotalSeconds);
+        var (_, most) = ShotTimer.Count(brief);
         var shots = Math.Min(most, Math.Max(1, brief.Treatment.Count));
         if (brief.Transition.CrossfadeFrames * 2 >= brief.TotalFrames / shots)
             root.Complain("transitions", $"crossfades of {brief.Transition.CrossfadeFrames} frames leave nothing of shots of about {brief.TotalFrames / shots} frames");

@@ -16,8 +16,8 @@ internal sealed class DeterministicPlanner : IShotPlanner
         List<string> notes = [];
         var beats = Fit(brief, notes);
         var overlaps = ShotTimer.Overlaps(brief, beats.Count);
-        var fewest = Math.Min((int)Math.Ceiling(FewestSeconds * brief.Fps), brief.TotalFrames / beats.Count);
-        var frames = ShotTimer.Share(brief.TotalFrames, [.. beats.Select(beat => Math.Sqrt(4 + Lexicon.Words(beat.Text).Count))], overlaps, fewest);
+        var fewest = brief.ShotSeconds is { } length ? Math.Min(FewestSeconds, 0.6 * length) : FewestSeconds;
+        var frames = ShotTimer.Share(brief, [.. beats.Select(beat => Math.Sqrt(4 + Lexicon.Words(beat.Text).Count))], overlaps, fewest);
         var reader = new BeatReader(brief);
         var shots = beats.Select((beat, index) => NamedLikenesses.Mark(brief, new Shot(
             $"s{index + 1:00}",
@@ -37,7 +37,7 @@ internal sealed class DeterministicPlanner : IShotPlanner
     private static List<(string Text, int Part)> Fit(Brief brief, List<string> notes)
     {
         var beats = brief.Treatment.Select(text => (Text: text, Part: 0)).ToList();
-        var (fewest, most) = ShotTimer.Count(brief.Duration().TotalSeconds);
+        var (fewest, most) = ShotTimer.Count(brief);
         while (beats.Count > most)
             MergeShortest(beats, notes);
         while (beats.Count < fewest)

@@ -12,6 +12,30 @@ internal static class ShotTimer
         return (fewest, Math.Max(fewest, (int)Math.Round(seconds / 6)));
     }
 
+    /// <summary>Shots that a brief gets: about as long as it says, or as <see cref="Count(double)"/>.</summary>
+    public static (int Fewest, int Most) Count(Brief brief)
+    {
+        var seconds = brief.Duration().TotalSeconds;
+        if (brief.ShotSeconds is not { } length)
+            return Count(seconds);
+        var fewest = Math.Max(1, (int)Math.Round(seconds / (1.25 * length)));
+        return (fewest, Math.Max(fewest, (int)Math.Round(seconds / (0.8 * length))));
+    }
+
+    /// <summary>
+    /// Frames of each shot. Where the brief says how long its shots are, they end on whole seconds if the film can be shared so:
+    /// models sell whole seconds.
+    /// </summary>
+    /// <exception cref="ArgumentException">The film is too short for so many shots.</exception>
+    public static int[] Share(Brief brief, IReadOnlyList<double> weights, IReadOnlyList<int> overlaps, double fewestSeconds)
+    {
+        var whole = brief.ShotSeconds >= 1 && brief.TotalFrames % brief.Fps == 0 && brief.TotalFrames / brief.Fps >= weights.Count && overlaps.All(overlap => overlap == 0);
+        if (whole)
+            return [.. Share(brief.TotalFrames / brief.Fps, weights, overlaps, Math.Clamp((int)(brief.ShotSeconds!.Value * 0.6), 1, brief.TotalFrames / brief.Fps / weights.Count)).Select(seconds => seconds * brief.Fps)];
+        var fewest = Math.Min((int)Math.Ceiling(fewestSeconds * brief.Fps), brief.TotalFrames / weights.Count);
+        return Share(brief.TotalFrames, weights, overlaps, fewest);
+    }
+
     /// <summary>Overlap after each shot: the brief's crossfade after every n-th join, none before a continuation and after the last.</summary>
     public static int[] Overlaps(Brief brief, int shots) =>
     [

@@ -19,10 +19,11 @@ internal static class PromptCompiler
     /// </summary>
     public static string Video(TakeRequest request, ModelRow row) => request.Source is { } source && row.Edits
         ? Edit(request.Fields, source.Field)
-        : Fitted([.. Mentions(request, row), .. Clauses(request.Fields).Select(clause => clause.Text)], row.PromptLimit);
+        : Fitted([.. Mentions(request, row, request.Fields), .. Clauses(request.Fields).Select(clause => clause.Text)], row.PromptLimit);
 
     /// <summary>The prompt of one further shot of a generation.</summary>
-    public static string Cut(TakeCut cut, ModelRow row) => Fitted([.. Clauses(cut.Fields).Select(clause => clause.Text)], row.PromptLimit);
+    public static string Cut(TakeCut cut, TakeRequest request, ModelRow row) =>
+        Fitted([.. Mentions(request, row, cut.Fields), .. Clauses(cut.Fields).Select(clause => clause.Text)], row.PromptLimit);
 
     /// <summary>What is said to an edit model: one clause, and that nothing else may change.</summary>
     public static string Edit(ShotFields fields, ShotField field)
@@ -58,13 +59,16 @@ internal static class PromptCompiler
     ];
 
     // "@Image1 is the barista": what a number stands for, in the order in which the references are sent.
-    private static IEnumerable<string> Mentions(TakeRequest request, ModelRow row)
+    // Of several shots each introduces what it shows: a likeness that is introduced is drawn.
+    private static IEnumerable<string> Mentions(TakeRequest request, ModelRow row, ShotFields fields)
     {
+        var shown = $"{fields.Subject.Description} {fields.Environment.Setting}";
         var counts = new Dictionary<ReferenceKind, int>();
         foreach (var (kind, purpose) in (request.References ?? []).Select(reference => (reference.Kind, reference.Purpose)).Distinct())
         {
             var number = counts[kind] = counts.GetValueOrDefault(kind) + 1;
-            yield return $"{string.Format(CultureInfo.InvariantCulture, row.Input.Mention, kind, number, number - 1)} is {purpose}.";
+            if (request.Cuts is null || shown.Contains(purpose, StringComparison.OrdinalIgnoreCase))
+                yield return $"{string.Format(CultureInfo.InvariantCulture, row.Input.Mention, kind, number, number - 1)} is {purpose}.";
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class FilmSite : IAsyncDisposable
         budget: 20 USD
         """;
 
-    private static readonly string[] WorkflowIds = [$"film-{Name}", $"film-{Name}/s01", $"film-{Name}/s02"];
+    private IReadOnlyList<string> WorkflowIds { get; init; } = Ids(2);
 
     private readonly TempFolder folder;
     private string address = "";
@@ -48,12 +48,14 @@ internal sealed class FilmSite : IAsyncDisposable
     public OutsideWorld World { get; }
 
     /// <summary>Prepares a site; nothing runs yet but the providers.</summary>
-    public static async Task<FilmSite> OpenAsync()
+    /// <param name="brief">Another film of the same name; null for the plain one.</param>
+    /// <param name="shots">How many shots it has.</param>
+    public static async Task<FilmSite> OpenAsync(string? brief = null, int shots = 2)
     {
         var folder = new TempFolder();
         Directory.CreateDirectory(folder.File("service"));
-        folder.Write("product/brief.yaml", Brief);
-        return new FilmSite(folder, await OutsideWorld.OpenAsync(folder.File("world")));
+        folder.Write("product/brief.yaml", brief ?? Brief);
+        return new FilmSite(folder, await OutsideWorld.OpenAsync(folder.File("world"))) { WorkflowIds = Ids(shots) };
     }
 
     /// <summary>Starts the development service, the second time with the same file at the same port.</summary>
@@ -160,6 +162,8 @@ internal sealed class FilmSite : IAsyncDisposable
             return true;
         return ended ? throw new InvalidOperationException($"The command ended before this: {what}.\n{product.Output}\n{product.Error}") : false;
     });
+
+    private static string[] Ids(int shots) => [$"film-{Name}", .. Enumerable.Range(1, shots).Select(shot => $"film-{Name}/s{shot:00}")];
 
     private static async Task KillAsync(CommandProcess process)
     {

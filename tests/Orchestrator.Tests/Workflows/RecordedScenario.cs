@@ -20,6 +20,7 @@ internal static class RecordedScenario
         ["retake"] = RetakeAsync,
         ["cancelled"] = CancelledAsync,
         ["references"] = ReferencesAsync,
+        ["scene"] = SceneAsync,
     };
 
     /// <summary>The production's history and those of its shots, each with a name for its file.</summary>
@@ -111,13 +112,23 @@ internal static class RecordedScenario
         return await EndedAsync(film);
     }
 
+    // Three shots are one generation; one of them fails and is taken again alone.
+    private static async Task<WorkflowHandle> SceneAsync(FilmSet set)
+    {
+        set.Stages.Group = SceneTests.FirstThree;
+        set.Stages.Score = request => FakeStages.Card(request.Take.AttemptId, request.Shot.Id == "s02" && request.Request.Fields.Lighting.ExposureEv == 0 ? ScoredAttribute.Lighting : null);
+        set.Stages.Choose = Brighter;
+        return await EndedAsync(await set.StartFilmAsync(SceneTests.Four()));
+    }
+
     private static async Task<WorkflowHandle> EndedAsync(WorkflowHandle<ProductionWorkflow, Delivery> film)
     {
         Assert.NotNull((await film.GetResultAsync()).Film);
         return film;
     }
 
-    private static Repair Brighter(ChooseRepairRequest question)
+    /// <summary>A stop more light for a take that fails.</summary>
+    internal static Repair Brighter(ChooseRepairRequest question)
     {
         var parent = question.Attempts[question.Best - 1];
         if (parent.Card!.Failed is null)

@@ -82,6 +82,9 @@ public sealed record ModelRow
     /// <summary>References it takes besides the start frame.</summary>
     public ReferenceLimits References { get; init; } = ReferenceLimits.None;
 
+    /// <summary>Several shots in one generation, with cuts between them; null for a model that makes one shot at a time.</summary>
+    public SeveralShots? Several { get; init; }
+
     /// <summary>How a request is written for this endpoint.</summary>
     public ModelInput Input { get; init; } = new();
 

@@ -61,6 +61,7 @@ internal static class ModelRowReader
             NotIn = node.List("not-in"),
             People = node.Flag("people") != false,
             References = node.Child("references") is { } references ? Limits(references) : ReferenceLimits.None,
+            Several = node.Child("several") is { } several ? new((int)several.Number("shots"), (int)several.Number("seconds")) : null,
             Input = node.Child("input") is { } input ? Input(input) : new(),
             Guards = [.. node.Children("guards").Select(Guard)],
         };

@@ -76,7 +76,7 @@ internal static class FalForms
         body["multi_prompt"] = new JsonArray(
         [
             Shot(PromptCompiler.Video(request, row), request.Seconds),
-            .. cuts.Select(cut => Shot(PromptCompiler.Cut(cut, row), cut.Seconds)),
+            .. cuts.Select(cut => Shot(PromptCompiler.Cut(cut, request, row), cut.Seconds)),
         ]);
         body["shot_type"] = "customize";
         body["duration"] = Whole(request.Seconds + cuts.Sum(cut => cut.Seconds));

@@ -29,7 +29,7 @@ internal static class KlingInput
             Negative = row.Input.Fixed.TryGetValue("negative_prompt", out var negative) ? (string)negative : null,
             Several = cuts.Count == 0 ? null : true,
             ShotType = cuts.Count == 0 ? null : "customize",
-            Shots = cuts.Count == 0 ? null : [new(1, prompt, Whole(request.Seconds)), .. cuts.Select((cut, i) => new KlingWire.Shot(i + 2, PromptCompiler.Cut(cut, row), Whole(cut.Seconds)))],
+            Shots = cuts.Count == 0 ? null : [new(1, prompt, Whole(request.Seconds)), .. cuts.Select((cut, i) => new KlingWire.Shot(i + 2, PromptCompiler.Cut(cut, request, row), Whole(cut.Seconds)))],
             Duration = Whole(request.Seconds + cuts.Sum(cut => cut.Seconds)),
             Sound = request.Fields.Audio.Description is null ? "off" : "on",
             ExternalId = AttemptName.Of(attemptId),
