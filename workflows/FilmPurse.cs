@@ -6,22 +6,47 @@ namespace Orchestrator.Workflows;
 /// The money of one film: the film's ledger with the guards of the brief around it. Keeps the price of one take aside for every
 /// shot that has none yet, so that repairs of early shots never starve the last ones.
 /// </summary>
-internal sealed class FilmPurse(Budget budget)
+internal sealed class FilmPurse
 {
     private const string Plan = "plan";
 
-    private readonly BudgetLedger ledger = new(budget.Film);
+    private readonly BudgetLedger ledger;
     private readonly Dictionary<string, Money> byShot = [];
-    private readonly Dictionary<string, (string ShotId, Money WorstCase)> takes = [];
+    private readonly Dictionary<string, (string ShotId, Money WorstCase, Money Replaced)> takes = [];
+    private readonly Dictionary<string, Money> latest = [];
     private readonly HashSet<string> holds = [];
+    private Money replaced;
 
-    public Money Nothing => budget.Film with { Micros = 0 };
+    /// <summary>A purse with a budget of which something may be spent already.</summary>
+    public FilmPurse(Budget budget, Money? spentBefore = null)
+    {
+        Budget = budget;
+        ledger = new(budget.Film);
+        (StoryboardSpent, replaced) = (Nothing, Nothing);
+        if (spentBefore is not { Micros: > 0 } before)
+            return;
+        // What is spent is spent, also where the budget has become smaller meanwhile.
+        ledger.ChangeLimit(before > budget.Film ? before : budget.Film);
+        ledger.TryReserve("before", before);
+        ledger.Settle("before", before);
+        ledger.ChangeLimit(budget.Film);
+    }
+
+    public Budget Budget { get; private set; }
+
+    public Money Nothing => Budget.Film with { Micros = 0 };
 
     public Money Spent => ledger.Spent;
 
     public Money Reserved => ledger.Reserved;
 
-    public Money StoryboardSpent { get; private set; } = budget.Film with { Micros = 0 };
+    public Money StoryboardSpent { get; private set; }
+
+    public void Raise(BudgetRaise raise)
+    {
+        Budget = Budget.Raised(raise);
+        ledger.ChangeLimit(Budget.Film);
+    }
 
     /// <summary>Sets everything aside while the plan is made: nothing else is bought before it. Returns what that is.</summary>
     public Money HoldAll()
@@ -35,22 +60,33 @@ internal sealed class FilmPurse(Budget budget)
     public void SettlePlan(Money charged) => ledger.Settle(Plan, charged);
 
     /// <summary>Why the storyboard and one take of every shot cannot be paid; null when they can.</summary>
-    public string? CannotAfford(Money frame, IEnumerable<Money> takes, int sheets = 0)
+    public Shortage? CannotAfford(Money frame, IEnumerable<Money> takes, int sheets = 0)
     {
         var worst = takes.ToList();
         var frames = frame * (worst.Count + sheets);
-        var needed = worst.Aggregate(frames, (sum, take) => sum + take);
-        if (budget.Storyboard is { } board && frames > board)
-            return $"The storyboard needs {frames} ({worst.Count} frames{(sheets > 0 ? $" and {sheets} reference sheets" : "")} at {frame}) and budget.storyboard is {board}.";
-        if (budget.Shot is { } shot && worst.Max() > shot)
-            return $"One take of the dearest shot costs {worst.Max()} and budget.shot is {shot}.";
-        return needed > ledger.Remaining
-            ? $"The film needs at least {needed} (storyboard {frames}, one take of each shot {needed - frames}) and budget.film is {budget.Film}. Raise it, shorten the film or allow a cheaper model."
-            : null;
+        var needed = worst.Aggregate(frames, (sum, take) => sum + take) + Spent;
+        BudgetRaise enough = new(
+            needed > Budget.Film ? needed : null,
+            Budget.Shot is { } one && worst.Max() > one ? worst.Max() : null,
+            Budget.Storyboard is { } all && frames > all ? frames : null);
+        if (enough.Storyboard is not null)
+            return new($"The storyboard needs {frames} ({worst.Count} frames{(sheets > 0 ? $" and {sheets} reference sheets" : "")} at {frame}) and budget.storyboard is {Budget.Storyboard}.", enough);
+        if (enough.Shot is not null)
+            return new($"One take of the dearest shot costs {worst.Max()} and budget.shot is {Budget.Shot}.", enough);
+        return enough.Film is null ? null : new(
+            $"The film needs at least {needed} ({Before()}storyboard {frames}, one take of each shot {needed - frames - Spent}) and budget.film is {Budget.Film}. Raise it, shorten the film or allow a cheaper model.", enough);
     }
 
-    public bool ReserveFrame(string attemptId, Money price) =>
-        (budget.Storyboard is not { } limit || StoryboardSpent + price <= limit) && ledger.TryReserve(attemptId, price);
+    /// <summary>Reserves a picture; returns why not when it cannot be paid.</summary>
+    public Shortage? ReserveFrame(string attemptId, string what, Money price)
+    {
+        var tight = Budget.Storyboard is { } limit && StoryboardSpent + price > limit;
+        if (!tight && ledger.TryReserve(attemptId, price))
+            return null;
+        return new(
+            $"The budget cannot pay another drawing ({price}) of {what}.",
+            tight ? new(Storyboard: StoryboardSpent + price) : new(Film: Spent + Reserved + price));
+    }
 
     public void SettleFrame(string attemptId, Money charged)
     {
@@ -74,16 +110,21 @@ internal sealed class FilmPurse(Budget budget)
     }
 
     /// <summary>Reserves an attempt; returns why not when it cannot be paid.</summary>
-    public string? Reserve(ReserveTake ask)
+    public Shortage? Reserve(ReserveTake ask)
     {
         ReleaseHold(ask.ShotId);
         var used = byShot.GetValueOrDefault(ask.ShotId, Nothing);
-        if (budget.Shot is { } limit && used + ask.WorstCase > limit)
-            return $"The budget of one shot ({limit}) cannot pay another take of {ask.ShotId} ({ask.WorstCase}; {used} is used).";
+        if (Budget.Shot is { } limit && used + ask.WorstCase > limit)
+            return new($"The budget of one shot ({limit}) cannot pay another take of {ask.ShotId} ({ask.WorstCase}; {used} is used).", new(Shot: used + ask.WorstCase));
+        var before = latest.GetValueOrDefault(ask.ShotId, Nothing);
+        if (Budget.StopLoss is { } loss && before.Micros > 0 && replaced + before > loss)
+            return new($"The stop-loss ({loss}) allows no other take of {ask.ShotId}: {replaced + before} would have gone into takes that are not used.", new(StopLoss: replaced + before));
         if (!ledger.TryReserve(ask.AttemptId, ask.WorstCase))
-            return $"The film's budget cannot pay another take of {ask.ShotId} ({ask.WorstCase}; {ledger.Remaining} is left).";
+            return new($"The film's budget cannot pay another take of {ask.ShotId} ({ask.WorstCase}; {ledger.Remaining} is left).", new(Film: Spent + Reserved + ask.WorstCase));
         byShot[ask.ShotId] = used + ask.WorstCase;
-        takes[ask.AttemptId] = (ask.ShotId, ask.WorstCase);
+        takes[ask.AttemptId] = (ask.ShotId, ask.WorstCase, before);
+        latest[ask.ShotId] = Nothing;
+        replaced += before;
         return null;
     }
 
@@ -92,17 +133,23 @@ internal sealed class FilmPurse(Budget budget)
         ledger.Settle(bill.AttemptId, bill.Charged);
         takes.Remove(bill.AttemptId, out var take);
         byShot[take.ShotId] = byShot[take.ShotId] - take.WorstCase + bill.Charged;
+        latest[take.ShotId] = bill.Charged;
+        if (bill.Charged.Micros > 0)
+            return;
+        // Nothing was bought: the take before it was not replaced after all.
+        latest[take.ShotId] = take.Replaced;
+        replaced -= take.Replaced;
     }
 
-    /// <summary>Reserves a generation for several shots, each of which carries its part; returns why not when it cannot be paid.</summary>
-    public string? ReserveScene(string attemptId, ShotGroup group)
+    /// <summary>Reserves a generation for several shots, each of which carries its part; false when it cannot be paid.</summary>
+    public bool ReserveScene(string attemptId, ShotGroup group)
     {
         foreach (var shotId in group.ShotIds)
             ReleaseHold(shotId);
         if (!ledger.TryReserve(attemptId, group.WorstCase))
-            return $"The film's budget cannot pay {group.WorstCase} for {string.Join(", ", group.ShotIds)} together ({ledger.Remaining} is left).";
+            return false;
         Carry(group, group.WorstCase, 1);
-        return null;
+        return true;
     }
 
     public void SettleScene(string attemptId, ShotGroup group, Money charged)
@@ -110,6 +157,8 @@ internal sealed class FilmPurse(Budget budget)
         ledger.Settle(attemptId, charged);
         Carry(group, group.WorstCase, -1);
         Carry(group, charged, 1);
+        for (var index = 0; index < group.ShotIds.Count; index++)
+            latest[group.ShotIds[index]] = group.Share(charged, index);
     }
 
     private void Carry(ShotGroup group, Money amount, int sign)
@@ -117,6 +166,8 @@ internal sealed class FilmPurse(Budget budget)
         for (var index = 0; index < group.ShotIds.Count; index++)
             byShot[group.ShotIds[index]] = byShot.GetValueOrDefault(group.ShotIds[index], Nothing) + group.Share(amount, index) * sign;
     }
+
+    private string Before() => Spent.Micros == 0 ? "" : $"spent {Spent}, ";
 
     private static string Hold(string shotId) => $"hold/{shotId}";
 }

@@ -22,8 +22,8 @@ public sealed partial class ProductionWorkflow
         [.. rows.Values.OrderBy(row => row.Number)],
         purse?.Spent ?? default,
         purse?.Reserved ?? default,
-        brief?.Budget.Film ?? default,
-        waiting);
+        purse?.Budget.Film ?? default,
+        waiting) { Stopped = stopped?.Message };
 
     /// <summary>The storyboard as drawn so far; only its reference sheets while they wait, null before there is anything to look at.</summary>
     [WorkflowQuery]
@@ -118,20 +118,22 @@ public sealed partial class ProductionWorkflow
     [WorkflowSignal]
     public async Task ReserveAsync(ReserveTake ask)
     {
-        var refusal = Unfinished() is { } ended ? $"The film cannot be finished: {ended.Reason}" : purse.Reserve(ask);
-        var answer = new ReserveAnswer(ask.AttemptId, refusal is null, refusal ?? "reserved");
-        var shot = Workflow.GetExternalWorkflowHandle<ShotWorkflow>(ask.ShotWorkflowId);
-        var reached = await ReachAsync(shot.SignalAsync(child => child.AnswerReserveAsync(answer)));
-        if (!reached && refusal is null)
-            purse.Settle(new(ask.AttemptId, purse.Nothing));
+        if (!raisable || Unfinished() is not null)
+        {
+            await AnswerAsync(ask, Refusal(ask));
+            return;
+        }
+
+        starved.Add(ask);
+        await GrantAsync(ask);
     }
 
     /// <summary>A shot says what an attempt really cost.</summary>
     [WorkflowSignal]
-    public Task SettleAsync(SettleTake bill)
+    public async Task SettleAsync(SettleTake bill)
     {
         purse.Settle(bill);
-        return Task.CompletedTask;
+        await GrantAsync();
     }
 
     private Shot? ShotOf(string shotId) => plan.Shots.FirstOrDefault(shot => shot.Id == shotId);

@@ -44,7 +44,7 @@ public sealed partial class ProductionWorkflow
         var attemptId = $"{ProductionId}/{group.ShotIds[0]}-{group.ShotIds[^1]}/1";
         await Workflow.WaitConditionAsync(() => !paused);
         // A scene that cannot be paid is no failure yet: each of its shots asks for itself.
-        if (purse.ReserveScene(attemptId, group) is not null)
+        if (!purse.ReserveScene(attemptId, group))
             return new Dictionary<string, GivenTake>();
 
         JobResult bought = new(OutcomeClass.Cancelled, null, purse.Nothing, "cancelled");

@@ -63,9 +63,7 @@ public sealed partial class ProductionWorkflow
             await Workflow.WaitConditionAsync(() => !paused);
             var version = versions[id] = versions.GetValueOrDefault(id) + 1;
             var (attemptId, draw) = order(version);
-            if (!purse.ReserveFrame(attemptId, framePrice.Price))
-                throw Stopped(nameof(DeliveryStatus.StoppedByBudget), $"The budget cannot pay another drawing ({framePrice.Price}) of {what}.");
-
+            await PayPictureAsync(attemptId, what);
             var drawn = await SendDrawingAsync(draw);
             purse.SettleFrame(attemptId, drawn.Frame?.Cost ?? (drawn.Outcome == OutcomeClass.Ambiguous ? framePrice.Price : purse.Nothing));
             if (drawn.Frame is { } frame)

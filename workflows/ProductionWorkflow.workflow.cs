@@ -19,11 +19,12 @@ public sealed partial class ProductionWorkflow
     {
         brief = request.Brief;
         purse = new FilmPurse(brief.Budget);
+        raisable = Workflow.Patched("budget-can-be-raised");
 
         plan = await PlanAsync();
         if (plan.Making is { Stopped: { } unplanned } making)
             return await EndAsync(unplanned, null, making.Message);
-        if (await QuoteAsync() is { } tooDear)
+        if (await AffordAsync() is { } tooDear)
             return await EndAsync(DeliveryStatus.StoppedByBudget, null, tooDear);
 
         if (await DrawStoryboardAsync() is { } undrawn)
@@ -56,7 +57,7 @@ public sealed partial class ProductionWorkflow
     }
 
     // Before anything is bought: can the budget pay the storyboard and one take of every shot?
-    private async Task<string?> QuoteAsync()
+    private async Task<Shortage?> QuoteAsync()
     {
         var question = new QuoteFrameRequest(brief.Size) { References = plan.Shots.Max(shot => shot.Likenesses?.Count) };
         framePrice = await Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.QuoteFrameAsync(question), ActivityDefaults.Free);
@@ -118,7 +119,7 @@ public sealed partial class ProductionWorkflow
         purse.HoldFirstTakes(FirstTakes(shots));
         foreach (var shot in shots)
             shooting[shot.Id] = ShootShotAsync(shot);
-        await Workflow.WhenAllAsync(shots.Select(shot => shooting[shot.Id]));
+        await Workflow.WhenAllAsync(shots.Select(shot => shooting[shot.Id]).Append(raisable ? FeedAsync(shots) : Task.CompletedTask));
     }
 
     // A shot that continues another one starts from the last frame of its clip, so it waits for it; all others run at once.
@@ -155,12 +156,18 @@ public sealed partial class ProductionWorkflow
     private async Task<Delivery> EndAsync(DeliveryStatus status, Film? film, string message)
     {
         stage = ProductionStage.Reporting;
-        var shots = plan.Shots.Where(shot => results.ContainsKey(shot.Id)).Select(shot => results[shot.Id]).ToList();
-        var delivery = new Delivery(status, film, null, plan, board, shots, purse.Spent, brief.Budget.Film, message);
-        var order = new ReportOrder(brief, delivery, purse.StoryboardSpent);
-        var report = await Workflow.ExecuteActivityAsync((IAssemblyActivities door) => door.WriteReportAsync(order), ActivityDefaults.Free);
+        var delivery = await ReportAsync(status, film, message);
         await Workflow.WaitConditionAsync(() => Workflow.AllHandlersFinished);
         stage = ProductionStage.Done;
+        return delivery;
+    }
+
+    private async Task<Delivery> ReportAsync(DeliveryStatus status, Film? film, string message)
+    {
+        var shots = plan.Shots.Where(shot => results.ContainsKey(shot.Id)).Select(shot => results[shot.Id]).ToList();
+        var delivery = new Delivery(status, film, null, plan, board, shots, purse.Spent, purse.Budget.Film, message);
+        var order = new ReportOrder(brief, delivery, purse.StoryboardSpent);
+        var report = await Workflow.ExecuteActivityAsync((IAssemblyActivities door) => door.WriteReportAsync(order), ActivityDefaults.Free);
         return delivery with { Report = report };
     }
 }

@@ -108,7 +108,7 @@ public sealed class ShotWorkflow
     private async Task<bool> ReserveAsync(Money worstCase)
     {
         var id = AttemptId;
-        await Production.ReserveAsync(new(order.Shot.Id, Workflow.Info.WorkflowId, id, worstCase));
+        await Production.ReserveAsync(new(order.Shot.Id, Workflow.Info.WorkflowId, id, worstCase) { HasTake = best is not null });
         await Workflow.WaitConditionAsync(() => answers.ContainsKey(id));
         if (!answers[id].Granted)
             notes.Add(answers[id].Message);

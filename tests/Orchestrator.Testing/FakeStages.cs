@@ -31,6 +31,9 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     /// <summary>Plans the film.</summary>
     public Func<PlanShotsRequest, Task<ShotPlan>> Plan { get; set; } = _ => throw new InvalidOperationException("Set a plan.");
 
+    /// <summary>Draws a frame.</summary>
+    public Func<DrawFrameRequest, Task<DrawResult>> Draw { get; set; }
+
     /// <summary>Answers a submit.</summary>
     public Func<SubmitTakeRequest, Task<SubmitResult>> Submit { get; set; } = request => Task.FromResult(Accepted(request));
 
@@ -55,6 +58,7 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     /// <summary>Fresh doors.</summary>
     public FakeStages()
     {
+        Draw = request => Task.FromResult(Drew(request));
         Fetch = request => Task.FromResult(Delivered(request));
         Cut = order => Task.FromResult(new Film(Asset("film"), Asset("poster"), order.Plan.TotalFrames, -14, -1, []));
     }
@@ -78,6 +82,12 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
         TakePrice,
         "delivered");
 
+    /// <summary>A drawn frame.</summary>
+    public static DrawResult Drew(DrawFrameRequest request) => new(
+        OutcomeClass.Delivered,
+        new Frame(request.Shot.Id, Asset($"frame{request.Shot.Id}v{request.Version}"), request.Size, request.Model, request.Version, FramePrice),
+        "drawn");
+
     /// <summary>A job for an attempt.</summary>
     public static SubmitResult Accepted(SubmitTakeRequest request)
     {
@@ -95,8 +105,7 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     public Task<DrawResult> DrawFrameAsync(DrawFrameRequest request)
     {
         Drawn.Enqueue(request);
-        var frame = new Frame(request.Shot.Id, Asset($"frame{request.Shot.Id}v{request.Version}"), request.Size, request.Model, request.Version, FramePrice);
-        return Task.FromResult(new DrawResult(OutcomeClass.Delivered, frame, "drawn"));
+        return Draw(request);
     }
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Model;
 
 namespace Orchestrator.Workflows.Activities;
@@ -5,4 +6,9 @@ namespace Orchestrator.Workflows.Activities;
 /// <summary>What one storyboard frame costs.</summary>
 /// <param name="Model">Catalogue name of the image model.</param>
 /// <param name="Price">Price of one frame.</param>
-public sealed record FrameQuote(string Model, Money Price);
+public sealed record FrameQuote(string Model, Money Price)
+{
+    /// <summary>Whether frames are bought for play money.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool PlayMoney { get; init; }
+}

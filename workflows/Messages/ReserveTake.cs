@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Model;
 
 namespace Orchestrator.Workflows;
@@ -7,4 +8,9 @@ namespace Orchestrator.Workflows;
 /// <param name="ShotWorkflowId">Where the answer goes.</param>
 /// <param name="AttemptId">The attempt.</param>
 /// <param name="WorstCase">Most that it can cost.</param>
-public sealed record ReserveTake(string ShotId, string ShotWorkflowId, string AttemptId, Money WorstCase);
+public sealed record ReserveTake(string ShotId, string ShotWorkflowId, string AttemptId, Money WorstCase)
+{
+    /// <summary>True when the shot has a take already that can be used if there is no money for this one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasTake { get; init; }
+}

@@ -40,15 +40,27 @@ internal static class FilmCommand
             var order = service.Order(parsed, caller, ProductHome.Of(caller)) with { Work = answers };
             var typed = parsed.GetValue(name)!;
             RequireFilms(order, typed);
-            await using var house = order.Named is null ? await House.OpenAsync(order, cancellationToken) : null;
-            var client = house?.Client ?? await Connection.OpenAsync(order.Named!);
-            var film = client.GetWorkflowHandle<ProductionWorkflow, Delivery>(FilmRun.IdFrom(typed));
-            caller.Terminal.Say(await TellAsync(film, typed, () => say(film, parsed)));
-            if (house is { IsGuest: false })
-                caller.Terminal.Say("Nothing works on it at the moment: `orchestrator produce BRIEF` goes on with it.");
-            return ExitCode.Ok;
+            return await SayAsync(order, typed, film => say(film, parsed), cancellationToken);
         });
         return command;
+    }
+
+    /// <summary>Says one thing to a film.</summary>
+    /// <param name="order">What is around the command.</param>
+    /// <param name="typed">The film, as the caller named it.</param>
+    /// <param name="say">Says it; returns what to tell the caller.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> SayAsync(
+        HouseOrder order, string typed, Func<WorkflowHandle<ProductionWorkflow, Delivery>, Task<string>> say, CancellationToken cancellationToken)
+    {
+        await using var house = order.Named is null ? await House.OpenAsync(order, cancellationToken) : null;
+        var client = house?.Client ?? await Connection.OpenAsync(order.Named!);
+        var film = client.GetWorkflowHandle<ProductionWorkflow, Delivery>(FilmRun.IdFrom(typed));
+        order.Caller.Terminal.Say(await TellAsync(film, typed, () => say(film)));
+        if (house is { IsGuest: false })
+            order.Caller.Terminal.Say("Nothing works on it at the moment: `orchestrator produce BRIEF` goes on with it.");
+        return ExitCode.Ok;
     }
 
     /// <summary>Refuses to look for a film where none was ever made.</summary>
@@ -61,7 +73,8 @@ internal static class FilmCommand
                 ExitCode.Usage);
     }
 
-    private static async Task<string> TellAsync(WorkflowHandle film, string typed, Func<Task<string>> say)
+    /// <summary>Tells a film something; what it refuses, or that it is not there, becomes the caller's message.</summary>
+    public static async Task<string> TellAsync(WorkflowHandle film, string typed, Func<Task<string>> say)
     {
         try
         {

@@ -55,7 +55,7 @@ internal static class WatchCommand
             var delivery = await watcher.WatchAsync(film, cancellationToken);
             await folder.SaveAsync(delivery, cancellationToken);
             await folder.SaveHistoriesAsync(film.Client, film.Id);
-            FilmSummary.Write(terminal, delivery, order.Caller.Shorten(folder.Film), order.Caller.Shorten(folder.Report));
+            FilmSummary.Write(terminal, FilmRun.NameOf(film.Id), delivery, order.Caller.Shorten(folder.Film), order.Caller.Shorten(folder.Report));
             return ExitCode.For(delivery.Status);
         }
         catch (WorkflowFailedException failure)

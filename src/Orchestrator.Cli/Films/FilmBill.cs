@@ -1,6 +1,7 @@
 using Orchestrator.Model;
 using Orchestrator.Workflows;
 using Orchestrator.Workflows.Activities;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Common;
 using Temporalio.Converters;
@@ -17,6 +18,7 @@ internal sealed class FilmBill
     private readonly Dictionary<string, string> routes = [];
     private readonly Dictionary<long, string> activities = [];
     private Money framePrice;
+    private bool reported;
 
     private FilmBill(string name, string state) => (Name, State) = (name, state);
 
@@ -58,6 +60,8 @@ internal sealed class FilmBill
                 bill.End(await converter.ToValueAsync<Delivery>(completed.Result.Payloads_[0]), brief!);
         }
 
+        if (bill.reported && history.Events.Last().WorkflowExecutionCompletedEventAttributes is null && state == Screens.Words.Of(WorkflowExecutionStatus.Running))
+            bill.State = Screens.Words.Of(DeliveryStatus.StoppedByBudget);
         bill.Close();
         return bill;
     }
@@ -65,7 +69,8 @@ internal sealed class FilmBill
     private async Task ReadAsync(HistoryEvent entry, DataConverter converter)
     {
         if (entry.ActivityTaskScheduledEventAttributes is { } scheduled)
-            activities[entry.EventId] = scheduled.ActivityType.Name;
+            // The report is the last that is written, at the end or where the budget stops the film.
+            reported = (activities[entry.EventId] = scheduled.ActivityType.Name) == "WriteReport";
         else if (entry.ActivityTaskCompletedEventAttributes is { } done)
             await BoughtAtOnceAsync(activities[done.ScheduledEventId], done, converter);
         // A frame whose answer was lost is written off at its price.

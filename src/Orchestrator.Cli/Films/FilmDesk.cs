@@ -22,9 +22,12 @@ internal sealed class FilmDesk(TemporalClient client)
         if (await StatusAsync(handle) is not { } status)
             return await StartAsync(brief, $"Starting {brief.Name}.");
 
-        var same = Text(brief) == Text(await BriefOfAsync(handle));
+        var before = await BriefOfAsync(handle);
+        var same = Text(brief) == Text(before);
         if (status == WorkflowExecutionStatus.Running)
-            return await BeginRunningAsync(brief, handle, same, fresh);
+            return !same && !fresh && before is not null && Text(brief with { Budget = before.Budget }) == Text(before)
+                ? await RaiseAsync(handle, Raises.Between(before.Budget, brief.Budget))
+                : await BeginRunningAsync(brief, handle, same, fresh);
         if (fresh)
             return await StartAsync(brief, $"Starting {brief.Name} over.");
         if (same)
@@ -66,6 +69,10 @@ internal sealed class FilmDesk(TemporalClient client)
 
         return await StartAsync(brief, $"The film that was being made is cancelled; starting {brief.Name} over.");
     }
+
+    // The same film with another budget: more money for it, not another film.
+    private static async Task<FilmRun> RaiseAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, BudgetRaise raise) =>
+        new(film, await Commands.FilmCommand.TellAsync(film, FilmRun.NameOf(film.Id), () => film.ExecuteUpdateAsync(production => production.RaiseBudgetAsync(raise))), Ended: false);
 
     private async Task<FilmRun> StartAsync(Brief brief, string greeting)
     {

@@ -167,6 +167,8 @@ internal sealed class Board(ProductionProgress progress, BoardMoment moment)
     {
         if (progress.Waiting is { Length: > 0 } waiting)
             yield return new Line().Add("   ").Add(Line.Clip(waiting, moment.Width - 4), new Style(Color.Yellow, decoration: Decoration.Bold)).Render();
+        else if (progress.Stopped is { } stopped)
+            yield return new Line().Add("   ").Add(Line.Clip(stopped, moment.Width - 4), new Style(Color.Yellow, decoration: Decoration.Bold)).Render();
         else if (progress.Paused)
             yield return new Line().Add("   ").Add("paused: nothing new is bought", new Style(Color.Yellow, decoration: Decoration.Bold)).Render();
         if (moment.Hint.Length > 0)

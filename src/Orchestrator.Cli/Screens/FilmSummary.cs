@@ -1,3 +1,4 @@
+using Orchestrator.Cli.Films;
 using Orchestrator.Model;
 using Spectre.Console;
 
@@ -10,10 +11,11 @@ internal static class FilmSummary
 
     /// <summary>Writes it.</summary>
     /// <param name="terminal">Where.</param>
+    /// <param name="name">Name of the film.</param>
     /// <param name="delivery">How the production ended.</param>
     /// <param name="film">Where the film is, as the caller would write it.</param>
     /// <param name="report">Where the report is.</param>
-    public static void Write(Terminal terminal, Delivery delivery, string film, string report)
+    public static void Write(Terminal terminal, string name, Delivery delivery, string film, string report)
     {
         var output = terminal.Output;
         output.WriteLine();
@@ -34,6 +36,8 @@ internal static class FilmSummary
             Row(output, "takes", attempts);
         foreach (var note in Notes(delivery))
             Row(output, "note", note);
+        if (delivery.Enough is { } enough)
+            Row(output, "go on", $"{Raises.Command(name, enough)}   (what it has is kept, and nothing is bought twice)");
     }
 
     private static string? Attempts(Delivery delivery)

@@ -26,6 +26,8 @@ internal sealed class PlainLines
         }
         if (now.Waiting is { Length: > 0 } waiting && waiting != last?.Waiting)
             lines.Add(waiting);
+        if (now.Stopped is { } stopped && stopped != last?.Stopped)
+            lines.Add($"stopped by the budget: {stopped}");
         if (trouble is not null && trouble != lastTrouble)
             lines.Add(trouble);
         (last, lastTrouble) = (now, trouble);

@@ -30,8 +30,8 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
     private string? storyboardFolder;
     private Storyboard? shown;
 
-    /// <summary>Watches until the production ends.</summary>
-    /// <returns>What it ended with.</returns>
+    /// <summary>Watches until the production ends, or its budget stops it.</summary>
+    /// <returns>What it ended with, or how far it came.</returns>
     /// <exception cref="WorkflowFailedException">It ended without a delivery.</exception>
     /// <exception cref="CommandException">The same step failed until the patience ended; the production goes on trying.</exception>
     /// <exception cref="OperationCanceledException">The watching was stopped; the production was not.</exception>
@@ -162,6 +162,8 @@ internal sealed class Watcher(Terminal terminal, Stopwatch elapsed, Func<Storybo
             if (found is not null)
                 End(patience?.Judge(found));
             await ShowStoryboardAsync(film);
+            if (progress.Stopped is not null && await film.QueryAsync(production => production.SoFar()) is { } soFar)
+                stuck.TrySetResult(soFar);
         }
         catch (Exception exception) when (exception is RpcException or WorkflowQueryFailedException or HttpRequestException)
         {

@@ -18,7 +18,7 @@ internal sealed class ProviderSettings
     public Uri? Backlot { get; }
 
     /// <summary>The providers that can be bought from.</summary>
-    public OpenAccounts Accounts => new(Account.All.Where(account => Practice || account.IsOpen(caller)).Select(account => account.Provider).ToHashSet());
+    public OpenAccounts Accounts => new(Account.All.Where(account => Practice || account.IsOpen(caller)).Select(account => account.Provider).ToHashSet()) { PlayMoney = Practice };
 
     /// <summary>The variables of the accounts that are open, in words.</summary>
     public string OpenWords => string.Join(", ", Account.All.Where(account => account.IsOpen(caller)).Select(account => account.Words));

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>What a production ends with.</summary>
@@ -19,4 +21,9 @@ public sealed record Delivery(
     IReadOnlyList<ShotResult> Shots,
     Money Spent,
     Money Limit,
-    string Message);
+    string Message)
+{
+    /// <summary>Where the budget stopped it: the least limits with which it can go on; null otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BudgetRaise? Enough { get; init; }
+}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>A production at a glance, as its query answers it.</summary>
@@ -17,4 +19,9 @@ public sealed record ProductionProgress(
     Money Spent,
     Money Reserved,
     Money Limit,
-    string? Waiting);
+    string? Waiting)
+{
+    /// <summary>Why the budget has stopped it, until more is granted; null while it goes on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Stopped { get; init; }
+}

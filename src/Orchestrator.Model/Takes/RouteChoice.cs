@@ -17,6 +17,10 @@ public sealed record RouteChoice(
     IReadOnlyList<RouteLoser> Losers,
     string Endpoint)
 {
+    /// <summary>Whether its takes are bought for play money.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool PlayMoney { get; init; }
+
     /// <summary>How many of the shot's references the model takes along; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? References { get; init; }

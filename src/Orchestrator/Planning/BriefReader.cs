@@ -113,13 +113,14 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
         if (root.IsText("budget"))
             return new(root.Value("budget", expected, BriefText.Money));
         if (!root.Has("budget"))
-            root.Complain("budget", $"missing; expected {expected}, or film, shot and storyboard with an amount each");
-        var budget = root.Child("budget", $"{expected}, or film, shot and storyboard with an amount each");
+            root.Complain("budget", $"missing; expected {expected}, or film, shot, storyboard and stop-loss with an amount each");
+        var budget = root.Child("budget", $"{expected}, or film, shot, storyboard and stop-loss with an amount each");
         var film = root.Has("budget") ? budget.Value("film", expected, BriefText.Money) : default;
         Money? shot = budget.Has("shot") ? budget.Value("shot", expected, BriefText.Money) : null;
         Money? board = budget.Has("storyboard") ? budget.Value("storyboard", expected, BriefText.Money) : null;
+        Money? loss = budget.Has("stop-loss") ? budget.Value("stop-loss", expected, BriefText.Money) : null;
         budget.RefuseUnknown();
-        return new(film, shot, board);
+        return new(film, shot, board) { StopLoss = loss };
     }
 
     private IReadOnlyList<string> Models(BriefNode root, List<string> substitutions)

@@ -64,19 +64,6 @@ public sealed class ProductionWorkflowTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Run_BudgetBelowOneTakeEach_StopsBeforeAnythingIsBought()
-    {
-        var brief = Briefs.Of(seconds: 24, beats: 4) with { Budget = new(Money.Usd(3)) };
-
-        var delivery = await (await set.StartFilmAsync(brief)).GetResultAsync();
-
-        Assert.Equal(DeliveryStatus.StoppedByBudget, delivery.Status);
-        Assert.Empty(set.Stages.Drawn);
-        Assert.Empty(set.Stages.Submitted);
-        Assert.Contains("needs at least 4.20 USD", delivery.Message);
-    }
-
-    [Fact]
     public async Task Run_BudgetEndsDuringRepairs_UsesTheBestTakesAndNeverOverspends()
     {
         set.Stages.Score = request => FakeStages.Card(request.Take.AttemptId, ScoredAttribute.Lighting);

@@ -21,6 +21,7 @@ internal static class RecordedScenario
         ["cancelled"] = CancelledAsync,
         ["references"] = ReferencesAsync,
         ["scene"] = SceneAsync,
+        ["starved"] = StarvedAsync,
     };
 
     /// <summary>The production's history and those of its shots, each with a name for its file.</summary>
@@ -86,6 +87,15 @@ internal static class RecordedScenario
         await cutting.Task;
         await film.ExecuteUpdateAsync(workflow => workflow.RetakeAsync(new("s01", "smile more")));
         release.SetResult();
+        return await EndedAsync(film);
+    }
+
+    // The budget cannot pay a second take of a shot whose first one was lost; it is raised and the film goes on.
+    private static async Task<WorkflowHandle> StarvedAsync(FilmSet set)
+    {
+        var film = await set.StartFilmAsync(BudgetTests.StarvedBrief(set.Stages));
+        await BudgetTests.StoppedAsync(film);
+        await film.ExecuteUpdateAsync(workflow => workflow.RaiseBudgetAsync(new(Money.Usd(4), null, null, null)));
         return await EndedAsync(film);
     }
 

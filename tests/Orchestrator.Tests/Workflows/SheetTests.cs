@@ -66,11 +66,13 @@ public sealed class SheetTests : IAsyncLifetime
     {
         var brief = Named() with { Budget = new(Money.Usd(3.15m)) };
 
-        var delivery = await (await set.StartFilmAsync(brief)).GetResultAsync();
+        var film = await set.StartFilmAsync(brief);
+        var soFar = await BudgetTests.StoppedAsync(film);
 
-        Assert.Equal(DeliveryStatus.StoppedByBudget, delivery.Status);
+        Assert.Equal(DeliveryStatus.StoppedByBudget, soFar.Status);
         Assert.Empty(set.Stages.Sheets);
-        Assert.Contains("needs at least 3.20 USD", delivery.Message);
+        Assert.Contains("needs at least 3.20 USD", soFar.Message);
+        await film.TerminateAsync();
     }
 
     /// <summary>Three shots: somebody alone, somebody with a product whose picture is given, and neither.</summary>
