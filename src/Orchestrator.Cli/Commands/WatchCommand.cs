@@ -44,7 +44,7 @@ internal static class WatchCommand
     private static async Task<int> RunAsync(HouseOrder order, WorkflowHandle<ProductionWorkflow, Delivery> film, string path, CancellationToken cancellationToken)
     {
         var terminal = order.Caller.Terminal;
-        var folder = new FilmFolder(path, new LocalAssetStore(order.Home.Assets), new Ffmpeg(new FfmpegOptions()));
+        var folder = new FilmFolder(path, new Storage(order.Home).Assets, new Ffmpeg(new FfmpegOptions()));
         var watcher = new Watcher(terminal, Stopwatch.StartNew(), async board =>
         {
             await folder.SaveStoryboardAsync(board, CancellationToken.None);

@@ -11,7 +11,10 @@ internal sealed class ProductHome
     /// <summary>Full path.</summary>
     public string Root { get; }
 
-    /// <summary>Media by content.</summary>
+    /// <summary>Where media and records are, when not here.</summary>
+    public StorageSettings Storage { get; private init; } = StorageSettings.InHome;
+
+    /// <summary>Media by content; of media in a bucket, the copies that are in use.</summary>
     public string Assets => Path.Combine(Root, "assets");
 
     /// <summary>Histories of the embedded service.</summary>
@@ -39,7 +42,11 @@ internal sealed class ProductHome
     public string Running => Path.Combine(Root, "running.json");
 
     /// <summary>Where the caller's home is; nothing is created.</summary>
-    public static ProductHome Of(Caller caller) => new(caller.Path(caller.Variable("ORCHESTRATOR_HOME") ?? ".orchestrator"));
+    /// <exception cref="CommandException">The settings of its storage are not what they should be.</exception>
+    public static ProductHome Of(Caller caller) => new(caller.Path(caller.Variable("ORCHESTRATOR_HOME") ?? ".orchestrator"))
+    {
+        Storage = StorageSettings.Of(caller),
+    };
 
     /// <summary>The caller's home, created when missing.</summary>
     /// <exception cref="CommandException">It cannot be created or written.</exception>
