@@ -20,6 +20,7 @@ internal static class OrchestratorHost
         // Signals are the command's business: it stops watching first and shuts the worker down after.
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         builder.Services.AddSingleton(client);
+        builder.Services.AddSingleton(AccountSettings.Of(order.Caller, providers));
         if (providers.Accounts.Has("fal") && providers.Value("ORCHESTRATOR_WEBHOOK_PORT") is { } text)
         {
             if (!ushort.TryParse(text, out var port))

@@ -39,7 +39,7 @@ internal sealed partial class GenerationActivities(
     {
         var row = catalogue.Find(request.Request.Model);
         var seconds = row.Step(request.Request.Seconds);
-        return Task.FromResult(new TakePrice(row.PriceOf(request.Request with { Seconds = seconds }), seconds));
+        return Task.FromResult(new TakePrice(row.PriceOf(request.Request with { Seconds = seconds }), seconds) { Account = new(row.Provider, row.Endpoint) });
     }
 
     public async Task<SubmitResult> SubmitTakeAsync(SubmitTakeRequest request)
@@ -88,10 +88,15 @@ internal sealed partial class GenerationActivities(
     public async Task<JobResult> FetchTakeAsync(FetchTakeRequest request)
     {
         var (model, row) = ModelOf(request.Request);
-        var state = await WaitAsync(model, request.Job);
-        if (state.Outcome != OutcomeClass.Delivered)
-            return new(state.Outcome, null, Money.Zero, state.Message);
+        var (state, queued) = await WaitAsync(model, request.Job);
+        var result = state.Outcome == OutcomeClass.Delivered
+            ? await CollectAsync(model, row, request)
+            : new(state.Outcome, null, Money.Zero, state.Message);
+        return result with { QueuedSeconds = queued.TotalSeconds };
+    }
 
+    private async Task<JobResult> CollectAsync(IVideoModel model, ModelRow row, FetchTakeRequest request)
+    {
         var output = await model.OutputAsync(request.Job, row, Cancelled);
         var charged = output.BilledUnits is { } units ? row.PriceOfUnits(units, request.Request) : row.PriceOf(request.Request);
         if (output.Clip is not { } address)
@@ -109,18 +114,22 @@ internal sealed partial class GenerationActivities(
             : new(OutcomeClass.Cancelled, null, row.PriceOf(request.Request), "cancelled while it ran; the provider may bill it");
     }
 
-    private async Task<JobState> WaitAsync(IVideoModel model, ProviderJob job)
+    private async Task<(JobState State, TimeSpan Queued)> WaitAsync(IVideoModel model, ProviderJob job)
     {
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         var stream = FollowAsync(model as IJobStream, job, watching.Token);
         try
         {
+            var start = clock.GetUtcNow();
+            var queued = TimeSpan.Zero;
             var pause = polling.First;
             while (true)
             {
                 var state = await model.StateAsync(job, Cancelled);
                 if (state.Outcome != OutcomeClass.AcceptedRunning)
-                    return state;
+                    return (state, queued);
+                if (state.Message.StartsWith("queued", StringComparison.Ordinal))
+                    queued = clock.GetUtcNow() - start;
                 await bell.RestAsync(job.RequestId, pause, clock, Cancelled);
                 pause = TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * 1.5), polling.Longest.Ticks));
             }

@@ -22,7 +22,7 @@ internal sealed class StoryboardActivities(
     {
         var row = catalogue.Image(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), accounts);
         var references = Math.Min(request.References ?? 0, row.References.Images);
-        return Task.FromResult(new FrameQuote(row.Name, row.PriceOfImage(request.Size, references)) { PlayMoney = accounts.PlayMoney });
+        return Task.FromResult(new FrameQuote(row.Name, row.PriceOfImage(request.Size, references)) { PlayMoney = accounts.PlayMoney, Account = new(row.Provider, row.Endpoint) });
     }
 
     public Task<DrawResult> DrawFrameAsync(DrawFrameRequest request)
