@@ -88,7 +88,7 @@ public sealed partial class ShotWorkflow
         if (route is null)
             return null;
         givenUp.Add(last.Request.Model);
-        var reason = $"{last.Request.Model} is given up for this shot ({last.Outcome}: {last.Message}); {route.Model} can make it too: {route.Reason}";
+        var reason = $"given up on {last.Request.Model} ({last.Outcome}: {last.Message}); {route.Model} can make it too: {route.Reason}";
         notes.Add(reason);
         var request = last.Request with { Model = route.Model, Seconds = route.Seconds, References = route.References is { } many ? order.References?.Take(many).ToList() : null };
         return new(RepairKind.Retry, last.Number, request, ShotField.Model, reason);

@@ -31,6 +31,7 @@ internal static class WatchCommand
             var film = client.GetWorkflowHandle<ProductionWorkflow, Delivery>(id);
             if (await FilmDesk.StatusAsync(film) is null)
                 throw new CommandException($"There is no film {typed} ({id}).", "Check the name: it is `name:` in the brief.", ExitCode.Usage);
+            await TellTroubleAsync(caller, client, cancellationToken);
             var path = caller.Path(parsed.GetValue(folder) ?? Path.Combine("films", FilmRun.NameOf(id)));
             return await RunAsync(order, film, path, cancellationToken);
         });
@@ -40,6 +41,16 @@ internal static class WatchCommand
     private static CommandException NobodyServes(HouseOrder order, string film) => new(
         $"Nothing is running in {order.Home.Root}, so there is nothing to watch of {film}.",
         "`orchestrator produce BRIEF` goes on with a film; `orchestrator dev` serves all films of this folder; --address names another service.");
+
+    private static async Task TellTroubleAsync(Caller caller, TemporalClient client, CancellationToken cancellationToken)
+    {
+        var now = DateTime.UtcNow;
+        foreach (var state in await AccountStates.ReadAsync(client, ProviderSettings.Of(caller).Accounts.Providers, cancellationToken))
+        {
+            if (AccountStates.IsTroubled(state, now))
+                caller.Terminal.Say($"{state.Limits.Provider}: {AccountStates.Words(state, now)}");
+        }
+    }
 
     private static async Task<int> RunAsync(HouseOrder order, WorkflowHandle<ProductionWorkflow, Delivery> film, string path, CancellationToken cancellationToken)
     {

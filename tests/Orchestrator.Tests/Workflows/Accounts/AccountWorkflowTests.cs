@@ -91,7 +91,7 @@ public sealed class AccountWorkflowTests : IAsyncLifetime
         Assert.Contains("is left alone for", shot.Attempts[0].Message);
         Assert.Equal(ShotField.Model, shot.Attempts[1].Changed);
         Assert.Equal([ShotField.Model], shot.Attempts[0].Request.Diff(shot.Attempts[1].Request));
-        Assert.Contains("ill is given up for this shot", shot.Attempts[1].Why);
+        Assert.Contains("given up on ill", shot.Attempts[1].Why);
         Assert.Contains("4 faults in a row", shot.Attempts[1].Why);
         Assert.Equal(Circuit.MostFaults, set.Stages.Submitted.Count(request => request.Request.Model == "ill"));
         Assert.Contains((await desk.QueryAsync(account => account.State())).Circuits, circuit => circuit is { Endpoint: "ill", OpenUntil: not null });
