@@ -6,13 +6,16 @@ namespace Orchestrator.Cli.Wiring;
 /// </summary>
 internal sealed class ProductHome
 {
-    internal ProductHome(string root) => Root = root;
+    private readonly Caller? caller;
+
+    internal ProductHome(string root, Caller? caller = null) => (Root, this.caller) = (root, caller);
 
     /// <summary>Full path.</summary>
     public string Root { get; }
 
     /// <summary>Where media and records are, when not here.</summary>
-    public StorageSettings Storage { get; private init; } = StorageSettings.InHome;
+    /// <exception cref="CommandException">The settings are not what they should be.</exception>
+    public StorageSettings Storage => caller is null ? StorageSettings.InHome : StorageSettings.Of(caller);
 
     /// <summary>Media by content; of media in a bucket, the copies that are in use.</summary>
     public string Assets => Path.Combine(Root, "assets");
@@ -42,11 +45,7 @@ internal sealed class ProductHome
     public string Running => Path.Combine(Root, "running.json");
 
     /// <summary>Where the caller's home is; nothing is created.</summary>
-    /// <exception cref="CommandException">The settings of its storage are not what they should be.</exception>
-    public static ProductHome Of(Caller caller) => new(caller.Path(caller.Variable("ORCHESTRATOR_HOME") ?? ".orchestrator"))
-    {
-        Storage = StorageSettings.Of(caller),
-    };
+    public static ProductHome Of(Caller caller) => new(caller.Path(caller.Variable("ORCHESTRATOR_HOME") ?? ".orchestrator"), caller);
 
     /// <summary>The caller's home, created when missing.</summary>
     /// <exception cref="CommandException">It cannot be created or written.</exception>

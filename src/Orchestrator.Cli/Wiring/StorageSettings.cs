@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amazon.Runtime;
 using Orchestrator.Assets.S3;
 
 namespace Orchestrator.Cli.Wiring;
@@ -42,6 +43,7 @@ internal sealed class StorageSettings
             Bucket = name,
             Prefix = prefix,
             Endpoint = Endpoint(caller),
+            Credentials = Credentials(caller),
             Region = caller.Variable("AWS_REGION") ?? caller.Variable("AWS_DEFAULT_REGION"),
         };
         return new(null, caller.Variable("ORCHESTRATOR_ASSETS_CACHE") is { } size ? options with { CacheLimit = Bytes(size) } : options);
@@ -52,6 +54,18 @@ internal sealed class StorageSettings
 
     private static (string Bucket, string Prefix) Split(string place) =>
         place.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? (place[..slash], place[(slash + 1)..] + "/") : (place, "");
+
+    // Named outright, in files or in a vault; otherwise null, and the SDK looks where every AWS tool looks.
+    private static AWSCredentials? Credentials(Caller caller)
+    {
+        if (caller.Variable("AWS_ACCESS_KEY_ID") is not { } access || caller.Variable("AWS_SECRET_ACCESS_KEY") is not { } secret)
+            return null;
+        var secrets = new Secrets();
+        (access, secret) = (secrets.Reveal("AWS_ACCESS_KEY_ID", access), secrets.Reveal("AWS_SECRET_ACCESS_KEY", secret));
+        return caller.Variable("AWS_SESSION_TOKEN") is { } token
+            ? new SessionAWSCredentials(access, secret, secrets.Reveal("AWS_SESSION_TOKEN", token))
+            : new BasicAWSCredentials(access, secret);
+    }
 
     private static Uri? Endpoint(Caller caller)
     {
