@@ -88,6 +88,7 @@ public sealed class SecretTests : IDisposable
         // The keys were used: each provider sold something, and the vault was asked.
         Assert.Equal(["ark", "fal", "gemini", "kling", "runway", "vertex"], (await SellersAsync(backlot)).Except(["openai"]).Order());
         Assert.Equal(["ark"], vault.Asked);
+        await backlot.DisposeAsync();
         List<(string Place, byte[] Bytes)> haystacks = [.. Files().Concat(urls.Seen.Select(url => (Place: "a requested address", Bytes: Encoding.UTF8.GetBytes(url))))
             .Append(("stdout", Encoding.UTF8.GetBytes(end.Output))).Append(("stderr", Encoding.UTF8.GetBytes(end.Error)))];
         Assert.Contains(haystacks, haystack => haystack.Place.EndsWith("orchestrator.log", StringComparison.Ordinal) && haystack.Bytes.Length > 0);
