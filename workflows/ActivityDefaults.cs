@@ -1,3 +1,4 @@
+using Orchestrator.Workflows.Activities;
 using Temporalio.Common;
 using Temporalio.Workflows;
 
@@ -38,6 +39,16 @@ internal static class ActivityDefaults
         HeartbeatTimeout = TimeSpan.FromSeconds(15),
         RetryPolicy = new() { MaximumAttempts = 1 },
         CancellationType = ActivityCancellationType.WaitCancellationCompleted,
+    };
+
+    /// <summary>A purchase from an account, on the task queue that the service hands out at the account's rate; null is this workflow's own queue.</summary>
+    public static ActivityOptions PurchaseFrom(TakeAccount? account) => account is null ? Purchase : new()
+    {
+        TaskQueue = AccountWorkflow.QueueOf(Workflow.Info.TaskQueue, account.Provider),
+        StartToCloseTimeout = Purchase.StartToCloseTimeout,
+        HeartbeatTimeout = Purchase.HeartbeatTimeout,
+        RetryPolicy = Purchase.RetryPolicy,
+        CancellationType = Purchase.CancellationType,
     };
 
     /// <summary>Asking a provider about a job that is paid for: free, and repeated for as long as the provider is away.</summary>

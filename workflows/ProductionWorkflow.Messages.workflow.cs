@@ -1,4 +1,5 @@
 using Orchestrator.Model;
+using Orchestrator.Workflows.Accounts;
 using Orchestrator.Workflows.Activities;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
@@ -134,6 +135,14 @@ public sealed partial class ProductionWorkflow
     {
         purse.Settle(bill);
         await GrantAsync();
+    }
+
+    /// <summary>An account's answer to the wish for a place.</summary>
+    [WorkflowSignal(AccountDoor.AnswerSignal)]
+    public Task AnswerPlaceAsync(PlaceAnswer answer)
+    {
+        door.Answer(answer);
+        return Task.CompletedTask;
     }
 
     private Shot? ShotOf(string shotId) => plan.Shots.FirstOrDefault(shot => shot.Id == shotId);

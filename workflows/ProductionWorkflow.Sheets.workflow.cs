@@ -54,7 +54,7 @@ public sealed partial class ProductionWorkflow
     private Task<Frame> DrawSheetAsync(Likeness likeness, string? note) => BuyPictureAsync(likeness.Id, $"the reference sheet of {likeness.Name}", version =>
     {
         var request = new DrawSheetRequest($"{ProductionId}/{likeness.Id}/sheet.{version}", likeness, brief.Style.Colours, framePrice.Model, brief.Size, version, note);
-        return (request.AttemptId, () => Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.DrawSheetAsync(request), ActivityDefaults.Purchase));
+        return (request.AttemptId, options => Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.DrawSheetAsync(request), options));
     });
 
     private async Task<Frame> RedrawSheetAsync(FrameRejection rejection)

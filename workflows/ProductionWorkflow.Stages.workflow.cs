@@ -1,4 +1,5 @@
 using Orchestrator.Model;
+using Orchestrator.Workflows.Accounts;
 using Orchestrator.Workflows.Activities;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
@@ -10,6 +11,7 @@ public sealed partial class ProductionWorkflow
 {
     private const int MostDrawings = 3;
 
+    private readonly AccountDoor door = new();
     private readonly Dictionary<string, ShotProgress> rows = [];
     private readonly Dictionary<string, RouteChoice> routes = [];
     private readonly Dictionary<string, int> versions = [];
@@ -52,11 +54,11 @@ public sealed partial class ProductionWorkflow
     private Task<Frame> DrawAsync(Shot shot, string? note) => BuyPictureAsync(shot.Id, $"the storyboard frame of {shot.Id}", version =>
     {
         var request = new DrawFrameRequest($"{ProductionId}/{shot.Id}/frame.{version}", shot, framePrice.Model, brief.Size, version, note) { References = ReferencesOf(shot) };
-        return (request.AttemptId, () => Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.DrawFrameAsync(request), ActivityDefaults.Purchase));
+        return (request.AttemptId, options => Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.DrawFrameAsync(request), options));
     });
 
     // What is drawn again has the next version, so that no attempt id is ever sent twice.
-    private async Task<Frame> BuyPictureAsync(string id, string what, Func<int, (string AttemptId, Func<Task<DrawResult>> Draw)> order)
+    private async Task<Frame> BuyPictureAsync(string id, string what, Func<int, (string AttemptId, Func<ActivityOptions, Task<DrawResult>> Draw)> order)
     {
         while (true)
         {
@@ -64,7 +66,7 @@ public sealed partial class ProductionWorkflow
             var version = versions[id] = versions.GetValueOrDefault(id) + 1;
             var (attemptId, draw) = order(version);
             await PayPictureAsync(attemptId, what);
-            var drawn = await SendDrawingAsync(draw);
+            var drawn = await DrawInTurnAsync(id, attemptId, draw);
             purse.SettleFrame(attemptId, drawn.Frame?.Cost ?? (drawn.Outcome == OutcomeClass.Ambiguous ? framePrice.Price : purse.Nothing));
             if (drawn.Frame is { } frame)
                 return frame;
@@ -74,12 +76,35 @@ public sealed partial class ProductionWorkflow
         }
     }
 
+    private async Task<DrawResult> DrawInTurnAsync(string id, string attemptId, Func<ActivityOptions, Task<DrawResult>> draw)
+    {
+        if (framePrice.Account is not { } account)
+            return await SendDrawingAsync(draw, null);
+        DrawResult? drawn = null;
+        try
+        {
+            var place = await door.EnterAsync(account, attemptId, message =>
+            {
+                if (ShotOf(id) is { } shot)
+                    Show(shot, "drawing", message);
+                return Task.CompletedTask;
+            });
+            return drawn = place.State == PlaceState.Granted
+                ? await SendDrawingAsync(draw, account)
+                : new(OutcomeClass.NotAcceptedRetryable, null, place.Message, place.RetryAfterSeconds);
+        }
+        finally
+        {
+            await AccountDoor.LeaveAsync(account, new(attemptId, drawn?.Outcome ?? OutcomeClass.Cancelled));
+        }
+    }
+
     // An image model answers at once or not at all and offers no way to find a lost answer: it is written off and drawn anew.
-    private static async Task<DrawResult> SendDrawingAsync(Func<Task<DrawResult>> draw)
+    private static async Task<DrawResult> SendDrawingAsync(Func<ActivityOptions, Task<DrawResult>> draw, TakeAccount? account)
     {
         try
         {
-            return await draw();
+            return await draw(ActivityDefaults.PurchaseFrom(account));
         }
         catch (ActivityFailureException failure) when (!TemporalException.IsCanceledException(failure))
         {

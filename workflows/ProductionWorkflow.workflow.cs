@@ -70,12 +70,14 @@ public sealed partial class ProductionWorkflow
 
     private Task<RouteChoice> RouteAsync(Shot shot)
     {
-        var question = new RouteShotRequest(shot, brief.Fps, brief.Size, shot.Model is { } named ? [named] : brief.Models, [])
+        var question = new RouteShotRequest(shot, brief.Fps, brief.Size, AllowedFor(shot), [])
         {
             References = shot.Likenesses?.Select(_ => ReferenceKind.Image).ToList(),
         };
         return Workflow.ExecuteActivityAsync((IGenerationActivities door) => door.RouteShotAsync(question), ActivityDefaults.Free);
     }
+
+    private IReadOnlyList<string> AllowedFor(Shot shot) => shot.Model is { } named ? [named] : brief.Models;
 
     private async Task<(DeliveryStatus Status, string Reason)?> DrawStoryboardAsync()
     {
@@ -138,6 +140,7 @@ public sealed partial class ProductionWorkflow
         {
             References = TakenAlong(shot, routes[shot.Id]),
             Given = given,
+            Allowed = AllowedFor(shot),
         };
         var shotWorkflow = await Workflow.StartChildWorkflowAsync((ShotWorkflow child) => child.RunAsync(order), new() { Id = ChildId(shot.Id, round) });
         running[shot.Id] = shotWorkflow;

@@ -10,7 +10,7 @@ namespace Orchestrator.Workflows;
 /// nothing gains or nothing more can be paid.
 /// </summary>
 [Workflow]
-public sealed class ShotWorkflow
+public sealed partial class ShotWorkflow
 {
     private readonly Dictionary<string, ReserveAnswer> answers = [];
     private readonly List<Attempt> attempts = [];
@@ -36,7 +36,7 @@ public sealed class ShotWorkflow
             next = AsPriced(next, price);
             if (!await ReserveAsync(price.WorstCase))
                 break;
-            await ShootAsync(next, price.WorstCase);
+            await ShootAsync(next, price);
             next = await DecideAsync();
         }
 
@@ -99,7 +99,7 @@ public sealed class ShotWorkflow
     private Repair AsPriced(Repair next, TakePrice price)
     {
         var request = next.Request! with { Seconds = price.Seconds };
-        if (next.Parent is not { } parent || attempts[parent - 1].Request.Diff(request).Count == 1)
+        if (next.Changed == ShotField.Model || next.Parent is not { } parent || attempts[parent - 1].Request.Diff(request).Count == 1)
             return next with { Request = request };
         var reason = $"{next.Changed} cannot be changed any further on {request.Model}; a new seed instead.";
         return next with { Request = request with { Seed = attempts.Max(attempt => attempt.Request.Seed) + 1 }, Changed = ShotField.Seed, Reason = reason };
@@ -115,13 +115,13 @@ public sealed class ShotWorkflow
         return answers[id].Granted;
     }
 
-    private async Task ShootAsync(Repair next, Money worstCase)
+    private async Task ShootAsync(Repair next, TakePrice price)
     {
         var id = AttemptId;
         JobResult bought = new(OutcomeClass.Cancelled, null, Nothing, "cancelled");
         try
         {
-            bought = await BuyAsync(id, next, worstCase);
+            bought = await BuyInTurnAsync(id, next, price);
         }
         finally
         {
@@ -137,15 +137,16 @@ public sealed class ShotWorkflow
             best = attempt;
     }
 
-    private async Task<JobResult> BuyAsync(string attemptId, Repair next, Money worstCase)
+    private async Task<JobResult> BuyAsync(string attemptId, Repair next, TakePrice price)
     {
         await TellAsync("submitting", next);
         var submit = new SubmitTakeRequest(attemptId, next.Request!, Workflow.UtcNow);
-        var answer = await Submission.SubmitOnceAsync(submit);
+        var answer = await Submission.SubmitOnceAsync(submit, price.Account);
         if (answer.Job is not { } job)
         {
+            sendAgain = answer is { Outcome: OutcomeClass.NotAcceptedRetryable, Ill: true } ? answer.RetryAfterSeconds : null;
             // What stays ambiguous is written off at its worst case: the provider may well bill it.
-            var charged = answer.Outcome == OutcomeClass.Ambiguous ? worstCase : Nothing;
+            var charged = answer.Outcome == OutcomeClass.Ambiguous ? price.WorstCase : Nothing;
             return new(answer.Outcome, null, charged, answer.Message);
         }
 
@@ -169,6 +170,8 @@ public sealed class ShotWorkflow
         }
 
         var last = attempts[^1];
+        if (await FallBackAsync(last) is { } other)
+            return other;
         var worthAnother = last.Outcome is OutcomeClass.AcceptedFailedRetryable or OutcomeClass.AssetGone or OutcomeClass.UnderDelivered or OutcomeClass.Ambiguous;
         return worthAnother && attempts.Count < order.MaximumAttempts
             ? new(RepairKind.Retry, last.Number, last.Request with { Seed = last.Request.Seed + 1 }, ShotField.Seed, $"no clip came back: {last.Message}")

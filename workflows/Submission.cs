@@ -20,13 +20,15 @@ internal static class Submission
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromSeconds(10);
 
     /// <summary>Submits one attempt and returns the job, or why there is none.</summary>
-    public static async Task<SubmitResult> SubmitOnceAsync(SubmitTakeRequest request)
+    public static async Task<SubmitResult> SubmitOnceAsync(SubmitTakeRequest request, TakeAccount? account = null)
     {
-        var answer = await SendAsync(request);
-        for (var sends = 1; answer.Outcome == OutcomeClass.NotAcceptedRetryable && sends < MostSends; sends++)
+        var answer = await SendAsync(request, account);
+        for (var sends = 1; IsBusy(answer, account) && sends < MostSends; sends++)
         {
+            if (account is not null)
+                await AccountDoor.ThrottleAsync(account, new(request.AttemptId, answer.RetryAfterSeconds));
             await Workflow.DelayAsync(TimeSpan.FromSeconds(Math.Clamp(answer.RetryAfterSeconds, 1, 60)));
-            answer = await SendAsync(request);
+            answer = await SendAsync(request, account);
         }
 
         return answer;
@@ -45,14 +47,18 @@ internal static class Submission
         }
     }
 
-    private static async Task<SubmitResult> SendAsync(SubmitTakeRequest attempt)
+    // A provider that is ill and not only busy is left to its account, which knows how it is with the other films.
+    private static bool IsBusy(SubmitResult answer, TakeAccount? account) =>
+        answer.Outcome == OutcomeClass.NotAcceptedRetryable && (account is null || !answer.Ill);
+
+    private static async Task<SubmitResult> SendAsync(SubmitTakeRequest attempt, TakeAccount? account)
     {
         // A lost answer is searched from this send on: counted from an earlier one, the provider would seem to have had its time.
         var request = attempt with { NotBefore = Workflow.UtcNow };
         try
         {
-            var answer = await Workflow.ExecuteActivityAsync((IGenerationActivities stage) => stage.SubmitTakeAsync(request), ActivityDefaults.Purchase);
-            return answer.Outcome == OutcomeClass.Ambiguous ? await FindAsync(request) : answer;
+            var answer = await Workflow.ExecuteActivityAsync((IGenerationActivities stage) => stage.SubmitTakeAsync(request), ActivityDefaults.PurchaseFrom(account));
+            return answer.Outcome == OutcomeClass.Ambiguous ? Lost(await FindAsync(request)) : answer;
         }
         catch (Exception failure) when (TemporalException.IsCanceledException(failure))
         {
@@ -62,9 +68,12 @@ internal static class Submission
         catch (ActivityFailureException)
         {
             // The worker was lost in the middle: the request may or may not have been accepted.
-            return await FindAsync(request);
+            return Lost(await FindAsync(request));
         }
     }
+
+    // Whoever loses answers is ill, even when nothing came of it.
+    private static SubmitResult Lost(SubmitResult found) => found.Outcome == OutcomeClass.NotAcceptedRetryable ? found with { Ill = true } : found;
 
     private static async Task<SubmitResult> FindAsync(SubmitTakeRequest request)
     {

@@ -1,4 +1,5 @@
 using Orchestrator.Cli.Screens;
+using Orchestrator.Cli.Wiring;
 
 namespace Orchestrator.Cli;
 
@@ -19,7 +20,7 @@ internal sealed record Caller(string Directory, IReadOnlyDictionary<string, stri
     }
 
     /// <summary>A variable's value, or null when it is absent or empty.</summary>
-    public string? Variable(string name) => Environment.GetValueOrDefault(name);
+    public string? Variable(string name) => Environment.GetValueOrDefault(name) ?? SecretVariables.FromFile(this, name);
 
     /// <summary>A path as the caller means it: relative to the caller's directory.</summary>
     public string Path(string path) => System.IO.Path.GetFullPath(path, Directory);

@@ -16,6 +16,12 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     /// <summary>Price of one take of any length.</summary>
     public Money TakePrice { get; set; } = Money.Usd(1);
 
+    /// <summary>The account that sells the takes of a model; none as long as a test names none.</summary>
+    public Func<string, TakeAccount?> Account { get; set; } = _ => null;
+
+    /// <summary>Chooses a model.</summary>
+    public Func<RouteShotRequest, Task<RouteChoice>> Route { get; set; }
+
     /// <summary>Attempts that were submitted, in order.</summary>
     public ConcurrentQueue<SubmitTakeRequest> Submitted { get; } = new();
 
@@ -59,6 +65,7 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     public FakeStages()
     {
         Draw = request => Task.FromResult(Drew(request));
+        Route = request => Task.FromResult(new RouteChoice("video-model", 6, TakePrice, "the only one", [], "vendor/endpoint") { References = request.References?.Count });
         Fetch = request => Task.FromResult(Delivered(request));
         Cut = order => Task.FromResult(new Film(Asset("film"), Asset("poster"), order.Plan.TotalFrames, -14, -1, []));
     }
@@ -117,8 +124,7 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     }
 
     /// <inheritdoc />
-    public Task<RouteChoice> RouteShotAsync(RouteShotRequest request) =>
-        Task.FromResult(new RouteChoice("video-model", 6, TakePrice, "the only one", [], "vendor/endpoint") { References = request.References?.Count });
+    public Task<RouteChoice> RouteShotAsync(RouteShotRequest request) => Route(request);
 
     /// <inheritdoc />
     public Task<ShotGrouping> GroupShotsAsync(GroupShotsRequest request) => Task.FromResult(Group(request));
@@ -128,7 +134,8 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
         id, $"{request.Take.AttemptId}/{id}", Asset($"part{index}"), new(request.Group.Seconds[index] * 24, 24, request.Take.Facts.Size, true), request.Group.Share(request.Take.Charged, index), true))]));
 
     /// <inheritdoc />
-    public Task<TakePrice> PriceTakeAsync(PriceTakeRequest request) => Task.FromResult(new TakePrice(TakePrice, request.Request.Seconds));
+    public Task<TakePrice> PriceTakeAsync(PriceTakeRequest request) => Task.FromResult(
+        new TakePrice(TakePrice, request.Request.Seconds) { Account = Account(request.Request.Model) });
 
     /// <inheritdoc />
     public Task<SubmitResult> SubmitTakeAsync(SubmitTakeRequest request)

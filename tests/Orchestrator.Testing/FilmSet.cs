@@ -2,6 +2,7 @@ using Orchestrator.Cli.Wiring;
 using Orchestrator.Model;
 using Orchestrator.Planning;
 using Orchestrator.Workflows;
+using Orchestrator.Workflows.Accounts;
 using Orchestrator.Workflows.Activities;
 using Temporalio.Client;
 using Temporalio.DevServer;
@@ -15,6 +16,7 @@ public sealed class FilmSet : IAsyncDisposable
     private readonly DevService service;
     private readonly string taskQueue = $"set-{Guid.NewGuid():N}";
     private readonly CancellationTokenSource stop = new();
+    private readonly List<Task> accounts = [];
     private Task? working;
 
     private FilmSet(DevService service, ITemporalClient client, FakeStages stages) => (this.service, Client, Stages) = (service, client, stages);
@@ -34,6 +36,14 @@ public sealed class FilmSet : IAsyncDisposable
         set.Stages.Plan = request => new DeterministicPlanner().PlanAsync(request.Brief, default);
         set.working = set.WorkAsync();
         return set;
+    }
+
+    /// <summary>Opens the account of a provider.</summary>
+    public async Task<WorkflowHandle<AccountWorkflow>> OpenAccountAsync(string provider, int jobs)
+    {
+        accounts.Add(WorkAsync(new TemporalWorkerOptions(AccountWorkflow.QueueOf(taskQueue, provider)).AddAllActivities<IGenerationActivities>(Stages)));
+        return await Client.StartWorkflowAsync(
+            (AccountWorkflow desk) => desk.RunAsync(AccountState.Of(new(provider, jobs))), new(id: AccountWorkflow.IdOf(provider), taskQueue: taskQueue));
     }
 
     /// <summary>Starts a film.</summary>
@@ -59,21 +69,24 @@ public sealed class FilmSet : IAsyncDisposable
     {
         await stop.CancelAsync();
         if (working is not null)
-            await working;
+            await Task.WhenAll([working, .. accounts]);
         await service.DisposeAsync();
         stop.Dispose();
     }
 
-    private async Task WorkAsync()
-    {
-        var options = new TemporalWorkerOptions(taskQueue) { MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100) }
+    private Task WorkAsync() => WorkAsync(
+        new TemporalWorkerOptions(taskQueue) { MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100) }
             .AddWorkflow<ProductionWorkflow>()
             .AddWorkflow<ShotWorkflow>()
+            .AddWorkflow<AccountWorkflow>()
             .AddAllActivities<IPlanningActivities>(Stages)
             .AddAllActivities<IStoryboardActivities>(Stages)
             .AddAllActivities<IGenerationActivities>(Stages)
             .AddAllActivities<IScoringActivities>(Stages)
-            .AddAllActivities<IAssemblyActivities>(Stages);
+            .AddAllActivities<IAssemblyActivities>(Stages));
+
+    private async Task WorkAsync(TemporalWorkerOptions options)
+    {
         using var worker = new TemporalWorker(Client, options);
         try
         {

@@ -11,4 +11,8 @@ public sealed record FrameQuote(string Model, Money Price)
     /// <summary>Whether frames are bought for play money.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool PlayMoney { get; init; }
+
+    /// <summary>The account that sells it; null when nobody keeps its limits.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TakeAccount? Account { get; init; }
 }

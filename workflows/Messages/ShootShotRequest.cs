@@ -33,4 +33,8 @@ public sealed record ShootShotRequest(
     /// <summary>The shot's part of a generation that was bought for several shots; null for a shot that is bought alone.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GivenTake? Given { get; init; }
+
+    /// <summary>The models that the brief allows for the shot; empty allows all. Null in films of earlier versions, which do not change the model by themselves.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Allowed { get; init; }
 }

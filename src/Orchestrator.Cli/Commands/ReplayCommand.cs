@@ -67,7 +67,7 @@ internal static class ReplayCommand
 
     private static async Task<int> ReplayAsync(Caller caller, IReadOnlyList<WorkflowHistory> histories, CancellationToken cancellationToken)
     {
-        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<ProductionWorkflow>().AddWorkflow<ShotWorkflow>());
+        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<ProductionWorkflow>().AddWorkflow<ShotWorkflow>().AddWorkflow<AccountWorkflow>());
         var exitCode = ExitCode.Ok;
         foreach (var history in histories)
         {

@@ -31,6 +31,7 @@ internal static class WatchCommand
             var film = client.GetWorkflowHandle<ProductionWorkflow, Delivery>(id);
             if (await FilmDesk.StatusAsync(film) is null)
                 throw new CommandException($"There is no film {typed} ({id}).", "Check the name: it is `name:` in the brief.", ExitCode.Usage);
+            await TellTroubleAsync(caller, client, cancellationToken);
             var path = caller.Path(parsed.GetValue(folder) ?? Path.Combine("films", FilmRun.NameOf(id)));
             return await RunAsync(order, film, path, cancellationToken);
         });
@@ -41,10 +42,20 @@ internal static class WatchCommand
         $"Nothing is running in {order.Home.Root}, so there is nothing to watch of {film}.",
         "`orchestrator produce BRIEF` goes on with a film; `orchestrator dev` serves all films of this folder; --address names another service.");
 
+    private static async Task TellTroubleAsync(Caller caller, TemporalClient client, CancellationToken cancellationToken)
+    {
+        var now = DateTime.UtcNow;
+        foreach (var state in await AccountStates.ReadAsync(client, ProviderSettings.Of(caller).Accounts.Providers, cancellationToken))
+        {
+            if (AccountStates.IsTroubled(state, now))
+                caller.Terminal.Say($"{state.Limits.Provider}: {AccountStates.Words(state, now)}");
+        }
+    }
+
     private static async Task<int> RunAsync(HouseOrder order, WorkflowHandle<ProductionWorkflow, Delivery> film, string path, CancellationToken cancellationToken)
     {
         var terminal = order.Caller.Terminal;
-        var folder = new FilmFolder(path, new LocalAssetStore(order.Home.Assets), new Ffmpeg(new FfmpegOptions()));
+        var folder = new FilmFolder(path, new Storage(order.Home).Assets, new Ffmpeg(new FfmpegOptions()));
         var watcher = new Watcher(terminal, Stopwatch.StartNew(), async board =>
         {
             await folder.SaveStoryboardAsync(board, CancellationToken.None);

@@ -12,7 +12,7 @@ namespace Orchestrator.Cli.Films;
 internal sealed class Produce(HouseOrder order, ProduceWish wish)
 {
     private readonly Stopwatch elapsed = Stopwatch.StartNew();
-    private readonly LocalAssetStore assets = new(order.Home.Assets);
+    private readonly IAssetStore assets = new Storage(order.Home).Assets;
 
     private Terminal Terminal => order.Caller.Terminal;
 

@@ -6,6 +6,8 @@ namespace Orchestrator.Cli.Wiring;
 /// <summary>How to reach a Temporal service, read as every official SDK reads it: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY, TEMPORAL_TLS_…</summary>
 internal static class Connection
 {
+    private const string ApiKey = "TEMPORAL_API_KEY";
+
     /// <summary>The service that the caller named, or null when this process should serve itself.</summary>
     /// <param name="caller">Its environment.</param>
     /// <param name="address">HOST:PORT given on the command line, which wins.</param>
@@ -18,6 +20,8 @@ internal static class Connection
             return null;
 
         var options = Load(caller, askedForFile);
+        if (caller.Variable(ApiKey) is { } key)
+            options.ApiKey = new Secrets().Reveal(ApiKey, key);
         if (address is not null)
             options.TargetHost = address;
         if (namespaceName is not null)

@@ -28,6 +28,8 @@ internal sealed class Examination(HouseOrder order)
         yield return await ServiceAsync();
         foreach (var key in Keys())
             yield return key;
+        foreach (var account in await AccountsAsync(cancellationToken))
+            yield return account;
     }
 
     private async Task<Finding> ToolAsync(string tool, CancellationToken cancellationToken)
@@ -124,6 +126,25 @@ internal sealed class Examination(HouseOrder order)
         catch (CommandException exception)
         {
             return new Finding(Health.Bad, "temporal", exception.Message, exception.Remedy);
+        }
+    }
+
+    private async Task<IReadOnlyList<Finding>> AccountsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await House.FindAsync(order, cancellationToken) is not { } client)
+                return [];
+            var now = DateTime.UtcNow;
+            var states = await AccountStates.ReadAsync(client, ProviderSettings.Of(order.Caller).Accounts.Providers.Order(StringComparer.Ordinal), cancellationToken);
+            return [.. states.Select(state => AccountStates.IsTroubled(state, now)
+                ? new Finding(Health.Note, state.Limits.Provider, AccountStates.Words(state, now), "Films wait, or go to other models that can make their shots; it is tried again by itself.")
+                : new Finding(Health.Good, state.Limits.Provider, AccountStates.Words(state, now)))];
+        }
+        catch (CommandException)
+        {
+            // That the service cannot be reached is told above.
+            return [];
         }
     }
 

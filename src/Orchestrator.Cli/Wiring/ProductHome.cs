@@ -6,12 +6,18 @@ namespace Orchestrator.Cli.Wiring;
 /// </summary>
 internal sealed class ProductHome
 {
-    internal ProductHome(string root) => Root = root;
+    private readonly Caller? caller;
+
+    internal ProductHome(string root, Caller? caller = null) => (Root, this.caller) = (root, caller);
 
     /// <summary>Full path.</summary>
     public string Root { get; }
 
-    /// <summary>Media by content.</summary>
+    /// <summary>Where media and records are, when not here.</summary>
+    /// <exception cref="CommandException">The settings are not what they should be.</exception>
+    public StorageSettings Storage => caller is null ? StorageSettings.InHome : StorageSettings.Of(caller);
+
+    /// <summary>Media by content; of media in a bucket, the copies that are in use.</summary>
     public string Assets => Path.Combine(Root, "assets");
 
     /// <summary>Histories of the embedded service.</summary>
@@ -39,7 +45,7 @@ internal sealed class ProductHome
     public string Running => Path.Combine(Root, "running.json");
 
     /// <summary>Where the caller's home is; nothing is created.</summary>
-    public static ProductHome Of(Caller caller) => new(caller.Path(caller.Variable("ORCHESTRATOR_HOME") ?? ".orchestrator"));
+    public static ProductHome Of(Caller caller) => new(caller.Path(caller.Variable("ORCHESTRATOR_HOME") ?? ".orchestrator"), caller);
 
     /// <summary>The caller's home, created when missing.</summary>
     /// <exception cref="CommandException">It cannot be created or written.</exception>

@@ -8,6 +8,7 @@ internal sealed class ProviderSettings
     private const string PlayKey = "play-money";
 
     private readonly Caller caller;
+    private readonly Secrets secrets = new();
 
     private ProviderSettings(Caller caller, bool practice, Uri? backlot) => (this.caller, Practice, Backlot) = (caller, practice, backlot);
 
@@ -58,7 +59,17 @@ internal sealed class ProviderSettings
     public ProviderSettings On(Uri backlot) => new(caller, practice: true, backlot);
 
     /// <summary>A key; for play money any word does.</summary>
-    public string Key(string name) => Practice ? PlayKey : caller.Variable(name) ?? "";
+    public string Key(string name) => Practice ? PlayKey : secrets.Reveal(name, caller.Variable(name) ?? "");
+
+    /// <summary>Fetches every key that is kept in a vault, so that a missing one is told before anything begins.</summary>
+    /// <exception cref="CommandException">A vault does not give one out.</exception>
+    public void FetchKeys()
+    {
+        if (Practice)
+            return;
+        foreach (var name in SecretVariables.All)
+            Key(name);
+    }
 
     /// <summary>A variable that is no secret; for play money it does not count.</summary>
     public string? Value(string name) => Practice ? null : caller.Variable(name);

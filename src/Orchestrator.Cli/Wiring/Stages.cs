@@ -56,8 +56,10 @@ internal static class Stages
     private static IServiceCollection AddShelves(this IServiceCollection services, ProductHome home)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IAssetStore>(_ => new LocalAssetStore(home.Assets));
-        services.AddSingleton(_ => new IntentLedger(home.Intents));
+        services.AddSingleton(_ => new Storage(home));
+        services.AddSingleton(shelves => shelves.GetRequiredService<Storage>().Assets);
+        services.AddSingleton(shelves => shelves.GetRequiredService<Storage>().Records);
+        services.AddSingleton(shelves => shelves.GetRequiredService<Storage>().Intents);
         services.AddSingleton(_ => ModelCatalogue.ReadInstalled());
         services.AddSingleton(new FfmpegOptions());
         services.AddSingleton<Ffmpeg>();

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>How an accepted job ended.</summary>
@@ -5,4 +7,9 @@ namespace Orchestrator.Model;
 /// <param name="Take">The clip, when it was delivered.</param>
 /// <param name="Charged">What was charged, delivered or not.</param>
 /// <param name="Message">In words, for a person.</param>
-public sealed record JobResult(OutcomeClass Outcome, Take? Take, Money Charged, string Message);
+public sealed record JobResult(OutcomeClass Outcome, Take? Take, Money Charged, string Message)
+{
+    /// <summary>How long the provider kept the job waiting before it ran, in seconds; null when that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? QueuedSeconds { get; init; }
+}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>The answer to a submit, or to the search for a lost one.</summary>
@@ -5,4 +7,9 @@ namespace Orchestrator.Model;
 /// <param name="Job">The job, when it was accepted.</param>
 /// <param name="Message">In words, for a person.</param>
 /// <param name="RetryAfterSeconds">For <see cref="OutcomeClass.NotAcceptedRetryable"/>: seconds to wait.</param>
-public sealed record SubmitResult(OutcomeClass Outcome, ProviderJob? Job, string Message, double RetryAfterSeconds = 0);
+public sealed record SubmitResult(OutcomeClass Outcome, ProviderJob? Job, string Message, double RetryAfterSeconds = 0)
+{
+    /// <summary>For <see cref="OutcomeClass.NotAcceptedRetryable"/>: whether the provider could not be reached or failed, and was not only busy.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Ill { get; init; }
+}

@@ -42,7 +42,8 @@ public sealed record TakeRequest(
         if (other.ShotId != ShotId || other.StartFrame != StartFrame || other.Size != Size)
             throw new ArgumentException($"Requests for {ShotId} and {other.ShotId} do not share shot, start frame and size.", nameof(other));
         List<ShotField> fields = [.. Fields.Diff(other.Fields)];
-        if (Seconds != other.Seconds)
+        // Each model has its own steps: with another one the seconds are no choice of their own.
+        if (Seconds != other.Seconds && Model == other.Model)
             fields.Add(ShotField.Timing);
         if (Seed != other.Seed)
             fields.Add(ShotField.Seed);

@@ -50,11 +50,17 @@ public sealed class LocalAssetStore : IAssetStore
     /// <inheritdoc />
     public Task<string> FileAsync(AssetRef asset, CancellationToken cancellationToken = default)
     {
-        var path = Address(asset.Sha256);
-        return File.Exists(path)
+        return Find(asset) is { } path
             ? Task.FromResult(path)
             : throw new AssetException($"The asset {asset.ShortName()} ({asset.MediaType}, {asset.Length} bytes) is not in {root}. "
-                + "Run where the film was made, or point ORCHESTRATOR_HOME at its folder.");
+                + "Run where the film was made, point ORCHESTRATOR_HOME at its folder, or set ORCHESTRATOR_ASSETS to the bucket that all machines share.");
+    }
+
+    /// <summary>The local file of an asset, or null when it is not here.</summary>
+    internal string? Find(AssetRef asset)
+    {
+        var path = Address(asset.Sha256);
+        return File.Exists(path) ? path : null;
     }
 
     /// <inheritdoc />

@@ -39,41 +39,64 @@ internal sealed partial class GenerationActivities(
     {
         var row = catalogue.Find(request.Request.Model);
         var seconds = row.Step(request.Request.Seconds);
-        return Task.FromResult(new TakePrice(row.PriceOf(request.Request with { Seconds = seconds }), seconds));
+        return Task.FromResult(new TakePrice(row.PriceOf(request.Request with { Seconds = seconds }), seconds) { Account = new(row.Provider, row.Endpoint) });
     }
 
     public async Task<SubmitResult> SubmitTakeAsync(SubmitTakeRequest request)
     {
-        switch (intents.Read(request.AttemptId))
+        var (mine, intent) = await intents.BeginAsync(request.AttemptId);
+        if (!mine)
         {
-            case { State: IntentState.Accepted, Job: { } job }:
-                return new(OutcomeClass.AcceptedRunning, job, "accepted before");
-            case { State: IntentState.Sending }:
-                return new(OutcomeClass.Ambiguous, null, "sent before, with the answer lost");
+            return intent.Job is { } known
+                ? new(OutcomeClass.AcceptedRunning, known, "accepted before")
+                : new(OutcomeClass.Ambiguous, null, "sent before, with the answer lost");
         }
 
-        intents.Write(new(request.AttemptId, IntentState.Sending, null));
         var (model, row) = ModelOf(request.Request);
         // Once sent it is seen through: a cancellation in the middle would only make the answer unknown.
-        return Record(request.AttemptId, await model.SubmitAsync(request.AttemptId, request.Request, row, CancellationToken.None));
+        var answer = await model.SubmitAsync(request.AttemptId, request.Request, row, CancellationToken.None);
+        if (answer.Job is { } job && !await intents.ClaimAsync(job))
+            // Another attempt with the same input lost its answer and took this job for its own: its own is there to be found instead.
+            return new(OutcomeClass.Ambiguous, null, $"job {job.RequestId} was adopted by another attempt with the same input");
+        if (await RecordAsync(request.AttemptId, intent, answer))
+            return answer;
+
+        // Given up for dead while it sent, and sent again by another worker: what was bought here is surplus.
+        if (answer.Job is { } surplus)
+            await model.CancelAsync(surplus, CancellationToken.None);
+        return new(OutcomeClass.Ambiguous, null, "another worker took the attempt over");
     }
 
     public async Task<SubmitResult> FindTakeAsync(SubmitTakeRequest request)
     {
-        if (intents.Read(request.AttemptId) is { State: IntentState.Accepted, Job: { } job })
-            return new(OutcomeClass.AcceptedRunning, job, "accepted before");
         var (model, row) = ModelOf(request.Request);
-        return Record(request.AttemptId, await model.FindAsync(
-            request.AttemptId, request.Request, row, request.NotBefore, intents.OtherJobs(request.AttemptId), Cancelled));
+        HashSet<string> others = [];
+        while (true)
+        {
+            var intent = await intents.ReadAsync(request.AttemptId, Cancelled);
+            if (intent is { State: IntentState.Accepted, Job: { } known })
+                return new(OutcomeClass.AcceptedRunning, known, "accepted before");
+            var answer = await model.FindAsync(request.AttemptId, request.Request, row, request.NotBefore, others, Cancelled);
+            if (answer.Job is { } job && !await intents.ClaimAsync(job))
+                others.Add(job.RequestId);
+            // When somebody recorded something in the meantime, that is read first.
+            else if (await RecordAsync(request.AttemptId, intent, answer))
+                return answer;
+        }
     }
 
     public async Task<JobResult> FetchTakeAsync(FetchTakeRequest request)
     {
         var (model, row) = ModelOf(request.Request);
-        var state = await WaitAsync(model, request.Job);
-        if (state.Outcome != OutcomeClass.Delivered)
-            return new(state.Outcome, null, Money.Zero, state.Message);
+        var (state, queued) = await WaitAsync(model, request.Job);
+        var result = state.Outcome == OutcomeClass.Delivered
+            ? await CollectAsync(model, row, request)
+            : new(state.Outcome, null, Money.Zero, state.Message);
+        return result with { QueuedSeconds = queued.TotalSeconds };
+    }
 
+    private async Task<JobResult> CollectAsync(IVideoModel model, ModelRow row, FetchTakeRequest request)
+    {
         var output = await model.OutputAsync(request.Job, row, Cancelled);
         var charged = output.BilledUnits is { } units ? row.PriceOfUnits(units, request.Request) : row.PriceOf(request.Request);
         if (output.Clip is not { } address)
@@ -91,18 +114,22 @@ internal sealed partial class GenerationActivities(
             : new(OutcomeClass.Cancelled, null, row.PriceOf(request.Request), "cancelled while it ran; the provider may bill it");
     }
 
-    private async Task<JobState> WaitAsync(IVideoModel model, ProviderJob job)
+    private async Task<(JobState State, TimeSpan Queued)> WaitAsync(IVideoModel model, ProviderJob job)
     {
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         var stream = FollowAsync(model as IJobStream, job, watching.Token);
         try
         {
+            var start = clock.GetUtcNow();
+            var queued = TimeSpan.Zero;
             var pause = polling.First;
             while (true)
             {
                 var state = await model.StateAsync(job, Cancelled);
                 if (state.Outcome != OutcomeClass.AcceptedRunning)
-                    return state;
+                    return (state, queued);
+                if (state.Message.StartsWith("queued", StringComparison.Ordinal))
+                    queued = clock.GetUtcNow() - start;
                 await bell.RestAsync(job.RequestId, pause, clock, Cancelled);
                 pause = TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * 1.5), polling.Longest.Ticks));
             }
@@ -143,14 +170,9 @@ internal sealed partial class GenerationActivities(
         return new(OutcomeClass.Delivered, take, charged, "delivered");
     }
 
-    private SubmitResult Record(string attemptId, SubmitResult answer)
-    {
-        if (answer.Job is { } job)
-            intents.Write(new(attemptId, IntentState.Accepted, job));
-        else if (answer.Outcome != OutcomeClass.Ambiguous)
-            intents.Write(new(attemptId, IntentState.NotAccepted, null));
-        return answer;
-    }
+    private async Task<bool> RecordAsync(string attemptId, Intent? before, SubmitResult answer) =>
+        answer.Outcome == OutcomeClass.Ambiguous
+        || await intents.EndAsync(before, new(attemptId, answer.Job is null ? IntentState.NotAccepted : IntentState.Accepted, answer.Job));
 
     private (IVideoModel Model, ModelRow Row) ModelOf(TakeRequest request)
     {

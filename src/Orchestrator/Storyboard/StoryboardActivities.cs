@@ -22,7 +22,7 @@ internal sealed class StoryboardActivities(
     {
         var row = catalogue.Image(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), accounts);
         var references = Math.Min(request.References ?? 0, row.References.Images);
-        return Task.FromResult(new FrameQuote(row.Name, row.PriceOfImage(request.Size, references)) { PlayMoney = accounts.PlayMoney });
+        return Task.FromResult(new FrameQuote(row.Name, row.PriceOfImage(request.Size, references)) { PlayMoney = accounts.PlayMoney, Account = new(row.Provider, row.Endpoint) });
     }
 
     public Task<DrawResult> DrawFrameAsync(DrawFrameRequest request)
@@ -42,14 +42,14 @@ internal sealed class StoryboardActivities(
     private async Task<DrawResult> DrawAsync(
         string attemptId, ModelRow row, string prompt, FrameSize size, IReadOnlyList<TakeReference> references, Func<(AssetRef Image, Money Cost), Frame> frame)
     {
-        if (intents.Read(attemptId) is { State: IntentState.Sending })
+        var (mine, intent) = await intents.BeginAsync(attemptId);
+        if (!mine)
             return new(OutcomeClass.Ambiguous, null, "sent before, with the answer lost");
-        intents.Write(new(attemptId, IntentState.Sending, null));
 
         var model = models.Single(candidate => candidate.Provider == row.Provider);
         var drawn = await model.DrawAsync(attemptId, prompt, size, row, CancellationToken.None, [.. references.Select(reference => reference.Asset)]);
         if (drawn.Outcome is not OutcomeClass.Delivered and not OutcomeClass.Ambiguous)
-            intents.Write(new(attemptId, IntentState.NotAccepted, null));
+            await intents.EndAsync(intent, new(attemptId, IntentState.NotAccepted, null));
         return drawn.Outcome == OutcomeClass.Delivered
             ? new(OutcomeClass.Delivered, frame((await FitAsync(drawn, size), drawn.Cost)), drawn.Message)
             : new(drawn.Outcome, null, drawn.Message, drawn.RetryAfterSeconds);

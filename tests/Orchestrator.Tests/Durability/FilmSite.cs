@@ -18,8 +18,11 @@ internal sealed class FilmSite : IAsyncDisposable
     /// <summary>Frames of the film.</summary>
     public const int Frames = 216;
 
-    private const string Name = "tiny";
-    private const string Brief = $"""
+    /// <summary>Name of the film.</summary>
+    public const string Name = "tiny";
+
+    /// <summary>Its brief.</summary>
+    public const string Brief = $"""
         name: {Name}
         title: Tiny
         duration: 9s
@@ -140,7 +143,7 @@ internal sealed class FilmSite : IAsyncDisposable
         List<WorkflowHistory> histories = [];
         foreach (var id in WorkflowIds)
             histories.Add(await client.GetWorkflowHandle(id).FetchHistoryAsync());
-        return new MadeFilm(await film.GetResultAsync(), await PicturesAsync(), await World.LedgerAsync(), histories, end.Output);
+        return new MadeFilm(await film.GetResultAsync(), await PicturesAsync(folder.File($"product/films/{Name}/film.mp4")), await World.LedgerAsync(), histories, end.Output);
     }
 
     /// <inheritdoc />
@@ -163,7 +166,8 @@ internal sealed class FilmSite : IAsyncDisposable
         return ended ? throw new InvalidOperationException($"The command ended before this: {what}.\n{product.Output}\n{product.Error}") : false;
     });
 
-    private static string[] Ids(int shots) => [$"film-{Name}", .. Enumerable.Range(1, shots).Select(shot => $"film-{Name}/s{shot:00}")];
+    /// <summary>The production and its shots.</summary>
+    public static string[] Ids(int shots) => [$"film-{Name}", .. Enumerable.Range(1, shots).Select(shot => $"film-{Name}/s{shot:00}")];
 
     private static async Task KillAsync(CommandProcess process)
     {
@@ -172,12 +176,12 @@ internal sealed class FilmSite : IAsyncDisposable
         await process.DisposeAsync();
     }
 
-    // One line a decoded frame: its time, its length and the digest of its pixels.
-    private async Task<IReadOnlyList<string>> PicturesAsync()
+    /// <summary>The pictures of a film: one line a decoded frame, with its time, its length and the digest of its pixels.</summary>
+    public static async Task<IReadOnlyList<string>> PicturesAsync(string path)
     {
         var text = "";
         await new Ffmpeg(new FfmpegOptions()).ReadAsync(
-            ["-v", "error", "-i", folder.File($"product/films/{Name}/film.mp4"), "-map", "0:v:0", "-f", "framemd5", "-"],
+            ["-v", "error", "-i", path, "-map", "0:v:0", "-f", "framemd5", "-"],
             async stream => text = await new StreamReader(stream).ReadToEndAsync());
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith('#'))];
     }

@@ -28,7 +28,16 @@ public class TakeRequestTests
     {
         var request = await RequestAsync();
 
-        Assert.Equal([ShotField.Timing, ShotField.Seed, ShotField.Model], request.Diff(request with { Seconds = 9, Seed = 5, Model = "other" }));
+        Assert.Equal([ShotField.Timing, ShotField.Seed], request.Diff(request with { Seconds = 9, Seed = 5 }));
+        Assert.Equal([ShotField.Seed, ShotField.Model], request.Diff(request with { Seed = 5, Model = "other" }));
+    }
+
+    [Fact]
+    public async Task Diff_OtherModelWithItsOwnSteps_IsTheModelAlone()
+    {
+        var request = await RequestAsync();
+
+        Assert.Equal([ShotField.Model], request.Diff(request with { Seconds = 9, Model = "other" }));
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class ReplayTests
         Assert.Contains("SubmitTake", failure.Message);
     }
 
-    private static WorkflowReplayer Replayer() => new(new WorkflowReplayerOptions().AddWorkflow<ProductionWorkflow>().AddWorkflow<ShotWorkflow>());
+    private static WorkflowReplayer Replayer() => new(new WorkflowReplayerOptions().AddWorkflow<ProductionWorkflow>().AddWorkflow<ShotWorkflow>().AddWorkflow<AccountWorkflow>());
 
     // The id is in the history's first event; the name given here stands in for histories that are older than that.
     private static async Task<WorkflowHistory> ReadAsync(string file) =>

@@ -58,7 +58,7 @@ internal sealed class AnswerDesk(IEnumerable<ITextModel> models, IntentLedger in
     }
 
     // What was asked before: the answer that was kept, or that it was lost; null when it was never accepted.
-    private async Task<(TextAnswer? Answer, AssetRef? Asset)> KnownAsync(string attemptId, Money worst, CancellationToken cancellationToken) => intents.Read(attemptId) switch
+    private async Task<(TextAnswer? Answer, AssetRef? Asset)> KnownAsync(string attemptId, Money worst, CancellationToken cancellationToken) => await intents.ReadAsync(attemptId, cancellationToken) switch
     {
         { State: IntentState.Accepted, Answer: { } asset } => (JsonSerializer.Deserialize<TextAnswer>(await assets.BytesAsync(asset, cancellationToken)), asset),
         { State: IntentState.Sending } => (new(OutcomeClass.Ambiguous, "", worst, "sent before, with the answer lost"), null),
@@ -67,18 +67,20 @@ internal sealed class AnswerDesk(IEnumerable<ITextModel> models, IntentLedger in
 
     private async Task<(TextAnswer Answer, AssetRef? Asset)> SendAsync(string attemptId, TextQuestion question, ModelRow row)
     {
-        intents.Write(new(attemptId, IntentState.Sending, null));
+        var (mine, intent) = await intents.BeginAsync(attemptId);
+        if (!mine)
+            return (new(OutcomeClass.Ambiguous, "", question.WorstCase(row), "sent by another worker at this moment"), null);
         var answer = await models.Single(model => model.Provider == row.Provider).AskAsync(attemptId, question, row, CancellationToken.None);
         if (answer.Outcome == OutcomeClass.Ambiguous)
             return (answer, null);
         if (!answer.Bought && answer.Outcome != OutcomeClass.AcceptedFailedRetryable)
         {
-            intents.Write(new(attemptId, IntentState.NotAccepted, null));
+            await intents.EndAsync(intent, new(attemptId, IntentState.NotAccepted, null));
             return (answer, null);
         }
 
         var asset = await assets.AddAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(answer)), "application/json");
-        intents.Write(new(attemptId, IntentState.Accepted, null) { Answer = asset });
+        await intents.EndAsync(intent, new(attemptId, IntentState.Accepted, null) { Answer = asset });
         return (answer, asset);
     }
 

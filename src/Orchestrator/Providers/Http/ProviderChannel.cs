@@ -40,7 +40,7 @@ internal sealed class ProviderChannel(HttpClient http)
         }
         catch (HttpRequestException exception) when (NeverSent(exception))
         {
-            return new(OutcomeClass.NotAcceptedRetryable, null, $"{provider} cannot be reached: {exception.Message}", 2);
+            return new(OutcomeClass.NotAcceptedRetryable, null, $"{provider} cannot be reached: {exception.Message}", 2) { Ill = true };
         }
         catch (Exception exception) when (Lost(exception, cancellationToken))
         {

@@ -49,8 +49,11 @@ internal sealed class RepairChooser
 
     private string? WhyStop()
     {
-        if (asked.Attempts.Count >= asked.MaximumAttempts)
-            return $"{asked.Attempts.Count} of {asked.MaximumAttempts} attempts are used";
+        // What no provider accepted is no take.
+        var takes = asked.Attempts.Count(attempt =>
+            attempt.Outcome is not (OutcomeClass.NotAcceptedRetryable or OutcomeClass.NotAcceptedTerminal or OutcomeClass.AuthOrAccount or OutcomeClass.ModelRetired));
+        if (takes >= asked.MaximumAttempts)
+            return $"{takes} of {asked.MaximumAttempts} attempts are used";
         if (asked.Attempts.Any(attempt => attempt.Outcome == OutcomeClass.Refused))
             return "a content policy refused this shot once, and it is not sent again";
         var fruitless = asked.Attempts.Count(attempt => attempt.Number > best.Number && attempt.Card is not null);

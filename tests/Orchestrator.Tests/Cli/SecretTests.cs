@@ -1,0 +1,186 @@
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Azure.Core;
+using Orchestrator.Backlot;
+using Orchestrator.Cli;
+using Orchestrator.Cli.Screens;
+using Orchestrator.Cli.Wiring;
+using Orchestrator.Testing;
+
+namespace Orchestrator.Tests.Cli;
+
+/// <summary>Where secrets come from, and that they go nowhere but to whom they are for.</summary>
+public sealed class SecretTests : IDisposable
+{
+    private const string Brief = """
+        name: secret
+        title: Secret
+        duration: 36s
+        size: 640x360
+        treatment:
+          - A ceramic cup of coffee on a table in a cafe.
+          - A boat on the water of a harbor at dawn.
+          - A lamp on a desk in an office at night.
+          - A bicycle in a quiet street in the afternoon.
+          - A stone on a beach by the sea.
+          - A tree in a field on a clear day.
+        shot-models:
+          1: veo-3.1-vertex
+          2: kling-v3-standard-direct
+          3: seedance-2.0-direct
+          4: runway-gen-4.5
+          5: gemini-omni
+          6: ltx-2.3
+        silent-shots: [4]
+        attempts: 1
+        budget: 60 USD
+        """;
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Reveal_KeyVaultReference_IsFetchedOnceWithATokenForTheVault()
+    {
+        await using var vault = await VaultStandIn.StartAsync(new Dictionary<string, string> { ["fal"] = "from-the-vault" });
+        using var trusting = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        var secrets = new Secrets(() => new FixedToken(), trusting);
+
+        Assert.Equal("from-the-vault", secrets.Reveal("FAL_KEY", $"@keyvault:{vault.Vault}secrets/fal"));
+        Assert.Equal("from-the-vault", secrets.Reveal("FAL_KEY", $"@keyvault:{vault.Vault}secrets/fal"));
+        Assert.Equal("plain", secrets.Reveal("FAL_KEY", "plain"));
+
+        Assert.Equal(["fal"], vault.Asked);
+        var missing = Assert.Throws<CommandException>(() => secrets.Reveal("ARK_API_KEY", $"@keyvault:{vault.Vault}secrets/ark"));
+        Assert.Contains("The secret ark of ARK_API_KEY", missing.Message);
+        Assert.Throws<CommandException>(() => secrets.Reveal("FAL_KEY", "@keyvault:http://vault/secrets/fal"));
+    }
+
+    [Fact]
+    public void Variable_NamedByAFile_IsReadFromIt()
+    {
+        folder.Write("fal", "from-a-file\n");
+        var caller = Caller(new() { ["FAL_KEY_FILE"] = "fal", ["GEMINI_API_KEY_FILE"] = "nowhere", ["ORCHESTRATOR_COUNTRY_FILE"] = "fal" });
+
+        Assert.Equal("from-a-file", caller.Variable("FAL_KEY"));
+        Assert.Contains("GEMINI_API_KEY_FILE", Assert.Throws<CommandException>(() => caller.Variable("GEMINI_API_KEY")).Message);
+        // Only secrets are looked for in files.
+        Assert.Null(caller.Variable("ORCHESTRATOR_COUNTRY"));
+    }
+
+    [Fact]
+    public async Task Produce_WithAnAccountOfEveryProvider_LeavesNoSecretAnywhere()
+    {
+        using var urls = new RecordedUrls();
+        using var keys = new TempFolder();
+        await using var vault = await VaultStandIn.StartAsync(new Dictionary<string, string> { ["ark"] = "vault-ark-3f19" });
+        await using var backlot = await BacklotServer.StartAsync(new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0, MaxHeight = 90 }, default);
+        await using var storage = S3Server.Program is null ? null : await S3Server.StartAsync("secrets");
+        folder.Write("brief.yaml", Brief);
+
+        var environment = Environment(backlot, vault, keys, storage);
+        var end = await CommandProcess.RunAsync(folder.Path, ["produce", "brief.yaml"], environment);
+
+        Assert.True(end.ExitCode is 0 or 2, $"{end.ExitCode}\n{end.Output}\n{end.Error}");
+        // The keys were used: each provider sold something, and the vault was asked.
+        Assert.Equal(["ark", "fal", "gemini", "kling", "runway", "vertex"], (await SellersAsync(backlot)).Except(["openai"]).Order());
+        Assert.Equal(["ark"], vault.Asked);
+        await backlot.DisposeAsync();
+        List<(string Place, byte[] Bytes)> haystacks = [.. Files().Concat(urls.Seen.Select(url => (Place: "a requested address", Bytes: Encoding.UTF8.GetBytes(url))))
+            .Append(("stdout", Encoding.UTF8.GetBytes(end.Output))).Append(("stderr", Encoding.UTF8.GetBytes(end.Error)))];
+        Assert.Contains(haystacks, haystack => haystack.Place.EndsWith("orchestrator.log", StringComparison.Ordinal) && haystack.Bytes.Length > 0);
+        Assert.Contains(urls.Seen, url => url.Contains("/ark/api/v3/", StringComparison.Ordinal));
+        foreach (var secret in Configured(keys, storage is not null))
+        {
+            foreach (var (place, bytes) in haystacks)
+                Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) < 0, $"{secret} is in {place}");
+        }
+    }
+
+    private Dictionary<string, string?> Environment(BacklotServer backlot, VaultStandIn vault, TempFolder keys, S3Server? storage)
+    {
+        Dictionary<string, string?> environment = new()
+        {
+            ["ORCHESTRATOR_LOG"] = "trace",
+            ["FAL_KEY"] = "env-fal-9d02:77b3",
+            ["KLING_ACCESS_KEY_FILE"] = keys.Write("kling-access", "file-kling-a51c"),
+            ["KLING_SECRET_KEY_FILE"] = keys.Write("kling-secret", "file-kling-secret-6e40"),
+            ["ARK_API_KEY"] = $"@keyvault:{vault.Vault}secrets/ark",
+            ["RUNWAYML_API_SECRET"] = "env-runway-key_4ab8",
+            ["GEMINI_API_KEY"] = "env-gemini-AIza51f7",
+            ["OPENAI_API_KEY"] = "sk-env-openai-2c9d",
+            ["GOOGLE_CLOUD_PROJECT"] = "films",
+            ["ORCHESTRATOR_VERTEX_BUCKET"] = "films",
+            ["GOOGLE_APPLICATION_CREDENTIALS"] = ServiceAccount(keys, new Uri(backlot.Address, "google/token")),
+            ["SSL_CERT_FILE"] = keys.Write("vault.pem", vault.Certificate),
+            ["IDENTITY_ENDPOINT"] = vault.Identity.ToString(),
+            ["IDENTITY_HEADER"] = VaultStandIn.IdentityHeader,
+            ["ORCHESTRATOR_FAL_QUEUE_URL"] = backlot.FalQueue.ToString(),
+            ["ORCHESTRATOR_FAL_PLATFORM_URL"] = backlot.FalPlatform.ToString(),
+            ["ORCHESTRATOR_FAL_REST_URL"] = backlot.FalRest.ToString(),
+            ["ORCHESTRATOR_OPENAI_URL"] = backlot.OpenAi.ToString(),
+            ["ORCHESTRATOR_VERTEX_URL"] = backlot.Vertex.ToString(),
+            ["ORCHESTRATOR_CLOUD_STORAGE_URL"] = backlot.CloudStorage.ToString(),
+            ["ORCHESTRATOR_KLING_URL"] = backlot.Kling.ToString(),
+            ["ORCHESTRATOR_ARK_URL"] = backlot.Ark.ToString(),
+            ["ORCHESTRATOR_RUNWAY_URL"] = backlot.Runway.ToString(),
+            ["ORCHESTRATOR_GEMINI_URL"] = backlot.Gemini.ToString(),
+        };
+        foreach (var (name, value) in storage?.Environment("secrets") ?? new Dictionary<string, string?>())
+            environment[name] = value;
+        return environment;
+    }
+
+    private static IEnumerable<string> Configured(TempFolder keys, bool storage)
+    {
+        string[] secrets =
+        [
+            "env-fal-9d02:77b3", "file-kling-a51c", "file-kling-secret-6e40", "vault-ark-3f19", "env-runway-key_4ab8", "env-gemini-AIza51f7", "sk-env-openai-2c9d",
+            VaultStandIn.Token, VaultStandIn.IdentityHeader, "ya29.play-money",
+        ];
+        var account = JsonDocument.Parse(File.ReadAllText(keys.File("account.json"))).RootElement.GetProperty("private_key").GetString()!;
+        return secrets.Append(account.Split('\n')[3]).Concat(storage ? S3Server.Secrets : []);
+    }
+
+    private static string ServiceAccount(TempFolder keys, Uri token)
+    {
+        using var rsa = RSA.Create(2048);
+        return keys.Write("account.json", JsonSerializer.Serialize(new
+        {
+            type = "service_account", project_id = "films", private_key_id = "1", private_key = rsa.ExportPkcs8PrivateKeyPem(), client_email = "films@films.iam.gserviceaccount.com", client_id = "1", token_uri = token.ToString(),
+        }));
+    }
+
+    private static async Task<IEnumerable<string>> SellersAsync(BacklotServer backlot)
+    {
+        using var http = new HttpClient();
+        var ledger = await http.GetFromJsonAsync<JsonElement>(new Uri(backlot.Address, "_backlot/ledger"));
+        return ledger.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("provider").GetString()!).Distinct().ToList();
+    }
+
+    // Everything that the run left on disk: histories, report, media, databases, logs, and what the providers wrote down.
+    private IEnumerable<(string Place, byte[] Bytes)> Files() =>
+        Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(path => (path, ReadShared(path)));
+
+    private static byte[] ReadShared(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private Caller Caller(Dictionary<string, string> environment) => new(folder.Path, environment, Terminal.OfThisProcess(environment));
+
+    private sealed class FixedToken : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            requestContext.Scopes is ["https://vault.azure.net/.default"] ? new(VaultStandIn.Token, DateTimeOffset.UtcNow.AddHours(1)) : throw new InvalidOperationException(requestContext.Scopes[0]);
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
+    }
+}

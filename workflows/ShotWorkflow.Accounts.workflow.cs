@@ -1,0 +1,116 @@
+using Orchestrator.Model;
+using Orchestrator.Workflows.Accounts;
+using Orchestrator.Workflows.Activities;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Orchestrator.Workflows;
+
+// A shot among all others: it waits its turn at the provider's account, and goes to another model when its own is ill or will not have it.
+public sealed partial class ShotWorkflow
+{
+    private const int MostFallBacks = 3;
+    private const int MostAsks = 30;
+    private const int MostSends = 20;
+
+    private readonly AccountDoor door = new();
+    private readonly List<string> givenUp = [];
+    private RouteChoice? instead;
+    private double? sendAgain;
+
+    /// <summary>An account's answer to the wish for a place.</summary>
+    [WorkflowSignal(AccountDoor.AnswerSignal)]
+    public Task AnswerPlaceAsync(PlaceAnswer answer)
+    {
+        door.Answer(answer);
+        return Task.CompletedTask;
+    }
+
+    private async Task<JobResult> BuyInTurnAsync(string attemptId, Repair next, TakePrice price)
+    {
+        if (price.Account is not { } account)
+            return await BuyAsync(attemptId, next, price);
+        for (var sends = 1; ; sends++)
+        {
+            var result = await BuyWithPlaceAsync(attemptId, next, price, account);
+            if (sendAgain is not { } pause || sends == MostSends)
+                return result;
+            await Workflow.DelayAsync(TimeSpan.FromSeconds(Math.Clamp(pause, 1, 60)));
+        }
+    }
+
+    private async Task<JobResult> BuyWithPlaceAsync(string attemptId, Repair next, TakePrice price, TakeAccount account)
+    {
+        sendAgain = null;
+        JobResult? result = null;
+        try
+        {
+            result = await EnterAsync(attemptId, next, account) is { } closed
+                ? new(OutcomeClass.NotAcceptedRetryable, null, Nothing, closed)
+                : await BuyAsync(attemptId, next, price);
+            return result;
+        }
+        finally
+        {
+            await AccountDoor.LeaveAsync(account, new(attemptId, result?.Outcome ?? OutcomeClass.Cancelled, result?.QueuedSeconds));
+        }
+    }
+
+    // A closed endpoint is not waited for when another model can make the shot and nothing has been made of it yet.
+    private async Task<string?> EnterAsync(string attemptId, Repair next, TakeAccount account)
+    {
+        for (var asks = 1; ; asks++)
+        {
+            var answer = await door.EnterAsync(account, attemptId, message => TellAsync("waiting", next with { Reason = message }));
+            if (answer.State == PlaceState.Granted)
+                return null;
+            if (best is null)
+                instead = await OtherRouteAsync(next.Request!.Model);
+            if (instead is not null || asks == MostAsks)
+                return answer.Message;
+            await TellAsync("waiting", next with { Reason = answer.Message });
+            await Workflow.DelayAsync(TimeSpan.FromSeconds(Math.Clamp(answer.RetryAfterSeconds, 1, 600)));
+        }
+    }
+
+    // What another model may cure: an account or a model that is gone or ill, a request that this one does not take, and once a
+    // content policy, for policies differ (some refuse every face).
+    private async Task<Repair?> FallBackAsync(Attempt last)
+    {
+        if (order.Allowed is null)
+            return null;
+        var mayCure = last.Outcome is OutcomeClass.AuthOrAccount or OutcomeClass.ModelRetired or OutcomeClass.NotAcceptedRetryable or OutcomeClass.NotAcceptedTerminal
+            || (last.Outcome == OutcomeClass.Refused && attempts.Count(attempt => attempt.Outcome == OutcomeClass.Refused) == 1);
+        if (!mayCure || givenUp.Count == MostFallBacks)
+            return null;
+        var route = instead ?? await OtherRouteAsync(last.Request.Model);
+        instead = null;
+        if (route is null)
+            return null;
+        givenUp.Add(last.Request.Model);
+        var reason = $"given up on {last.Request.Model} ({last.Outcome}: {last.Message}); {route.Model} can make it too: {route.Reason}";
+        notes.Add(reason);
+        var request = last.Request with { Model = route.Model, Seconds = route.Seconds, References = route.References is { } many ? order.References?.Take(many).ToList() : null };
+        return new(RepairKind.Retry, last.Number, request, ShotField.Model, reason);
+    }
+
+    private async Task<RouteChoice?> OtherRouteAsync(string model)
+    {
+        if (order.Allowed is not { } allowed || givenUp.Count == MostFallBacks)
+            return null;
+        var question = new RouteShotRequest(order.Shot, order.Fps, order.Size, allowed, [.. givenUp, model])
+        {
+            References = order.References?.Select(reference => reference.Kind).ToList(),
+        };
+        try
+        {
+            var route = await Workflow.ExecuteActivityAsync((IGenerationActivities stage) => stage.RouteShotAsync(question), ActivityDefaults.Free);
+            return route.Model == model || givenUp.Contains(route.Model) ? null : route;
+        }
+        catch (ActivityFailureException none) when (!TemporalException.IsCanceledException(none))
+        {
+            // No other model can make it.
+            return null;
+        }
+    }
+}
