@@ -22,6 +22,8 @@ internal sealed class FleetSite : IAsyncDisposable
 {
     private const string Bucket = "fleet";
 
+    private static readonly IReadOnlyList<string> WorkflowIds = FilmSite.Ids(2);
+
     private readonly TempFolder folder;
     private readonly S3Server storage;
     private readonly Dictionary<string, CommandProcess> workers = [];
@@ -81,10 +83,10 @@ internal sealed class FleetSite : IAsyncDisposable
         var end = await CommandProcess.RunAsync(Place("visitor"), ["watch", FilmSite.Name, "--address", address], Environment());
         Assert.True(end.ExitCode is 0 or 2, $"exit code {end.ExitCode}\n{end.Output}\n{end.Error}\n{string.Join('\n', workers.Values.Select(worker => worker.Error))}");
         List<WorkflowHistory> histories = [];
-        foreach (var id in FilmSite.WorkflowIds)
+        foreach (var id in WorkflowIds)
             histories.Add(await client!.GetWorkflowHandle(id).FetchHistoryAsync());
         return new(
-            await client!.GetWorkflowHandle<ProductionWorkflow, Delivery>(FilmSite.WorkflowIds[0]).GetResultAsync(),
+            await client!.GetWorkflowHandle<ProductionWorkflow, Delivery>(WorkflowIds[0]).GetResultAsync(),
             await FilmSite.PicturesAsync(folder.File($"visitor/films/{FilmSite.Name}/film.mp4")),
             await World.LedgerAsync(),
             histories,
@@ -108,7 +110,7 @@ internal sealed class FleetSite : IAsyncDisposable
 
     private async Task<string?> HolderAsync(string activity)
     {
-        foreach (var id in FilmSite.WorkflowIds)
+        foreach (var id in WorkflowIds)
         {
             try
             {
