@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Orchestrator.Assets.Records;
 
 /// <summary>Records as files of a folder, shared by the processes that see it.</summary>
-public sealed class FolderRecordStore : IRecordStore
+public sealed partial class FolderRecordStore : IRecordStore
 {
+    private const int Exists = 17;
+
     private readonly string root;
 
     /// <summary>Opens or creates the folder.</summary>
@@ -31,13 +34,7 @@ public sealed class FolderRecordStore : IRecordStore
 
         try
         {
-            // Without overwriting this is one step of the file system: of two that try, one gets the name.
-            File.Move(draft, path);
-            return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false;
+            return Link(draft, path);
         }
         finally
         {
@@ -61,4 +58,17 @@ public sealed class FolderRecordStore : IRecordStore
             yield return name;
         }
     }
+
+    // One step of the file system: of two that try, one gets the name, and whoever reads it finds the whole content. Moving a file is
+    // not: it looks whether the name is free, and then takes it.
+    private static bool Link(string existing, string name)
+    {
+        if (CreateHardLink(existing, name) == 0)
+            return true;
+        var error = Marshal.GetLastPInvokeError();
+        return error == Exists ? false : throw new IOException($"{name} cannot be written: {Marshal.GetPInvokeErrorMessage(error)}.");
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int CreateHardLink(string existing, string name);
 }
