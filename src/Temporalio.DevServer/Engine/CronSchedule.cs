@@ -10,16 +10,6 @@ internal sealed class CronSchedule
 {
     private static readonly string[] MonthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     private static readonly string[] DayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-    private static readonly Dictionary<string, string> ShortNames = new()
-    {
-        ["@yearly"] = "0 0 1 1 *",
-        ["@annually"] = "0 0 1 1 *",
-        ["@monthly"] = "0 0 1 * *",
-        ["@weekly"] = "0 0 * * 0",
-        ["@daily"] = "0 0 * * *",
-        ["@midnight"] = "0 0 * * *",
-        ["@hourly"] = "0 * * * *",
-    };
 
     private readonly TimeZoneInfo zone;
     private readonly TimeSpan? every;
@@ -33,23 +23,16 @@ internal sealed class CronSchedule
 
     private CronSchedule(string expression)
     {
-        var text = expression.Trim();
-        zone = TimeZoneInfo.Utc;
-        if (text.StartsWith("TZ=", StringComparison.Ordinal) || text.StartsWith("CRON_TZ=", StringComparison.Ordinal))
-        {
-            var space = text.IndexOf(' ', StringComparison.Ordinal);
-            if (space < 0) throw new FormatException($"no fields after the time zone in '{expression}'");
-            zone = TimeZoneInfo.FindSystemTimeZoneById(text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..space]);
-            text = text[space..].Trim();
-        }
-
+        var (zoneName, text) = CronLine.Read(expression);
+        if (zoneName is not null && text.Length == 0) throw new FormatException($"no fields after the time zone in '{expression}'");
+        zone = zoneName is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(zoneName);
         if (text.StartsWith("@every ", StringComparison.Ordinal))
         {
             every = TimeSpan.FromSeconds(Math.Max(1, Math.Floor(GoDuration.Parse(text[7..].Trim()).TotalSeconds)));
             return;
         }
 
-        if (text.StartsWith('@')) text = ShortNames.GetValueOrDefault(text) ?? throw new FormatException($"unrecognized descriptor: {text}");
+        if (text.StartsWith('@')) throw new FormatException($"unrecognized descriptor: {text}");
         var fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length != 5) throw new FormatException($"expected exactly 5 fields, found {fields.Length}: {text}");
         Fill(minutes, fields[0], 0, 59, null);

@@ -9,17 +9,6 @@ namespace Temporalio.DevServer.Schedules;
 /// </summary>
 internal sealed class CronText
 {
-    private static readonly Dictionary<string, string> ShortNames = new()
-    {
-        ["@yearly"] = "0 0 1 1 *",
-        ["@annually"] = "0 0 1 1 *",
-        ["@monthly"] = "0 0 1 * *",
-        ["@weekly"] = "0 0 * * 0",
-        ["@daily"] = "0 0 * * *",
-        ["@midnight"] = "0 0 * * *",
-        ["@hourly"] = "0 * * * *",
-    };
-
     private CronText(string zone, StructuredCalendarSpec? calendar, IntervalSpec? interval)
     {
         Zone = zone;
@@ -36,20 +25,13 @@ internal sealed class CronText
 
     public static CronText Read(string text)
     {
-        var (fields, comment) = Cut(text, '#');
-        var zone = "";
-        if (fields.StartsWith("TZ=", StringComparison.Ordinal) || fields.StartsWith("CRON_TZ=", StringComparison.Ordinal))
-        {
-            (zone, fields) = Cut(fields, ' ');
-            if (fields.Length == 0) throw CalendarField.Invalid("CronString has time zone but missing fields");
-            zone = zone[(zone.IndexOf('=', StringComparison.Ordinal) + 1)..];
-        }
-
-        if (fields.StartsWith("@every", StringComparison.Ordinal)) return new CronText(zone, null, ReadInterval(fields["@every".Length..].Trim()));
-        if (ShortNames.TryGetValue(fields, out var meaning)) fields = meaning;
+        var (line, comment) = Cut(text, '#');
+        var (zone, fields) = CronLine.Read(line);
+        if (zone is not null && fields.Length == 0) throw CalendarField.Invalid("CronString has time zone but missing fields");
+        if (fields.StartsWith("@every", StringComparison.Ordinal)) return new CronText(zone ?? "", null, ReadInterval(fields["@every".Length..].Trim()));
         var calendar = StructuredCalendars.From(Name(fields.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         calendar.Comment = comment;
-        return new CronText(zone, calendar, null);
+        return new CronText(zone ?? "", calendar, null);
     }
 
     private static CalendarSpec Name(string[] fields) => fields switch

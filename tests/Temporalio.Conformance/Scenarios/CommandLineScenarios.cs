@@ -17,7 +17,7 @@ public abstract class CommandLineScenarios(ServiceKind kind) : ScenarioBase(kind
     public Task N187_StartDescribeListCountShow_TellOfTheRun() => WithToolAsync(async (tool, scene) =>
     {
         var started = await tool.JsonAsync(
-            "workflow", "start", "--type", "talk", "--task-queue", scene.Queue, "--workflow-id", scene.Id,
+            "workflow", "start", "--type", "conversation", "--task-queue", scene.Queue, "--workflow-id", scene.Id,
             "--memo", "film=\"Metropolis\"", "--search-attribute", $"{CustomSearchAttributes.Keyword}=\"amber\"");
         Assert.Equal(scene.Id, Text(started, "workflowId"));
         var described = await tool.JsonAsync("workflow", "describe", "--workflow-id", scene.Id);
@@ -50,7 +50,7 @@ public abstract class CommandLineScenarios(ServiceKind kind) : ScenarioBase(kind
     public Task N187_SignalQueryUpdateStack_ReachTheRun() => WithToolAsync(async (tool, scene) =>
     {
         string[] on = ["--workflow-id", scene.Id];
-        await scene.Client.StartWorkflowAsync((TalkWorkflow w) => w.RunAsync(), scene.Options());
+        await scene.Client.StartWorkflowAsync((ConversationWorkflow w) => w.RunAsync(), scene.Options());
         await tool.RunAsync(["workflow", "signal", .. on, "--name", "add", "--input", "5"]);
         Assert.Contains("QueryResult  5", await tool.RunAsync(["workflow", "query", .. on, "--type", "total"]));
         Assert.Contains("Result    13", await tool.RunAsync(["workflow", "update", "execute", .. on, "--name", "addDouble", "--input", "4"]));
@@ -60,7 +60,7 @@ public abstract class CommandLineScenarios(ServiceKind kind) : ScenarioBase(kind
             ["workflow", "update", "start", .. on, "--name", "addDouble", "--input", "1", "--wait-for-stage", "accepted", "--update-id", "u1"]);
         Assert.Contains("15", await tool.RunAsync(["workflow", "update", "result", .. on, "--update-id", "u1"]));
         Assert.Contains("Completed", await tool.RunAsync(["workflow", "update", "describe", .. on, "--update-id", "u1"]));
-        Assert.Contains("TalkWorkflow.RunAsync", await tool.RunAsync(["workflow", "stack", .. on]));
+        Assert.Contains("ConversationWorkflow.RunAsync", await tool.RunAsync(["workflow", "stack", .. on]));
         Assert.Contains("addDouble", await tool.RunAsync(["workflow", "metadata", .. on]));
         await tool.RunAsync(["workflow", "signal", .. on, "--name", "finish"]);
         Assert.Contains("15", await tool.RunAsync(["workflow", "result", .. on]));
@@ -69,7 +69,7 @@ public abstract class CommandLineScenarios(ServiceKind kind) : ScenarioBase(kind
     [Scenario]
     public Task N187_SignalAndUpdateWithStart_StartTheRun() => WithToolAsync(async (tool, scene) =>
     {
-        string[] start = ["--type", "talk", "--task-queue", scene.Queue, "--workflow-id", scene.Id];
+        string[] start = ["--type", "conversation", "--task-queue", scene.Queue, "--workflow-id", scene.Id];
         await tool.RunAsync(["workflow", "signal-with-start", .. start, "--signal-name", "add", "--signal-input", "7"]);
         var updated = await tool.RunAsync(
             ["workflow", "execute-update-with-start", .. start, "--update-name", "addDouble", "--update-input", "3", "--id-conflict-policy", "UseExisting"]);
@@ -80,11 +80,11 @@ public abstract class CommandLineScenarios(ServiceKind kind) : ScenarioBase(kind
     [Scenario]
     public Task N187_CancelTerminateDelete_EndTheRun() => WithToolAsync(async (tool, scene) =>
     {
-        var canceled = await scene.Client.StartWorkflowAsync((TalkWorkflow w) => w.RunAsync(), scene.Options("-c"));
+        var canceled = await scene.Client.StartWorkflowAsync((ConversationWorkflow w) => w.RunAsync(), scene.Options("-c"));
         await tool.RunAsync("workflow", "cancel", "--workflow-id", canceled.Id);
         var ended = await Assert.ThrowsAsync<WorkflowFailedException>(() => canceled.GetResultAsync());
         Assert.IsType<CanceledFailureException>(ended.InnerException);
-        var terminated = await scene.Client.StartWorkflowAsync((TalkWorkflow w) => w.RunAsync(), scene.Options("-t"));
+        var terminated = await scene.Client.StartWorkflowAsync((ConversationWorkflow w) => w.RunAsync(), scene.Options("-t"));
         await tool.RunAsync("workflow", "terminate", "--workflow-id", terminated.Id, "--reason", "enough");
         ended = await Assert.ThrowsAsync<WorkflowFailedException>(() => terminated.GetResultAsync());
         Assert.Equal("enough", Assert.IsType<TerminatedFailureException>(ended.InnerException).Message);
@@ -111,7 +111,7 @@ public abstract class CommandLineScenarios(ServiceKind kind) : ScenarioBase(kind
     [Scenario]
     public Task N187_ShowAsJson_ReadsIntoTheReplayer() => WithToolAsync(async (tool, scene) =>
     {
-        var handle = await scene.Client.StartWorkflowAsync((TalkWorkflow w) => w.RunAsync(), scene.Options());
+        var handle = await scene.Client.StartWorkflowAsync((ConversationWorkflow w) => w.RunAsync(), scene.Options());
         await handle.SignalAsync(w => w.AddAsync(1));
         await handle.ExecuteUpdateAsync(w => w.AddDoubleAsync(2));
         await handle.SignalAsync(w => w.FinishAsync());
@@ -119,7 +119,7 @@ public abstract class CommandLineScenarios(ServiceKind kind) : ScenarioBase(kind
         var json = await tool.RunAsync("workflow", "show", "--workflow-id", scene.Id, "--output", "json");
         var history = WorkflowHistory.FromJson(scene.Id, json);
         Assert.Equal((await handle.FetchHistoryAsync()).ToJson(), history.ToJson());
-        Assert.Null(await WorkerScene.ReplayAsync(history, typeof(TalkWorkflow)));
+        Assert.Null(await WorkerScene.ReplayAsync(history, typeof(ConversationWorkflow)));
     });
 
     [Scenario]
@@ -165,9 +165,9 @@ public abstract class CommandLineScenarios(ServiceKind kind) : ScenarioBase(kind
             ["schedule", "backfill", .. on, "--start-time", "2026-01-01T00:00:00Z", "--end-time", "2026-01-01T02:30:00Z", "--overlap-policy", "AllowAll"]);
         await tool.EventuallyAsync(d => Text(d, "info", "actionCount") == "4", ["schedule", "describe", .. on]);
         await tool.RunAsync(
-            ["schedule", "update", .. on, "--interval", "2h", "--type", "talk", "--task-queue", scene.Queue, "--workflow-id", scene.Id]);
+            ["schedule", "update", .. on, "--interval", "2h", "--type", "conversation", "--task-queue", scene.Queue, "--workflow-id", scene.Id]);
         var action = (await tool.JsonAsync(["schedule", "describe", .. on])).GetProperty("schedule").GetProperty("action");
-        Assert.Equal("talk", Text(action, "startWorkflow", "workflowType"));
+        Assert.Equal("conversation", Text(action, "startWorkflow", "workflowType"));
         await tool.RunAsync(["schedule", "delete", .. on]);
         Assert.Contains("not found", await tool.FailAsync(["schedule", "describe", .. on]));
     });
@@ -199,7 +199,7 @@ public abstract class CommandLineScenarios(ServiceKind kind) : ScenarioBase(kind
     public Task N187_Batch_SignalsAndTerminatesAllThatAQueryFinds() => WithToolAsync(async (tool, scene) =>
     {
         var handles = await Task.WhenAll(Enumerable.Range(0, 3).Select(i =>
-            scene.Client.StartWorkflowAsync((TalkWorkflow w) => w.RunAsync(), scene.Options($"-{i}"))));
+            scene.Client.StartWorkflowAsync((ConversationWorkflow w) => w.RunAsync(), scene.Options($"-{i}"))));
         string[] all = ["--query", $"WorkflowId STARTS_WITH '{scene.Id}' AND ExecutionStatus = 'Running'", "--yes", "--reason", "all"];
         await tool.EventuallyAsync(found => found.GetArrayLength() == 3, ["workflow", "list", .. all[..2]]);
         var started = await tool.RunAsync(["workflow", "signal", .. all, "--name", "add", "--input", "4"]);
@@ -244,7 +244,7 @@ public abstract class CommandLineScenarios(ServiceKind kind) : ScenarioBase(kind
     private async Task WithToolAsync(Func<CommandLineTool, WorkerScene, Task> work)
     {
         var scene = await WorkerScene.OnAsync(Kind, Cancellation);
-        var options = scene.Worker(typeof(TalkWorkflow), typeof(GreetingWorkflow));
+        var options = scene.Worker(typeof(ConversationWorkflow), typeof(GreetingWorkflow));
         options.WorkflowStackTrace = Worker.WorkflowStackTrace.Normal;
         await scene.WithWorkerAsync(options, () => work(new(scene.Address, Cancellation), scene));
     }

@@ -37,7 +37,7 @@ public abstract partial class ReplayScenarios(ServiceKind kind) : ScenarioBase(k
 
         var read = WorkflowHistory.FromJson(history.Id, extended.ToJsonString());
         Assert.Equal(json, read.ToJson());
-        Assert.Null(await WorkerScene.ReplayAsync(read, typeof(TalkWorkflow)));
+        Assert.Null(await WorkerScene.ReplayAsync(read, typeof(ConversationWorkflow)));
     }
 
     [Scenario]
@@ -97,14 +97,14 @@ public abstract partial class ReplayScenarios(ServiceKind kind) : ScenarioBase(k
         var first = history.Events.First(e => e.EventType == EventType.WorkflowTaskCompleted).WorkflowTaskCompletedEventAttributes;
         Assert.NotEmpty(first.SdkMetadata.SdkName);
         Assert.NotEmpty(first.SdkMetadata.CoreUsedFlags);
-        Assert.Null(await WorkerScene.ReplayAsync(history, typeof(TalkWorkflow)));
+        Assert.Null(await WorkerScene.ReplayAsync(history, typeof(ConversationWorkflow)));
         var bare = new WorkflowHistory(history.Id, [.. history.Events.Select(e => e.Clone())]);
         foreach (var completed in bare.Events.Where(e => e.EventType == EventType.WorkflowTaskCompleted))
         {
             completed.WorkflowTaskCompletedEventAttributes.SdkMetadata = null;
         }
 
-        Assert.Null(await WorkerScene.ReplayAsync(bare, typeof(TalkWorkflow)));
+        Assert.Null(await WorkerScene.ReplayAsync(bare, typeof(ConversationWorkflow)));
     }
 
     [Scenario]
@@ -199,14 +199,14 @@ public abstract partial class ReplayScenarios(ServiceKind kind) : ScenarioBase(k
         await scene.WithWorkerAsync(
             async () =>
             {
-                var handle = await scene.Client.StartWorkflowAsync((TalkWorkflow w) => w.RunAsync(), scene.Options());
+                var handle = await scene.Client.StartWorkflowAsync((ConversationWorkflow w) => w.RunAsync(), scene.Options());
                 await handle.SignalAsync(w => w.AddAsync(1));
                 await handle.ExecuteUpdateAsync(w => w.AddDoubleAsync(2));
                 await handle.SignalAsync(w => w.FinishAsync());
                 Assert.Equal(5, await handle.GetResultAsync());
                 history = await WorkerScene.HistoryAsync(handle);
             },
-            typeof(TalkWorkflow));
+            typeof(ConversationWorkflow));
         return history;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
@@ -244,6 +245,7 @@ public abstract class ScheduleScenarios(ServiceKind kind) : ScenarioBase(kind)
         // The shortest window there is.
         const int Window = 10;
         const int Away = Window + 5;
+        var clock = Stopwatch.StartNew();
         string address;
         Scene strict, patient;
         await using (var before = await SharedServices.StartOwnAsync(Kind, database))
@@ -262,7 +264,8 @@ public abstract class ScheduleScenarios(ServiceKind kind) : ScenarioBase(kind)
         var caughtUp = await patient.UntilSchedule(d => d.Info.ActionCount >= Away);
         Assert.Equal(0, caughtUp.Info.MissedCatchupWindow);
         var missed = await strict.UntilSchedule(d => d.Info.MissedCatchupWindow > 0);
-        Assert.InRange(missed.Info.MissedCatchupWindow, 1, Away);
+        // At most every second there was: the real service may take its time to start.
+        Assert.InRange(missed.Info.MissedCatchupWindow, 1, (long)clock.Elapsed.TotalSeconds);
     }
 
     private static async Task CreateEverySecond(Scene scene, TimeSpan window)

@@ -61,13 +61,13 @@ public abstract class TroubledReplayScenarios(ServiceKind kind) : ScenarioBase(k
     public Task R198_UpdateInTheFirstTask_Replays() => WithWorkerAsync(async scene =>
     {
         var start = WithStartWorkflowOperation.Create(
-            (TalkWorkflow w) => w.RunAsync(),
+            (ConversationWorkflow w) => w.RunAsync(),
             new(scene.Id, scene.Queue) { IdConflictPolicy = WorkflowIdConflictPolicy.Fail });
-        Assert.Equal(8, await scene.Client.ExecuteUpdateWithStartWorkflowAsync((TalkWorkflow w) => w.AddDoubleAsync(4), new(start)));
+        Assert.Equal(8, await scene.Client.ExecuteUpdateWithStartWorkflowAsync((ConversationWorkflow w) => w.AddDoubleAsync(4), new(start)));
         var handle = await start.GetHandleAsync();
         await handle.SignalAsync(w => w.FinishAsync());
         await handle.GetResultAsync();
-        var history = await ReplaysAsync(handle, typeof(TalkWorkflow));
+        var history = await ReplaysAsync(handle, typeof(ConversationWorkflow));
         Assert.Equal(5, history.Events.First(e => e.EventType == EventType.WorkflowExecutionUpdateAccepted).EventId);
     });
 
@@ -83,25 +83,25 @@ public abstract class TroubledReplayScenarios(ServiceKind kind) : ScenarioBase(k
     [Scenario]
     public Task R198_UpdateAdmittedByAReset_Replays() => WithWorkerAsync(async scene =>
     {
-        var handle = await scene.Client.StartWorkflowAsync((TalkWorkflow w) => w.RunAsync(), scene.Options());
+        var handle = await scene.Client.StartWorkflowAsync((ConversationWorkflow w) => w.RunAsync(), scene.Options());
         await handle.SignalAsync(w => w.AddAsync(1));
         Assert.Equal(9, await handle.ExecuteUpdateAsync(w => w.AddDoubleAsync(4)));
         var first = (await WorkerScene.HistoryAsync(handle)).Events.First(e => e.EventType == EventType.WorkflowTaskCompleted).EventId;
         var reset = await scene.ResetAsync(handle, first);
-        var again = scene.Client.GetWorkflowHandle<TalkWorkflow, int>(handle.Id, reset.RunId);
+        var again = scene.Client.GetWorkflowHandle<ConversationWorkflow, int>(handle.Id, reset.RunId);
         await WorkerScene.UntilAsync(again, EventType.WorkflowExecutionUpdateCompleted, Cancellation);
         await again.SignalAsync(w => w.FinishAsync());
         Assert.Equal(9, await again.GetResultAsync());
         var history = await again.FetchHistoryAsync();
         Assert.Contains(history.Events, e => e.EventType == EventType.WorkflowExecutionUpdateAdmitted);
-        Assert.Null(await WorkerScene.ReplayAsync(history, typeof(TalkWorkflow)));
+        Assert.Null(await WorkerScene.ReplayAsync(history, typeof(ConversationWorkflow)));
     });
 
     private async Task WithWorkerAsync(Func<WorkerScene, Task> work)
     {
         var scene = await WorkerScene.OnAsync(Kind, Cancellation);
         var options = scene.Worker(
-            typeof(TalkWorkflow), typeof(TroubledWorkflow.LongLocal), typeof(TroubledWorkflow.FailingTasks), typeof(TroubledWorkflow.Interrupted));
+            typeof(ConversationWorkflow), typeof(TroubledWorkflow.LongLocal), typeof(TroubledWorkflow.FailingTasks), typeof(TroubledWorkflow.Interrupted));
         options.AddAllActivities(new SignallingActivities(scene.Client));
         await scene.WithWorkerAsync(options, () => work(scene));
     }

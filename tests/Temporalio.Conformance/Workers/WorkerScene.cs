@@ -4,6 +4,7 @@ using Temporalio.Client;
 using Temporalio.Common;
 using Temporalio.Conformance.Running;
 using Temporalio.Conformance.Services;
+using Temporalio.Interop;
 using Temporalio.Worker;
 
 namespace Temporalio.Conformance.Workers;
@@ -43,7 +44,7 @@ public sealed class WorkerScene
     public TemporalWorkerOptions Worker(params Type[] workflows)
     {
         var options = new TemporalWorkerOptions(Queue) { StickyQueueScheduleToStartTimeout = TimeSpan.FromSeconds(5) };
-        options.AddAllActivities(new StepActivities());
+        options.AddAllActivities(new StepActivities()).AddAllActivities(new InteropActivities());
         foreach (var workflow in workflows)
         {
             options.AddWorkflow(workflow);

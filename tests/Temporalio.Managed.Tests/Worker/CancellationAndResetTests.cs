@@ -94,13 +94,8 @@ public sealed class CancellationAndResetTests(TemporalService service)
                 Assert.Equal(0, await handle.QueryAsync(wf => wf.Signals));
                 ChangingWorkflow.Delays[options.Id!] = false;
                 await handle.SignalAsync(wf => wf.PokeAsync());
-                await foreach (var e in handle.FetchHistoryEventsAsync(new() { WaitNewEvent = true }))
-                {
-                    if (e.EventType != EventType.WorkflowTaskFailed)
-                        continue;
-                    Assert.Equal(WorkflowTaskFailedCause.NonDeterministicError, e.WorkflowTaskFailedEventAttributes.Cause);
-                    break;
-                }
+                var failed = await TestWorkers.EventAsync(handle, EventType.WorkflowTaskFailed);
+                Assert.Equal(WorkflowTaskFailedCause.NonDeterministicError, failed.WorkflowTaskFailedEventAttributes.Cause);
                 await handle.TerminateAsync();
             });
 

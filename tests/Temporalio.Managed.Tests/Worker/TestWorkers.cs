@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -17,5 +19,16 @@ internal static class TestWorkers
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var worker = new TemporalWorker(client, options);
         await worker.ExecuteAsync(() => test(new(name, name)).WaitAsync(limit.Token), limit.Token);
+    }
+
+    /// <summary>Waits until the history has an event of a type.</summary>
+    public static async Task<HistoryEvent> EventAsync(WorkflowHandle handle, EventType type)
+    {
+        await foreach (var e in handle.FetchHistoryEventsAsync(new() { WaitNewEvent = true }))
+        {
+            if (e.EventType == type)
+                return e;
+        }
+        throw new InvalidOperationException($"The history ended without {type}");
     }
 }

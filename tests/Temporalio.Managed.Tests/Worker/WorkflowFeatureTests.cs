@@ -9,37 +9,12 @@ using Temporalio.Workflows;
 
 namespace Temporalio.Tests.Worker;
 
-/// <summary>Children, chains, attributes, patches, local activities and other workflows.</summary>
+/// <summary>Attributes, patches, local activities, dynamic definitions and what a run knows of itself.</summary>
 [Collection(ServiceCollection.Name)]
 public sealed class WorkflowFeatureTests(TemporalService service)
 {
     private static readonly SearchAttributeKey<string> Director = SearchAttributeKey.CreateKeyword("Director");
     private static readonly SearchAttributeKey<long> Takes = SearchAttributeKey.CreateLong("Takes");
-
-    [ServiceFact]
-    public async Task Child_SignalledAndAwaited_ReturnsResult() =>
-        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<ParentWorkflow>().AddWorkflow<ChildWorkflow>(), async options =>
-            Assert.Equal("child of " + options.Id + " got hello", await service.Client.ExecuteWorkflowAsync((ParentWorkflow wf) => wf.RunAsync(), options)));
-
-    [ServiceFact]
-    public async Task Child_Fails_FailureNamesTheChild() =>
-        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<ParentOfFailureWorkflow>().AddWorkflow<FailingChildWorkflow>(), async options =>
-        {
-            var e = await Assert.ThrowsAsync<WorkflowFailedException>(
-                () => service.Client.ExecuteWorkflowAsync((ParentOfFailureWorkflow wf) => wf.RunAsync(), options));
-            var child = Assert.IsType<ChildWorkflowFailureException>(e.InnerException);
-            Assert.Equal("FailingChildWorkflow", child.WorkflowType);
-            Assert.Equal("broken", Assert.IsType<ApplicationFailureException>(child.InnerException).Message);
-        });
-
-    [ServiceFact]
-    public async Task ContinueAsNew_CountsDown_KeepsMemoAndSearchAttributes() =>
-        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<CountdownWorkflow>(), async options =>
-        {
-            options.Memo = new Dictionary<string, object> { ["film"] = "Metropolis" };
-            options.TypedSearchAttributes = new SearchAttributeCollection.Builder().Set(Director, "Lang").ToSearchAttributeCollection();
-            Assert.Equal("Metropolis Lang 2", await service.Client.ExecuteWorkflowAsync((CountdownWorkflow wf) => wf.RunAsync(2), options));
-        });
 
     [ServiceFact]
     public async Task Upsert_SearchAttributesAndMemo_ServiceKnowsThem() =>
@@ -72,7 +47,7 @@ public sealed class WorkflowFeatureTests(TemporalService service)
             options.TaskTimeout = TimeSpan.FromSeconds(3);
             var handle = await service.Client.StartWorkflowAsync((LocalWorkflow wf) => wf.RunAsync(), options);
             await activities.SlowStarted.Task;
-            await WaitForEventAsync(handle, EventType.WorkflowTaskCompleted);
+            await TestWorkers.EventAsync(handle, EventType.WorkflowTaskCompleted);
             activities.SlowMayEnd.SetResult();
             Assert.Equal("attempt 2, slow", await handle.GetResultAsync());
             Assert.Equal(1, activities.SlowRuns);
@@ -81,68 +56,6 @@ public sealed class WorkflowFeatureTests(TemporalService service)
             Assert.Equal(2, events.Count(e => e.EventType == EventType.MarkerRecorded));
         });
     }
-
-    [ServiceFact]
-    public async Task ExternalWorkflow_SignalledAndCancelled_Ends() =>
-        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<ControllerWorkflow>().AddWorkflow<ControlledWorkflow>(), async options =>
-        {
-            var controlled = await service.Client.StartWorkflowAsync(
-                (ControlledWorkflow wf) => wf.RunAsync(), new(options.Id + "-controlled", options.TaskQueue!));
-            Assert.Equal("not found", await service.Client.ExecuteWorkflowAsync((ControllerWorkflow wf) => wf.RunAsync(controlled.Id), options));
-            Assert.Equal("told: stop", await controlled.GetResultAsync());
-        });
-
-    [ServiceFact]
-    public async Task WorkflowTask_Throws_IsRetriedAfterTheCodeIsMended() =>
-        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<MendedWorkflow>(), async options =>
-        {
-            options.TaskTimeout = TimeSpan.FromSeconds(1);
-            MendedWorkflow.Broken[options.Id!] = true;
-            var handle = await service.Client.StartWorkflowAsync((MendedWorkflow wf) => wf.RunAsync(), options);
-            await WaitForEventAsync(handle, EventType.WorkflowTaskFailed);
-            MendedWorkflow.Broken[options.Id!] = false;
-            Assert.Equal("mended", await handle.GetResultAsync());
-        });
-
-    [ServiceFact]
-    public async Task WorkflowCode_BlocksItsThread_FailsTheTask() =>
-        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<BlockingWorkflow>(), async options =>
-        {
-            using var release = new ManualResetEventSlim();
-            BlockingWorkflow.Blocks[options.Id!] = release;
-            var handle = await service.Client.StartWorkflowAsync((BlockingWorkflow wf) => wf.RunAsync(), options);
-            var failed = await WaitForEventAsync(handle, EventType.WorkflowTaskFailed);
-            release.Set();
-            Assert.StartsWith("[TMPRL1101]", failed.WorkflowTaskFailedEventAttributes.Failure.Message, StringComparison.Ordinal);
-            Assert.Equal("free", await handle.GetResultAsync());
-        });
-
-    [ServiceFact]
-    public async Task WorkflowCode_AwaitsForeignTask_FailsTheTask() =>
-        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<ForeignWorkflow>(), async options =>
-        {
-            var handle = await service.Client.StartWorkflowAsync((ForeignWorkflow wf) => wf.RunAsync(), options);
-            var failed = await WaitForEventAsync(handle, EventType.WorkflowTaskFailed);
-            Assert.Equal(
-                nameof(InvalidWorkflowSchedulerException), failed.WorkflowTaskFailedEventAttributes.Failure.ApplicationFailureInfo.Type);
-            await handle.TerminateAsync();
-        });
-
-    [ServiceFact]
-    public async Task FailureTypes_ListedByWorker_FailTheWorkflow() =>
-        await TestWorkers.RunAsync(
-            service.Client,
-            o =>
-            {
-                o.AddWorkflow<MistakenWorkflow>();
-                o.WorkflowFailureExceptionTypes = [typeof(ArithmeticException)];
-            },
-            async options =>
-            {
-                var e = await Assert.ThrowsAsync<WorkflowFailedException>(
-                    () => service.Client.ExecuteWorkflowAsync((MistakenWorkflow wf) => wf.RunAsync(), options));
-                Assert.Equal(nameof(DivideByZeroException), Assert.IsType<ApplicationFailureException>(e.InnerException).ErrorType);
-            });
 
     [ServiceFact]
     public async Task Dynamic_WorkflowAndActivity_TakeEveryType() =>
@@ -164,94 +77,12 @@ public sealed class WorkflowFeatureTests(TemporalService service)
         });
 
     [ServiceFact]
-    public async Task Workflow_NotRegistered_FailsTheTaskAsNotFound() =>
-        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<InfoWorkflow>(), async options =>
-        {
-            var handle = await service.Client.StartWorkflowAsync("unknown", [], options);
-            var failed = await WaitForEventAsync(handle, EventType.WorkflowTaskFailed);
-            Assert.Equal("NotFoundError", failed.WorkflowTaskFailedEventAttributes.Failure.ApplicationFailureInfo.Type);
-            await handle.TerminateAsync();
-        });
-
-    [ServiceFact]
     public async Task Info_OfRun_TellsWhatTheServiceKnows() =>
         await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<InfoWorkflow>(), async options =>
         {
             var handle = await service.Client.StartWorkflowAsync((InfoWorkflow wf) => wf.RunAsync(), options);
             Assert.Equal($"{options.Id} {handle.ResultRunId} InfoWorkflow {options.TaskQueue} default 1", await handle.GetResultAsync());
         });
-
-    private static async Task<Temporalio.Api.History.V1.HistoryEvent> WaitForEventAsync(WorkflowHandle handle, EventType type)
-    {
-        await foreach (var e in handle.FetchHistoryEventsAsync(new() { WaitNewEvent = true }))
-        {
-            if (e.EventType == type)
-                return e;
-        }
-        throw new InvalidOperationException($"The history ended without {type}");
-    }
-
-    [Workflow]
-    public sealed class ParentWorkflow
-    {
-        [WorkflowRun]
-        public async Task<string> RunAsync()
-        {
-            var child = await Workflow.StartChildWorkflowAsync((ChildWorkflow wf) => wf.RunAsync());
-            await child.SignalAsync(wf => wf.TellAsync("hello"));
-            return await child.GetResultAsync();
-        }
-    }
-
-    [Workflow]
-    public sealed class ChildWorkflow
-    {
-        private string? told;
-
-        [WorkflowRun]
-        public async Task<string> RunAsync()
-        {
-            await Workflow.WaitConditionAsync(() => told is not null);
-            return $"child of {Workflow.Info.Parent!.WorkflowId} got {told}";
-        }
-
-        [WorkflowSignal]
-        public Task TellAsync(string text)
-        {
-            told = text;
-            return Task.CompletedTask;
-        }
-    }
-
-    [Workflow]
-    public sealed class ParentOfFailureWorkflow
-    {
-        [WorkflowRun]
-        public Task RunAsync() => Workflow.ExecuteChildWorkflowAsync((FailingChildWorkflow wf) => wf.RunAsync());
-    }
-
-    [Workflow]
-    public sealed class FailingChildWorkflow
-    {
-        [WorkflowRun]
-        public Task RunAsync() => throw new ApplicationFailureException("broken");
-    }
-
-    [Workflow]
-    public sealed class CountdownWorkflow
-    {
-        [WorkflowRun]
-        public async Task<string> RunAsync(int left)
-        {
-            if (left == 2)
-                Workflow.UpsertTypedSearchAttributes(Takes.ValueSet(2));
-            if (left > 0)
-                throw Workflow.CreateContinueAsNewException((CountdownWorkflow wf) => wf.RunAsync(left - 1));
-            await Workflow.DelayAsync(1);
-            var film = Workflow.PayloadConverter.ToValue<string>(Workflow.Memo["film"]);
-            return $"{film} {Workflow.TypedSearchAttributes.Get(Director)} {Workflow.TypedSearchAttributes.Get(Takes)}";
-        }
-    }
 
     [Workflow]
     public sealed class UpsertingWorkflow
@@ -312,98 +143,9 @@ public sealed class WorkflowFeatureTests(TemporalService service)
         }
     }
 
-    [Workflow]
-    public sealed class ControllerWorkflow
-    {
-        [WorkflowRun]
-        public async Task<string> RunAsync(string id)
-        {
-            var other = Workflow.GetExternalWorkflowHandle<ControlledWorkflow>(id);
-            await other.SignalAsync(wf => wf.TellAsync("stop"));
-            await other.CancelAsync();
-            try
-            {
-                await Workflow.GetExternalWorkflowHandle("nobody").SignalAsync("anything", []);
-                return "found";
-            }
-            catch (ApplicationFailureException)
-            {
-                return "not found";
-            }
-        }
-    }
-
-    [Workflow]
-    public sealed class ControlledWorkflow
-    {
-        private string? told;
-
-        [WorkflowRun]
-        public async Task<string> RunAsync()
-        {
-            try
-            {
-                await Workflow.WaitConditionAsync(() => false);
-            }
-            catch (OperationCanceledException)
-            {
-                return $"told: {told}";
-            }
-            return "never";
-        }
-
-        [WorkflowSignal]
-        public Task TellAsync(string text)
-        {
-            told = text;
-            return Task.CompletedTask;
-        }
-    }
-
-    [Workflow]
-    public sealed class MendedWorkflow
-    {
-        public static System.Collections.Concurrent.ConcurrentDictionary<string, bool> Broken { get; } = new();
-
-        [WorkflowRun]
-        public Task<string> RunAsync() =>
-            Broken[Workflow.Info.WorkflowId] ? throw new InvalidOperationException("a mistake") : Task.FromResult("mended");
-    }
-
-    [Workflow]
-    public sealed class BlockingWorkflow
-    {
-        public static System.Collections.Concurrent.ConcurrentDictionary<string, ManualResetEventSlim> Blocks { get; } = new();
-
-        [WorkflowRun]
-        public Task<string> RunAsync()
-        {
-            Blocks[Workflow.Info.WorkflowId].Wait();
-            return Task.FromResult("free");
-        }
-    }
-
-    [Workflow]
-    public sealed class ForeignWorkflow
-    {
-        [WorkflowRun]
-        public async Task RunAsync()
-        {
-            await Task.Run(() => { });
-            await Workflow.DelayAsync(1);
-        }
-    }
-
     [Activity(Dynamic = true)]
     private static string AnyActivity(IRawValue[] args) =>
         $"did {ActivityExecutionContext.Current.Info.ActivityType} with {ActivityExecutionContext.Current.PayloadConverter.ToValue<string>(args[0])}";
-
-    [Workflow]
-    public sealed class MistakenWorkflow
-    {
-        [WorkflowRun]
-        public Task RunAsync() => throw new DivideByZeroException("a mistake");
-    }
 
     [Workflow(Dynamic = true)]
     public sealed class AnyWorkflow

@@ -1,6 +1,6 @@
 // Workflows that exist in both SDKs with the same names and the same commands: see Host/Workflows.
 import {
-  CancellationScope, condition, continueAsNew, defineQuery, defineSignal, defineUpdate, deprecatePatch, executeChild, isCancellation,
+  allHandlersFinished, CancellationScope, condition, continueAsNew, defineQuery, defineSignal, defineUpdate, deprecatePatch, executeChild, isCancellation,
   patched, proxyActivities, proxyLocalActivities, setHandler, sleep, startChild, workflowInfo, ApplicationFailure, ParentClosePolicy,
 } from '@temporalio/workflow';
 
@@ -29,6 +29,7 @@ export async function conversation() {
     return total;
   }, { validator: (n) => { if (n <= 0) throw ApplicationFailure.nonRetryable('only numbers above zero', 'OutOfRange'); } });
   await condition(() => finished);
+  await condition(allHandlersFinished);
   return total;
 }
 

@@ -14,6 +14,7 @@ internal sealed class ConversationWorkflow
     public async Task<int> RunAsync()
     {
         await Workflow.WaitConditionAsync(() => finished);
+        await Workflow.WaitConditionAsync(() => Workflow.AllHandlersFinished);
         return total;
     }
 
