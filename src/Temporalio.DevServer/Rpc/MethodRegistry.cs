@@ -28,6 +28,7 @@ internal static class MethodRegistry
         new ActivityRpc(core).Register(methods);
         new ActivityControlRpc(core).Register(methods);
         new TaskQueueRpc(core).Register(methods);
+        new WorkerRpc(core).Register(methods);
         new VisibilityRpc(core).Register(methods);
         new ScheduleRpc(core).Register(methods);
         new ScheduleListRpc(core).Register(methods);

@@ -107,6 +107,35 @@ public sealed class ProduceTests : IDisposable
         Assert.Equal("", end.Error);
     }
 
+    [Theory]
+    [InlineData("--in-memory")]
+    [InlineData("--time-skipping")]
+    public async Task Dev_ServiceThatKeepsNothing_LeavesNoFile(string how)
+    {
+        await using var dev = CommandProcess.Start(folder.Path, ["dev", "--service-only", how]);
+        var address = (await dev.LineAsync("ready:"))["ready: ".Length..];
+        var client = await TemporalClient.ConnectAsync(new(address));
+        var clock = client.Connection.TestService.GetCurrentTimeAsync(new());
+        if (how == "--time-skipping")
+            Assert.NotNull((await clock).Time);
+        else
+            Assert.Equal(RpcException.StatusCode.Unimplemented, (await Assert.ThrowsAsync<RpcException>(() => clock)).Code);
+        dev.Terminate();
+
+        Assert.Equal(0, (await dev.EndAsync()).ExitCode);
+        Assert.Empty(Directory.EnumerateFiles(folder.Path, "*.db*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Dev_AnyAddress_WarnsThatItIsOpen()
+    {
+        await using var dev = CommandProcess.Start(folder.Path, ["dev", "--service-only", "--in-memory", "--ip", "0.0.0.0"]);
+        await dev.LineAsync("ready: 0.0.0.0:");
+        dev.Terminate();
+
+        Assert.Contains("whoever reaches this port", (await dev.EndAsync()).Error);
+    }
+
     [Fact]
     public async Task Dev_SecondOneInTheSameHome_IsRefused()
     {
