@@ -50,6 +50,21 @@ internal sealed class BatchActions(ServiceCore core, ExecutionRpc executions, Re
         _ => ResetAsync(batch, identity, target),
     };
 
+    /// <summary>Was this done to a workflow already? Where a signal is sent twice, the second one is recognised as such.</summary>
+    public bool IsDone(StartBatchOperationRequest batch, string namespaceId, WorkflowExecution target) => core.Locked(() =>
+    {
+        var run = target.RunId.Length > 0
+            ? core.Runs.Find(namespaceId, target.WorkflowId, target.RunId)
+            : core.Runs.FindCurrent(namespaceId, target.WorkflowId);
+        return batch.OperationCase switch
+        {
+            Operation.TerminationOperation => run?.State.Status == WorkflowExecutionStatus.Terminated,
+            Operation.DeletionOperation => run is null,
+            Operation.ResetOperation => run?.State.ResetRunId.Length > 0,
+            _ => false,
+        };
+    });
+
     private Task ResetAsync(StartBatchOperationRequest batch, string identity, WorkflowExecution target)
     {
         var operation = batch.ResetOperation;
