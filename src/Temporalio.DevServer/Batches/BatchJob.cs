@@ -33,14 +33,13 @@ internal sealed class BatchJob(string namespaceId, BatchWork work, DescribeBatch
 
     /// <summary>Leaves the workflows it has not come to yet alone.</summary>
     /// <exception cref="ServiceError">NOT_FOUND: it has ended.</exception>
-    public void Stop(StopBatchOperationRequest request, DateTime now)
+    public void Stop(DateTime now)
     {
         lock (gate)
         {
             if (state.State != BatchOperationState.Running) throw ServiceError.AlreadyCompleted();
             state.State = BatchOperationState.Failed;
             state.CloseTime = now.ToTimestamp();
-            state.Reason = request.Reason;
         }
     }
 
@@ -90,9 +89,10 @@ internal sealed class BatchJob(string namespaceId, BatchWork work, DescribeBatch
             await actions.ActAsync(work.Request, state.Identity, target);
             return true;
         }
-        catch (ServiceError)
+        catch (ServiceError error)
         {
-            return false;
+            // What has closed or is gone has nothing left to be done to it.
+            return error.Code == StatusCode.NotFound;
         }
     }
 }

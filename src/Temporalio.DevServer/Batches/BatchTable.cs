@@ -31,11 +31,10 @@ internal sealed class BatchTable(ServiceCore core, BatchActions actions, Cancell
     }
 
     /// <summary>Takes a new job in; ends when it is on disk, and the job goes on.</summary>
-    /// <exception cref="ServiceError">ALREADY_EXISTS.</exception>
+    /// <exception cref="ServiceError">ALREADY_EXISTS, or RESOURCE_EXHAUSTED: another one runs in the namespace.</exception>
     public async Task StartAsync(BatchJob job)
     {
-        if (!jobs.TryAdd((job.NamespaceId, job.JobId), job))
-            throw ServiceError.AlreadyStarted($"Batch operation with job ID {job.JobId} already exists", "", "", "");
+        Admit(job);
         await core.WriteAsync(unit =>
         {
             foreach (var expired in Of(job.NamespaceId).Where(j => IsExpired(j, unit.Now)))
@@ -56,6 +55,20 @@ internal sealed class BatchTable(ServiceCore core, BatchActions actions, Cancell
         unit.Batch.Add(Statement.UpdateBatch, job.Describe().ToByteArray(), job.NamespaceId, job.JobId);
         return 0;
     });
+
+    /// <summary>One job at a time, and each id once.</summary>
+    private void Admit(BatchJob job)
+    {
+        lock (jobs)
+        {
+            if (Of(job.NamespaceId).Any(j => j.Summary().State == BatchOperationState.Running))
+                throw ServiceError.Exhausted("Max concurrent batch operations is reached", ResourceExhaustedCause.ConcurrentLimit);
+            if (jobs.TryAdd((job.NamespaceId, job.JobId), job)) return;
+            var runId = jobs[(job.NamespaceId, job.JobId)].Work.RunId;
+            throw ServiceError.AlreadyStarted(
+                $"Workflow execution already finished. WorkflowId: {job.JobId}, RunId: {runId}. Workflow Id reuse policy: reject duplicate workflow Id.", "", runId, runId);
+        }
+    }
 
     private bool IsExpired(BatchJob job, DateTime now) =>
         job.Summary().CloseTime is { } closed && closed.ToDateTime() + core.Namespaces.RetentionOf(job.NamespaceId) < now;

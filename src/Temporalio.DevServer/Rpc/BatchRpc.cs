@@ -44,14 +44,14 @@ internal sealed class BatchRpc(ServiceCore core, BatchTable jobs)
             TotalOperationCount = targets.Count,
         };
         if (targets.Count == 0) state.CloseTime = state.StartTime;
-        await jobs.StartAsync(new BatchJob(within.Id, new BatchWork { Request = request, Targets = { targets } }, state));
+        await jobs.StartAsync(new BatchJob(within.Id, new BatchWork { Request = request, Targets = { targets }, RunId = Guid.NewGuid().ToString() }, state));
         return new StartBatchOperationResponse();
     }
 
     private async Task<StopBatchOperationResponse> StopAsync(StopBatchOperationRequest request)
     {
         var job = Find(request.Namespace, request.JobId);
-        job.Stop(request, core.Locked(core.Now));
+        job.Stop(core.Locked(core.Now));
         await jobs.SaveAsync(job);
         return new StopBatchOperationResponse();
     }
@@ -71,7 +71,7 @@ internal sealed class BatchRpc(ServiceCore core, BatchTable jobs)
     {
         var within = core.Namespaces.ByName(namespaceName);
         if (jobId.Length == 0) throw ServiceError.InvalidArgument("JobId is not set on request.");
-        return jobs.Find(within.Id, jobId) ?? throw ServiceError.NotFound($"Batch operation {jobId} not found");
+        return jobs.Find(within.Id, jobId) ?? throw ServiceError.WorkflowNotFound(jobId);
     }
 
     private List<WorkflowExecution> Matching(NamespaceRecord within, StartBatchOperationRequest request)
@@ -93,12 +93,14 @@ internal sealed class BatchRpc(ServiceCore core, BatchTable jobs)
     private static void Check(StartBatchOperationRequest request)
     {
         if (request.JobId.Length == 0) throw ServiceError.InvalidArgument("JobId is not set on request.");
-        if (request.Reason.Length == 0) throw ServiceError.InvalidArgument("Reason is not set on request.");
-        if ((request.VisibilityQuery.Length == 0) == (request.Executions.Count == 0))
-            throw ServiceError.InvalidArgument("Either VisibilityQuery or Executions must be set on request.");
+        if (request.VisibilityQuery.Length > 0 && request.Executions.Count > 0)
+            throw ServiceError.InvalidArgument("visibility query, executions, and target executions are mutually exclusive");
+        var isWhole = request.OperationCase != StartBatchOperationRequest.OperationOneofCase.None && request.Reason.Length > 0
+            && (request.VisibilityQuery.Length > 0 || request.Executions.Count > 0);
+        if (!isWhole)
+            throw ServiceError.InvalidArgument("must provide required parameters: BatchType,Reason,Namespace, AND one of (Query OR Executions OR TargetExecutions)");
         foreach (var execution in request.Executions) RequestChecks.Execution(execution);
-        if (request.SignalOperation is { Signal.Length: 0 }) throw ServiceError.InvalidArgument("SignalName is not set on request.");
-        _ = BatchActions.TypeOf(request);
+        if (request.SignalOperation is { Signal.Length: 0 }) throw ServiceError.InvalidArgument("must provide signal name");
     }
 
     private static string IdentityOf(StartBatchOperationRequest request) =>

@@ -29,6 +29,7 @@ internal static class MethodRegistry
         new WorkflowTaskRpc(core).Register(methods);
         new ActivityRpc(core).Register(methods);
         new ActivityControlRpc(core).Register(methods);
+        new RunOptionsRpc(core).Register(methods);
         new TaskQueueRpc(core).Register(methods);
         new WorkerRpc(core).Register(methods);
         new VisibilityRpc(core).Register(methods);
