@@ -52,7 +52,7 @@ public sealed class DevService : IAsyncDisposable
             core = new ServiceCore(Store.Open(options.DatabaseFile), options, logger);
             core.Load();
             await PrepareNamespacesAsync(core, options);
-            var application = new GrpcApplication(MethodRegistry.Create(core), logger, stopping.Token);
+            var application = new GrpcApplication(MethodRegistry.Create(core, stopping.Token), logger, stopping.Token);
             await server.ListenAsync(application, ct);
             return new DevService(server, core, stopping);
         }

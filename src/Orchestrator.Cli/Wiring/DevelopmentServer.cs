@@ -14,7 +14,7 @@ internal sealed class DevelopmentServer(string address, Func<Task> stop)
     /// <exception cref="CommandException">It cannot be started.</exception>
     public static async Task<DevelopmentServer> StartAsync(DevelopmentService settings, ProductHome home, CancellationToken cancellationToken)
     {
-        var database = Path.GetFullPath(settings.Database, home.Root);
+        var database = settings.Database is { } file ? Path.GetFullPath(file, home.Root) : null;
         return settings.Server == "temporal"
             ? await TemporalProcess.StartAsync(settings, database, cancellationToken)
             : await EmbedAsync(settings, database, cancellationToken);
@@ -23,7 +23,7 @@ internal sealed class DevelopmentServer(string address, Func<Task> stop)
     /// <summary>Stops it.</summary>
     public Task StopAsync() => stop();
 
-    private static async Task<DevelopmentServer> EmbedAsync(DevelopmentService settings, string database, CancellationToken cancellationToken)
+    private static async Task<DevelopmentServer> EmbedAsync(DevelopmentService settings, string? database, CancellationToken cancellationToken)
     {
         var service = await DevService.StartAsync(
             new DevServiceOptions
@@ -34,6 +34,7 @@ internal sealed class DevelopmentServer(string address, Func<Task> stop)
                 Namespaces = [settings.Namespace],
                 SearchAttributes = settings.SearchAttributes,
                 Retention = TimeSpan.FromDays(settings.RetentionDays),
+                TimeSkipping = settings.TimeSkipping,
             },
             cancellationToken);
         return new DevelopmentServer(service.Address, async () => await service.StopAsync());

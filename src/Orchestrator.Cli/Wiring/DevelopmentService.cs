@@ -30,8 +30,12 @@ internal sealed class DevelopmentService
     /// <summary>Days for which a finished film's history is kept.</summary>
     public int RetentionDays { get; set; } = 30;
 
-    /// <summary>The SQLite file, relative to the home folder.</summary>
-    public string Database { get; set; } = "temporal.db";
+    /// <summary>The SQLite file, relative to the home folder; null keeps everything in memory.</summary>
+    public string? Database { get; set; } = "temporal.db";
+
+    /// <summary>The clock skips what workflows wait for. Only the command line asks for it: films wait for real things.</summary>
+    [YamlIgnore]
+    public bool TimeSkipping { get; set; }
 
     /// <summary>Reads the caller's own file, or the one that came with the program.</summary>
     /// <exception cref="CommandException">The file is not what it should be.</exception>

@@ -14,8 +14,10 @@ internal static class TemporalProcess
 
     /// <summary>Starts it and waits until it answers.</summary>
     /// <exception cref="CommandException">The command is missing, or the server does not come up.</exception>
-    public static async Task<DevelopmentServer> StartAsync(DevelopmentService settings, string database, CancellationToken cancellationToken)
+    public static async Task<DevelopmentServer> StartAsync(DevelopmentService settings, string? database, CancellationToken cancellationToken)
     {
+        if (settings.TimeSkipping)
+            throw new CommandException("The Temporal command's server (server: temporal) cannot skip time.", "Write server: embedded, or leave --time-skipping out.", ExitCode.Usage);
         var port = settings.Port == 0 ? FreePort() : settings.Port;
         var process = Start(settings, database, port);
         var server = new DevelopmentServer($"{settings.Address}:{port}", () => StopAsync(process));
@@ -31,13 +33,14 @@ internal static class TemporalProcess
         }
     }
 
-    private static Process Start(DevelopmentService settings, string database, int port)
+    private static Process Start(DevelopmentService settings, string? database, int port)
     {
         var start = new ProcessStartInfo("temporal") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         string[] arguments =
         [
             "server", "start-dev", "--headless", "--log-level", "error",
-            "--ip", settings.Address, "--port", $"{port}", "--db-filename", database, "--namespace", settings.Namespace,
+            "--ip", settings.Address, "--port", $"{port}", "--namespace", settings.Namespace,
+            .. database is null ? Array.Empty<string>() : ["--db-filename", database],
             .. settings.SearchAttributes.SelectMany(attribute => new[] { "--search-attribute", $"{attribute.Key}={attribute.Value}" }),
         ];
         foreach (var argument in arguments)

@@ -14,15 +14,16 @@ namespace Temporalio.DevServer.Batches;
 /// <summary>What a batch does to each of its workflows: what a caller could do to it alone.</summary>
 internal sealed class BatchActions(ServiceCore core, ExecutionRpc executions, ResetRpc resets)
 {
-    public static BatchOperationType TypeOf(StartBatchOperationRequest request) => request.OperationCase switch
+    /// <summary>The numbers by which the real service describes its batches; the older names have other ones.</summary>
+    public static BatchOperationType TypeOf(StartBatchOperationRequest request) => (BatchOperationType)(request.OperationCase switch
     {
-        Operation.TerminationOperation => BatchOperationType.Terminate,
-        Operation.CancellationOperation => BatchOperationType.Cancel,
-        Operation.SignalOperation => BatchOperationType.Signal,
-        Operation.DeletionOperation => BatchOperationType.Delete,
-        Operation.ResetOperation => BatchOperationType.Reset,
-        _ => throw ServiceError.InvalidArgument("The operation of the batch is not set on request, or is not supported."),
-    };
+        Operation.TerminationOperation => 13,
+        Operation.CancellationOperation => 14,
+        Operation.SignalOperation => 15,
+        Operation.DeletionOperation => 16,
+        Operation.ResetOperation => 17,
+        _ => throw new ArgumentOutOfRangeException(nameof(request), request.OperationCase, "not an operation of a batch"),
+    });
 
     public Task ActAsync(StartBatchOperationRequest batch, string identity, WorkflowExecution target) => batch.OperationCase switch
     {
@@ -49,6 +50,18 @@ internal sealed class BatchActions(ServiceCore core, ExecutionRpc executions, Re
         Operation.DeletionOperation => executions.DeleteAsync(new() { Namespace = batch.Namespace, WorkflowExecution = target }),
         _ => ResetAsync(batch, identity, target),
     };
+
+    /// <summary>
+    /// Was this done to a workflow already, where doing it again would do more? A second signal is recognised as such, and what has
+    /// closed is not closed again.
+    /// </summary>
+    public bool IsDone(StartBatchOperationRequest batch, string namespaceId, WorkflowExecution target) => core.Locked(() =>
+    {
+        if (batch.OperationCase != Operation.ResetOperation) return false;
+        return target.RunId.Length > 0
+            ? core.Runs.Find(namespaceId, target.WorkflowId, target.RunId) is { State.ResetRunId.Length: > 0 }
+            : core.Runs.FindCurrent(namespaceId, target.WorkflowId) is { State.LastResetTime: not null };
+    });
 
     private Task ResetAsync(StartBatchOperationRequest batch, string identity, WorkflowExecution target)
     {

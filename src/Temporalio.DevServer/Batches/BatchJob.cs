@@ -1,29 +1,25 @@
-using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Batch.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Grpc;
+using Temporalio.DevServer.State;
 
 namespace Temporalio.DevServer.Batches;
 
-/// <summary>One batch: the same thing done to many workflows, one after the other, by this process.</summary>
-internal sealed class BatchJob(StartBatchOperationRequest request, string identity, Timestamp started)
+/// <summary>
+/// One batch: the same thing done to many workflows, one after the other. After each of them its progress is stored, so that
+/// a job that a stop or a crash interrupted goes on behind the last workflow that is known to be done.
+/// </summary>
+internal sealed class BatchJob(string namespaceId, BatchWork work, DescribeBatchOperationResponse state)
 {
     private readonly Lock gate = new();
-    private readonly DescribeBatchOperationResponse state = new()
-    {
-        OperationType = BatchActions.TypeOf(request),
-        JobId = request.JobId,
-        State = BatchOperationState.Running,
-        StartTime = started,
-        Identity = identity,
-        Reason = request.Reason,
-    };
 
-    private bool isStopped;
+    public string NamespaceId => namespaceId;
 
-    public string Namespace => request.Namespace;
+    public string JobId => state.JobId;
+
+    public BatchWork Work => work;
 
     public DescribeBatchOperationResponse Describe()
     {
@@ -36,52 +32,67 @@ internal sealed class BatchJob(StartBatchOperationRequest request, string identi
     }
 
     /// <summary>Leaves the workflows it has not come to yet alone.</summary>
-    public void Stop(string reason)
+    /// <exception cref="ServiceError">NOT_FOUND: it has ended.</exception>
+    public void Stop(DateTime now)
     {
         lock (gate)
         {
-            isStopped = true;
-            state.Reason = reason;
+            if (state.State != BatchOperationState.Running) throw ServiceError.AlreadyCompleted();
+            state.State = BatchOperationState.Failed;
+            state.CloseTime = now.ToTimestamp();
         }
     }
 
-    /// <summary>Does its work; a workflow that refuses is counted and left behind.</summary>
-    public async Task RunAsync(BatchActions actions, IReadOnlyCollection<WorkflowExecution> targets, Func<Timestamp> now, CancellationToken stopping)
+    /// <summary>Does what is left; a workflow that refuses is counted and left behind.</summary>
+    /// <param name="actions">What can be done to a workflow.</param>
+    /// <param name="save">Puts the progress on disk.</param>
+    /// <param name="now">The time of the service.</param>
+    /// <param name="isResumed">The first of the workflows may have been done already: the process ended before it was told.</param>
+    /// <param name="stopping">The service stops; the job stays as it is.</param>
+    public async Task RunAsync(BatchActions actions, Func<BatchJob, Task> save, Func<DateTime> now, bool isResumed, CancellationToken stopping)
     {
-        lock (gate) state.TotalOperationCount = targets.Count;
-        foreach (var target in targets)
+        var pace = new Pace(work.Request.MaxOperationsPerSecond);
+        for (var next = Done(); next is { } index; next = Done())
         {
-            if (stopping.IsCancellationRequested || IsStopped()) break;
-            var isDone = await TryAsync(actions, target);
+            await pace.WaitAsync(stopping);
+            var target = work.Targets[index];
+            var isDone = (isResumed && actions.IsDone(work.Request, namespaceId, target)) || await TryAsync(actions, target);
+            isResumed = false;
             lock (gate)
             {
                 if (isDone) state.CompleteOperationCount++;
                 else state.FailureOperationCount++;
+                Close(now());
             }
-        }
 
-        lock (gate)
-        {
-            state.State = isStopped || stopping.IsCancellationRequested ? BatchOperationState.Failed : BatchOperationState.Completed;
-            state.CloseTime = now();
+            await save(this);
         }
     }
 
-    private bool IsStopped()
+    /// <summary>The number of the next workflow; null if there is none.</summary>
+    private int? Done()
     {
-        lock (gate) return isStopped;
+        lock (gate) return state.State == BatchOperationState.Running ? (int)(state.CompleteOperationCount + state.FailureOperationCount) : null;
+    }
+
+    private void Close(DateTime now)
+    {
+        if (state.State != BatchOperationState.Running || state.CompleteOperationCount + state.FailureOperationCount < work.Targets.Count) return;
+        state.State = BatchOperationState.Completed;
+        state.CloseTime = now.ToTimestamp();
     }
 
     private async Task<bool> TryAsync(BatchActions actions, WorkflowExecution target)
     {
         try
         {
-            await actions.ActAsync(request, identity, target);
+            await actions.ActAsync(work.Request, state.Identity, target);
             return true;
         }
-        catch (ServiceError)
+        catch (ServiceError error)
         {
-            return false;
+            // What has closed or is gone has nothing left to be done to it.
+            return error.Code == StatusCode.NotFound;
         }
     }
 }

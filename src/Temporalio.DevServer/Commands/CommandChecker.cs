@@ -25,6 +25,8 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
     private readonly HashSet<string> newTimers = [];
     private readonly HashSet<string> endedTimers = [];
     private readonly HashSet<string> newChildren = [];
+    private int newSignals;
+    private int newCancels;
     private readonly MessageChecker messages = new(run, request.Messages);
     private int buffered = run.Events.BufferedCount;
 
@@ -149,6 +151,8 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
         if (a.Execution?.WorkflowId is not { Length: > 0 }) return new(bad, "Required field WorkflowId is not set on SignalExternalWorkflowExecutionCommand.");
         if (a.SignalName.Length == 0) return new(bad, "SignalName is not set on SignalExternalWorkflowExecutionCommand.");
         if (a.Execution.RunId.Length > 0 && !Guid.TryParse(a.Execution.RunId, out _)) return new(bad, "Invalid RunId set on SignalExternalWorkflowExecutionCommand.");
+        if (++newSignals > PendingLimit)
+            return new(Cause.PendingSignalsLimitExceeded, $"the number of pending signals to external workflows, {PendingLimit}, has reached the per-workflow limit of {PendingLimit}");
         return PayloadLimits.Exceeded(a.Input) ? TooLarge(bad, "SignalExternalWorkflowExecutionCommandAttributes.Input") : null;
     }
 
@@ -158,6 +162,8 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
         CheckNamespace(a.Namespace);
         if (a.WorkflowId.Length == 0) return new(bad, "Required field WorkflowId is not set on RequestCancelExternalWorkflowExecutionCommand.");
         if (a.RunId.Length > 0 && !Guid.TryParse(a.RunId, out _)) return new(bad, "Invalid RunId set on RequestCancelExternalWorkflowExecutionCommand.");
+        if (++newCancels > PendingLimit)
+            return new(Cause.PendingRequestCancelLimitExceeded, $"the number of pending requests to cancel external workflows, {PendingLimit}, has reached the per-workflow limit of {PendingLimit}");
         return newChildren.Contains(a.WorkflowId)
             ? new(bad, $"Start and RequestCancel for child workflow is not allowed in same workflow task. WorkflowId={a.WorkflowId} RunId={a.RunId} Namespace={(a.Namespace.Length > 0 ? a.Namespace : run.NamespaceName)}")
             : null;

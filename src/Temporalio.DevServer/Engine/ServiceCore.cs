@@ -139,7 +139,7 @@ internal sealed class ServiceCore : IDisposable
     private void End(TransactionTooLargeException tooLarge) => Run(unit =>
     {
         if (Runs.Find(tooLarge.NamespaceId, tooLarge.WorkflowId, tooLarge.RunId) is { IsOpen: true } run)
-            unit.Touch(run).Closing.Terminate(TransactionLimit.Reason, null, ServiceIdentity.History);
+            unit.Touch(run).Closing.Terminate(tooLarge.Reason, null, ServiceIdentity.History);
     });
 
     private void Run(Action<Unit> work) => new Unit(this).Run(unit =>

@@ -37,6 +37,9 @@ internal sealed class ServiceError(StatusCode code, string message, IMessage? de
     public static ServiceError ActivityNotFound() =>
         NotFound("invalid activityID or activity already timed out or invoking workflow is completed");
 
+    public static ServiceError NoSuchActivity() =>
+        NotFound("Can't find pending activity with such ID. Invalid activityID or activity already completed");
+
     public static ServiceError NamespaceNotFound(string name) =>
         new(StatusCode.NotFound, $"Namespace {name} is not found.", new NamespaceNotFoundFailure { Namespace = name });
 

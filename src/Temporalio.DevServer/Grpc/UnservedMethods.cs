@@ -14,7 +14,6 @@ internal static class UnservedMethods
         ("BuildIdCompatibility", "worker versions"),
         ("WorkerVersioningRules", "worker versions"),
         ("WorkerTaskReachability", "worker versions"),
-        ("WorkflowExecutionOptions", "versioning overrides of single runs"),
         ("WorkflowRule", "workflow rules"),
         ("ActivityExecution", "activities without a workflow"),
         ("PauseWorkflowExecution", "pauses of whole workflows"),

@@ -29,9 +29,7 @@ internal sealed class HistoryReplay(Run run)
             case EventType.TimerCanceled: run.Timers.Remove(read.TimerCanceledEventAttributes.TimerId); break;
             case EventType.WorkflowExecutionSignaled: run.Signals.Note(read.WorkflowExecutionSignaledEventAttributes.RequestId); break;
             case EventType.WorkflowExecutionCancelRequested: run.State.CancelRequested = true; break;
-            case EventType.WorkflowExecutionOptionsUpdated:
-                run.NoteRequest(read.WorkflowExecutionOptionsUpdatedEventAttributes.AttachedRequestId, read);
-                break;
+            case EventType.WorkflowExecutionOptionsUpdated: Apply(read, read.WorkflowExecutionOptionsUpdatedEventAttributes); break;
             case EventType.WorkflowExecutionUpdateAdmitted:
                 run.Updates.NoteAdmitted(read.WorkflowExecutionUpdateAdmittedEventAttributes.Request.Meta.UpdateId);
                 break;
@@ -151,5 +149,12 @@ internal sealed class HistoryReplay(Run run)
             Queue = scheduled.TaskQueue,
             Timeout = scheduled.StartToCloseTimeout,
         };
+    }
+
+    private void Apply(HistoryEvent read, WorkflowExecutionOptionsUpdatedEventAttributes options)
+    {
+        run.NoteRequest(options.AttachedRequestId, read);
+        if (options.VersioningOverride is not null || options.UnsetVersioningOverride) run.State.VersioningOverride = options.VersioningOverride;
+        if (options.Priority is not null) run.State.Priority = options.Priority;
     }
 }

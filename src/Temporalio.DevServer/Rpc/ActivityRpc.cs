@@ -146,7 +146,7 @@ internal sealed class ActivityRpc(ServiceCore core)
     private static bool Fail(Unit unit, (Run Run, ActivityState Activity) found, Failure? failure, Payloads? lastDetails, string identity)
     {
         var run = unit.Touch(found.Run);
-        if (lastDetails is not null) run.Activities.Heartbeat(found.Activity, lastDetails, report: false);
+        if (lastDetails is not null) run.Activities.Heartbeat(found.Activity, lastDetails);
         var kept = PayloadLimits.Exceeded(failure) ? TooLarge("Failure exceeds size limit.") : failure ?? new Failure();
         run.Activities.Fail(found.Activity, kept, identity);
         return true;

@@ -1,7 +1,6 @@
-using System.Collections.Concurrent;
 using Google.Protobuf;
-using Microsoft.Extensions.Logging;
 using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Batches;
 using Temporalio.DevServer.Engine;
@@ -11,19 +10,18 @@ using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Rpc;
 
-/// <summary>The same thing done to many workflows. Jobs live as long as the process: one that it takes along is to be started again.</summary>
-internal sealed class BatchRpc(ServiceCore core, BatchActions actions)
+/// <summary>The same thing done to many workflows.</summary>
+internal sealed class BatchRpc(ServiceCore core, BatchTable jobs)
 {
     private const int PageSize = 100;
 
     private readonly VisibilityReader reader = new(core.Store);
-    private readonly ConcurrentDictionary<(string NamespaceId, string JobId), BatchJob> jobs = new();
 
     public void Register(MethodTable methods)
     {
         const string service = MethodTable.WorkflowService;
         methods.Add<StartBatchOperationRequest, StartBatchOperationResponse>(service, "StartBatchOperation", StartAsync);
-        methods.Add<StopBatchOperationRequest, StopBatchOperationResponse>(service, "StopBatchOperation", (request, _) => Task.FromResult(Stop(request)));
+        methods.Add<StopBatchOperationRequest, StopBatchOperationResponse>(service, "StopBatchOperation", (request, _) => StopAsync(request));
         methods.Add<DescribeBatchOperationRequest, DescribeBatchOperationResponse>(
             service, "DescribeBatchOperation", (request, _) => Task.FromResult(Find(request.Namespace, request.JobId).Describe()));
         methods.Add<ListBatchOperationsRequest, ListBatchOperationsResponse>(service, "ListBatchOperations", (request, _) => Task.FromResult(List(request)));
@@ -35,38 +33,35 @@ internal sealed class BatchRpc(ServiceCore core, BatchActions actions)
         Check(request);
         await core.Written();
         var targets = request.Executions.Count > 0 ? [.. request.Executions] : Matching(within, request);
-        var job = new BatchJob(request, IdentityOf(request), core.Locked(core.Now).ToTimestamp());
-        if (!jobs.TryAdd((within.Id, request.JobId), job))
-            throw ServiceError.AlreadyStarted($"Batch operation with job ID {request.JobId} already exists", "", "", "");
-        _ = RunLoggedAsync(job, targets, call.Stopping);
+        var state = new DescribeBatchOperationResponse
+        {
+            OperationType = BatchActions.TypeOf(request),
+            JobId = request.JobId,
+            State = targets.Count == 0 ? BatchOperationState.Completed : BatchOperationState.Running,
+            StartTime = core.Locked(core.Now).ToTimestamp(),
+            Identity = IdentityOf(request),
+            Reason = request.Reason,
+            TotalOperationCount = targets.Count,
+        };
+        if (targets.Count == 0) state.CloseTime = state.StartTime;
+        await jobs.StartAsync(new BatchJob(within.Id, new BatchWork { Request = request, Targets = { targets }, RunId = Guid.NewGuid().ToString() }, state));
         return new StartBatchOperationResponse();
     }
 
-    private async Task RunLoggedAsync(BatchJob job, IReadOnlyCollection<WorkflowExecution> targets, CancellationToken stopping)
+    private async Task<StopBatchOperationResponse> StopAsync(StopBatchOperationRequest request)
     {
-        try
-        {
-            await Task.Run(() => job.RunAsync(actions, targets, () => core.Locked(core.Now).ToTimestamp(), stopping), CancellationToken.None);
-        }
-        catch (Exception e)
-        {
-            // Nobody waits for a job; the log is where its end is told.
-            core.Logger.LogError(e, "the batch {JobId} ended early", job.Describe().JobId);
-        }
-    }
-
-    private StopBatchOperationResponse Stop(StopBatchOperationRequest request)
-    {
-        Find(request.Namespace, request.JobId).Stop(request.Reason);
+        var job = Find(request.Namespace, request.JobId);
+        job.Stop(core.Locked(core.Now));
+        await jobs.SaveAsync(job);
         return new StopBatchOperationResponse();
     }
 
     private ListBatchOperationsResponse List(ListBatchOperationsRequest request)
     {
-        core.Namespaces.ByName(request.Namespace);
+        var within = core.Namespaces.ByName(request.Namespace);
         var skip = request.NextPageToken.IsEmpty ? 0 : int.TryParse(request.NextPageToken.ToStringUtf8(), out var at) ? at : throw ServiceError.InvalidArgument("Invalid NextPageToken.");
         var size = request.PageSize > 0 ? request.PageSize : PageSize;
-        var all = jobs.Values.Where(j => j.Namespace == request.Namespace).Select(j => j.Summary()).OrderByDescending(j => j.StartTime).ToArray();
+        var all = jobs.Of(within.Id).Select(j => j.Summary()).OrderByDescending(j => j.StartTime).ToArray();
         var response = new ListBatchOperationsResponse { OperationInfo = { all.Skip(skip).Take(size) } };
         if (all.Length > skip + size) response.NextPageToken = ByteString.CopyFromUtf8($"{skip + size}");
         return response;
@@ -76,7 +71,7 @@ internal sealed class BatchRpc(ServiceCore core, BatchActions actions)
     {
         var within = core.Namespaces.ByName(namespaceName);
         if (jobId.Length == 0) throw ServiceError.InvalidArgument("JobId is not set on request.");
-        return jobs.TryGetValue((within.Id, jobId), out var job) ? job : throw ServiceError.NotFound($"Batch operation {jobId} not found");
+        return jobs.Find(within.Id, jobId) ?? throw ServiceError.WorkflowNotFound(jobId);
     }
 
     private List<WorkflowExecution> Matching(NamespaceRecord within, StartBatchOperationRequest request)
@@ -98,12 +93,14 @@ internal sealed class BatchRpc(ServiceCore core, BatchActions actions)
     private static void Check(StartBatchOperationRequest request)
     {
         if (request.JobId.Length == 0) throw ServiceError.InvalidArgument("JobId is not set on request.");
-        if (request.Reason.Length == 0) throw ServiceError.InvalidArgument("Reason is not set on request.");
-        if ((request.VisibilityQuery.Length == 0) == (request.Executions.Count == 0))
-            throw ServiceError.InvalidArgument("Either VisibilityQuery or Executions must be set on request.");
+        if (request.VisibilityQuery.Length > 0 && request.Executions.Count > 0)
+            throw ServiceError.InvalidArgument("visibility query, executions, and target executions are mutually exclusive");
+        var isWhole = request.OperationCase != StartBatchOperationRequest.OperationOneofCase.None && request.Reason.Length > 0
+            && (request.VisibilityQuery.Length > 0 || request.Executions.Count > 0);
+        if (!isWhole)
+            throw ServiceError.InvalidArgument("must provide required parameters: BatchType,Reason,Namespace, AND one of (Query OR Executions OR TargetExecutions)");
         foreach (var execution in request.Executions) RequestChecks.Execution(execution);
-        if (request.SignalOperation is { Signal.Length: 0 }) throw ServiceError.InvalidArgument("SignalName is not set on request.");
-        _ = BatchActions.TypeOf(request);
+        if (request.SignalOperation is { Signal.Length: 0 }) throw ServiceError.InvalidArgument("must provide signal name");
     }
 
     private static string IdentityOf(StartBatchOperationRequest request) =>

@@ -18,6 +18,9 @@ internal static class Description
         var state = run.State;
         var info = ExecutionSummary.For(run);
         info.AutoResetPoints = state.ResetPoints;
+        info.FirstRunId = state.FirstRunId;
+        info.Priority = state.Priority;
+        info.VersioningInfo = Versioning(state.VersioningOverride);
         return new DescribeWorkflowExecutionResponse
         {
             ExecutionConfig = new WorkflowExecutionConfig
@@ -47,7 +50,7 @@ internal static class Description
 
     private static PendingActivityInfo Activity(ActivityState activity, DateTime now)
     {
-        var waiting = activity.StartedTime is null && activity.ScheduledTime.ToDateTime() > now;
+        var waiting = activity is { StartedTime: null, Paused: false } && activity.ScheduledTime.ToDateTime() > now;
         return new PendingActivityInfo
         {
             ActivityId = activity.ActivityId,
@@ -56,26 +59,41 @@ internal static class Description
             Paused = activity.Paused,
             HeartbeatDetails = activity.HeartbeatDetails,
             LastHeartbeatTime = activity.HeartbeatTime,
-            LastStartedTime = activity.LastStartedTime,
+            LastStartedTime = activity.StartedTime is null ? null : activity.LastStartedTime,
             Attempt = activity.Attempt,
             MaximumAttempts = activity.RetryPolicy.MaximumAttempts,
-            ScheduledTime = activity.StartedTime is null ? activity.ScheduledTime : null,
+            ScheduledTime = activity.ScheduledTime,
             ExpirationTime = activity.ScheduleToClose.OrNone() is { } total ? (activity.FirstScheduledTime.ToDateTime() + total).ToTimestamp() : null,
             LastFailure = activity.LastFailure,
             LastWorkerIdentity = activity.LastIdentity,
             CurrentRetryInterval = waiting ? activity.RetryInterval : null,
             LastAttemptCompleteTime = activity.LastCompletedTime,
             NextAttemptScheduleTime = waiting ? activity.ScheduledTime : null,
-            ActivityOptions = new()
-            {
-                TaskQueue = activity.Queue,
-                ScheduleToCloseTimeout = activity.ScheduleToClose,
-                ScheduleToStartTimeout = activity.ScheduleToStart,
-                StartToCloseTimeout = activity.StartToClose,
-                HeartbeatTimeout = activity.Heartbeat,
-                RetryPolicy = activity.RetryPolicy,
-            },
+            PauseInfo = activity.Paused ? Pause(activity) : null,
+            ActivityOptions = Options(activity),
         };
+    }
+
+    private static PendingActivityInfo.Types.PauseInfo Pause(ActivityState activity) => new()
+    {
+        PauseTime = activity.PauseTime,
+        Manual = new() { Identity = activity.PauseIdentity, Reason = activity.PauseReason },
+    };
+
+    private static Api.Activity.V1.ActivityOptions Options(ActivityState activity)
+    {
+        var options = ActivityOptionsPatch.Of(activity).Clone();
+        options.TaskQueue = new TaskQueue { Name = activity.Queue.Name, NormalName = activity.Queue.Name };
+        return options;
+    }
+
+    private static WorkflowExecutionVersioningInfo? Versioning(VersioningOverride? set)
+    {
+        if (set is null) return null;
+        var shown = set.Clone();
+        // Older clients look at this field.
+        if (shown.AutoUpgrade) shown.Behavior = VersioningBehavior.AutoUpgrade;
+        return new WorkflowExecutionVersioningInfo { VersioningOverride = shown };
     }
 
     private static PendingActivityState State(ActivityState activity)

@@ -7,7 +7,7 @@ namespace Temporalio.DevServer.Rpc;
 /// <summary>All methods the service answers. Any other method is UNIMPLEMENTED.</summary>
 internal static class MethodRegistry
 {
-    public static MethodTable Create(ServiceCore core)
+    public static MethodTable Create(ServiceCore core, CancellationToken stopping)
     {
         var methods = new MethodTable();
         var updates = new UpdateRpc(core);
@@ -19,7 +19,9 @@ internal static class MethodRegistry
         var resets = new ResetRpc(core);
         executions.Register(methods);
         resets.Register(methods);
-        new BatchRpc(core, new BatchActions(core, executions, resets)).Register(methods);
+        var batches = new BatchTable(core, new BatchActions(core, executions, resets), stopping);
+        batches.Load();
+        new BatchRpc(core, batches).Register(methods);
         new HistoryRpc(core).Register(methods);
         new QueryRpc(core).Register(methods);
         updates.Register(methods);
@@ -27,7 +29,9 @@ internal static class MethodRegistry
         new WorkflowTaskRpc(core).Register(methods);
         new ActivityRpc(core).Register(methods);
         new ActivityControlRpc(core).Register(methods);
+        new RunOptionsRpc(core).Register(methods);
         new TaskQueueRpc(core).Register(methods);
+        new WorkerRpc(core).Register(methods);
         new VisibilityRpc(core).Register(methods);
         new ScheduleRpc(core).Register(methods);
         new ScheduleListRpc(core).Register(methods);

@@ -103,6 +103,7 @@ internal sealed class NamespaceRpc(ServiceCore core)
                 EagerWorkflowStart = true,
                 SyncUpdate = true,
                 AsyncUpdate = true,
+                WorkerHeartbeats = true,
                 ReportedProblemsSearchAttribute = true,
             },
             Limits = new NamespaceInfo.Types.Limits { BlobSizeLimitError = PayloadLimits.BlobBytes, MemoSizeLimitError = PayloadLimits.BlobBytes },

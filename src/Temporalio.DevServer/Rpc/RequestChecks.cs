@@ -17,7 +17,7 @@ internal static class RequestChecks
     public static void WorkflowId(string? id)
     {
         if (string.IsNullOrEmpty(id)) throw ServiceError.InvalidArgument("WorkflowId is not set on request.");
-        Length(id, "WorkflowId");
+        if (id.Length > LongestName) throw ServiceError.InvalidArgument($"WorkflowId exceeds maximum allowed length ({id.Length}/{LongestName})");
     }
 
     public static void Execution(WorkflowExecution? execution)
@@ -42,7 +42,7 @@ internal static class RequestChecks
     {
         if (queue is null) throw ServiceError.InvalidArgument("taskQueue is not set");
         if (queue.Name.Length == 0) throw ServiceError.InvalidArgument("missing task queue name");
-        Length(queue.Name, "taskQueue");
+        if (queue.Name.Length > LongestName) throw ServiceError.InvalidArgument("taskQueue length exceeds limit");
         if (queue.Name.StartsWith("/_sys/", StringComparison.Ordinal))
             throw ServiceError.InvalidArgument($"task queue name cannot start with reserved prefix /_sys/: {queue.Name}");
     }

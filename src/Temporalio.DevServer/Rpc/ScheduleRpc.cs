@@ -96,7 +96,7 @@ internal sealed class ScheduleRpc(ServiceCore core)
         var schedule = ScheduleEntry.WithDefaults(request.Schedule);
         return core.WriteAsync(unit =>
         {
-            var entry = core.Schedules.Get(within.Id, request.ScheduleId);
+            var entry = core.Schedules.GetToChange(within.Id, request.ScheduleId);
             // Somebody else was quicker; as the real service does, nobody is told.
             if (!request.ConflictToken.IsEmpty && !request.ConflictToken.Equals(Token(entry.Record))) return new UpdateScheduleResponse();
             unit.Join(entry);
@@ -119,7 +119,7 @@ internal sealed class ScheduleRpc(ServiceCore core)
         ScheduleChecks.Patch(request.Patch);
         return core.WriteAsync(unit =>
         {
-            var entry = core.Schedules.Get(within.Id, request.ScheduleId);
+            var entry = core.Schedules.GetToChange(within.Id, request.ScheduleId);
             unit.Join(entry);
             Apply(unit, entry, request.Patch);
             return new PatchScheduleResponse();
@@ -132,7 +132,7 @@ internal sealed class ScheduleRpc(ServiceCore core)
         ScheduleChecks.Id(request.ScheduleId);
         return core.WriteAsync(unit =>
         {
-            var entry = core.Schedules.Get(within.Id, request.ScheduleId);
+            var entry = core.Schedules.GetToChange(within.Id, request.ScheduleId);
             unit.Join(entry);
             entry.IsDeleted = true;
             return new DeleteScheduleResponse();

@@ -1,3 +1,4 @@
+using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -37,7 +38,7 @@ internal sealed class StartRpc(ServiceCore core)
                 throw policy.Refusal();
             case IdPolicy.Outcome.UseExisting:
                 Attach(unit, current!, request);
-                return Existing(current!, started: false);
+                return Existing(current!, started: false, request.RequestId);
             default:
                 return StartNew(unit, request, namespaceId, policy);
         }
@@ -71,13 +72,25 @@ internal sealed class StartRpc(ServiceCore core)
         run.State.RequestIds[request.RequestId] = new() { EventType = EventType.WorkflowExecutionOptionsUpdated, EventId = attached.EventId };
     }
 
-    private static StartWorkflowExecutionResponse Existing(Run run, bool started) => new()
+    /// <param name="run">The workflow that runs now.</param>
+    /// <param name="started">This call, or an earlier one of the same request, started it.</param>
+    /// <param name="joinedBy">The request that found it running.</param>
+    private static StartWorkflowExecutionResponse Existing(Run run, bool started, string? joinedBy = null) => new()
     {
+        Link = LinkTo(run, joinedBy),
         RunId = run.State.RunId,
         FirstExecutionRunId = run.State.FirstRunId,
         Started = started,
         Status = run.State.Status,
     };
+
+    private static Link LinkTo(Run run, string? joinedBy)
+    {
+        var link = new Link.Types.WorkflowEvent { Namespace = run.NamespaceName, WorkflowId = run.State.WorkflowId, RunId = run.State.RunId };
+        if (joinedBy is null) link.EventRef = new() { EventId = 1, EventType = EventType.WorkflowExecutionStarted };
+        else link.RequestIdRef = new() { RequestId = joinedBy, EventType = EventType.WorkflowExecutionOptionsUpdated };
+        return new Link { WorkflowEvent = link };
+    }
 
     private Task<SignalWithStartWorkflowExecutionResponse> SignalWithStartAsync(SignalWithStartWorkflowExecutionRequest request, CallContext call)
     {

@@ -24,10 +24,9 @@ internal sealed class SystemRpc(ServiceCore core)
         methods.Add<GetClusterInfoRequest, GetClusterInfoResponse>(service, "GetClusterInfo", (_, _) => Task.FromResult(ClusterInfo()));
         methods.Add<GetSearchAttributesRequest, GetSearchAttributesResponse>(service, "GetSearchAttributes", (_, _) => Task.FromResult(SearchAttributes()));
 
-        // Nobody can register a deployment, and heartbeats of workers are not kept: tools that list them are told that there are none.
+        // Nobody can register a deployment: tools that list them are told that there are none.
         methods.Add<ListWorkerDeploymentsRequest, ListWorkerDeploymentsResponse>(
             service, "ListWorkerDeployments", (_, _) => Task.FromResult(new ListWorkerDeploymentsResponse()));
-        methods.Add<ListWorkersRequest, ListWorkersResponse>(service, "ListWorkers", (_, _) => Task.FromResult(new ListWorkersResponse()));
         methods.Add<HealthCheckRequest, HealthCheckResponse>(MethodTable.Health, "Check", (request, _) => Task.FromResult(Check(request)));
     }
 

@@ -7,7 +7,7 @@ using Temporalio.DevServer.Matching;
 
 namespace Temporalio.DevServer.Rpc;
 
-/// <summary>Looking at task queues, and workers that say goodbye.</summary>
+/// <summary>Looking at task queues.</summary>
 internal sealed class TaskQueueRpc(ServiceCore core)
 {
     public void Register(MethodTable methods)
@@ -15,8 +15,6 @@ internal sealed class TaskQueueRpc(ServiceCore core)
         const string service = MethodTable.WorkflowService;
         methods.Add<DescribeTaskQueueRequest, DescribeTaskQueueResponse>(service, "DescribeTaskQueue", DescribeAsync);
         methods.Add<ListTaskQueuePartitionsRequest, ListTaskQueuePartitionsResponse>(service, "ListTaskQueuePartitions", ListPartitionsAsync);
-        methods.Add<ShutdownWorkerRequest, ShutdownWorkerResponse>(service, "ShutdownWorker", ShutdownWorkerAsync);
-        methods.Add<RecordWorkerHeartbeatRequest, RecordWorkerHeartbeatResponse>(service, "RecordWorkerHeartbeat", RecordWorkerHeartbeatAsync);
     }
 
     private Task<DescribeTaskQueueResponse> DescribeAsync(DescribeTaskQueueRequest request, CallContext call)
@@ -66,18 +64,5 @@ internal sealed class TaskQueueRpc(ServiceCore core)
         RequestChecks.TaskQueue(request.TaskQueue);
         var only = new TaskQueuePartitionMetadata { Key = request.TaskQueue.Name, OwnerHostName = "localhost" };
         return Task.FromResult(new ListTaskQueuePartitionsResponse { ActivityTaskQueuePartitions = { only }, WorkflowTaskQueuePartitions = { only } });
-    }
-
-    private Task<ShutdownWorkerResponse> ShutdownWorkerAsync(ShutdownWorkerRequest request, CallContext call)
-    {
-        var within = core.Namespaces.ByName(request.Namespace);
-        if (request.StickyTaskQueue.Length > 0) core.Matching.Retire(new QueueKey(within.Id, request.StickyTaskQueue, TaskQueueType.Workflow));
-        return Task.FromResult(new ShutdownWorkerResponse());
-    }
-
-    private Task<RecordWorkerHeartbeatResponse> RecordWorkerHeartbeatAsync(RecordWorkerHeartbeatRequest request, CallContext call)
-    {
-        core.Namespaces.ByName(request.Namespace);
-        return Task.FromResult(new RecordWorkerHeartbeatResponse());
     }
 }

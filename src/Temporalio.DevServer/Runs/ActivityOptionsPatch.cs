@@ -31,7 +31,7 @@ internal static class ActivityOptionsPatch
     public static void Restore(ActivityState activity, Run run)
     {
         var scheduled = run.Events.Get(activity.ScheduledId).ActivityTaskScheduledEventAttributes;
-        activity.Queue = scheduled.TaskQueue;
+        activity.Queue = new() { Name = scheduled.TaskQueue.Name };
         activity.ScheduleToClose = scheduled.ScheduleToCloseTimeout;
         activity.ScheduleToStart = scheduled.ScheduleToStartTimeout;
         activity.StartToClose = scheduled.StartToCloseTimeout;

@@ -65,15 +65,14 @@ internal sealed class ActivitySet(Run run)
         activity.LastIdentity = identity;
         activity.RequestId = requestId;
         activity.WorkerVersion = version;
-        activity.HeartbeatTime = null;
         Put(activity);
     }
 
     /// <summary>Remembers a heartbeat; the answer is whether the activity should stop.</summary>
-    public bool Heartbeat(ActivityState activity, Payloads? details, bool report = true)
+    public bool Heartbeat(ActivityState activity, Payloads? details)
     {
         if (details is not null) activity.HeartbeatDetails = details;
-        if (report) activity.HeartbeatTime = run.Work.Stamp;
+        activity.HeartbeatTime = run.Work.Stamp;
         Put(activity);
         return activity.CancelRequestedId > 0;
     }
@@ -255,10 +254,9 @@ internal sealed class ActivitySet(Run run)
     {
         if (activity.CancelRequestedId > 0) return RetryState.CancelRequested;
         var limit = activity.ScheduleToClose.OrNone() is { } total ? activity.FirstScheduledTime.ToDateTime() + total : (DateTime?)null;
-        var attempt = activity.Reset ? 0 : activity.Attempt;
-        var (state, interval) = RetryRules.Decide(activity.RetryPolicy, attempt, failure, run.Work.Now, limit);
+        var (state, interval) = RetryRules.Decide(activity.RetryPolicy, activity.Attempt, failure, run.Work.Now, limit);
         if (state != RetryState.InProgress) return state;
-        activity.Attempt = attempt + 1;
+        activity.Attempt++;
         activity.Reset = false;
         activity.LastFailure = RetryRules.Shorten(failure);
         activity.StartedTime = null;

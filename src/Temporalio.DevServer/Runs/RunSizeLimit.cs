@@ -14,15 +14,21 @@ internal static class RunSizeLimit
     private const long ManyBytes = 10 * 1024 * 1024;
     private const long ManyStateBytes = 1024 * 1024;
 
+    /// <exception cref="TransactionTooLargeException">The step adds more events than the history may hold; nothing of it may be kept.</exception>
     public static void Enforce(Run run)
     {
         if (!run.IsOpen) return;
-        var reason = run.LastEventId > Events ? "Workflow history count exceeds limit."
-            : run.State.HistorySize > Bytes ? "Workflow history size exceeds limit."
+        const string tooMany = "Workflow history count exceeds limit.";
+        if (run.LastEventId > Events) throw new TransactionTooLargeException(run, tooMany, tooMany);
+        var reason = HistoryBytes(run) > Bytes ? "Workflow history size exceeds limit."
             : run.StateBytes > StateBytes ? "Workflow mutable state size exceeds limit." : null;
         if (reason is not null) run.Closing.Terminate(reason, null, ServiceIdentity.History);
         else Warn(run);
     }
+
+    /// <summary>With what the step at hand adds; that is counted only where it can decide.</summary>
+    private static long HistoryBytes(Run run) =>
+        run.State.HistorySize + (run.State.HistorySize > Bytes - TransactionLimit.Bytes ? run.Events.FreshBytes() : 0);
 
     private static void Warn(Run run)
     {

@@ -74,6 +74,8 @@ internal sealed class RunStarter(ServiceCore core)
             TaskAttempt = 1,
             ResetPoints = a.PrevAutoResetPoints?.Clone() ?? new ResetPoints(),
             UserMetadata = next.UserMetadata,
+            VersioningOverride = a.VersioningOverride,
+            Priority = a.Priority,
             RunExpiration = Expiration(begins, a.WorkflowRunTimeout, a.WorkflowExecutionExpirationTime),
         };
         if (a.ParentWorkflowExecution is not null)

@@ -10,6 +10,7 @@ namespace Temporalio.DevServer.Schedules;
 internal sealed class ScheduleTable(ServiceCore core)
 {
     private readonly Dictionary<(string NamespaceId, string ScheduleId), ScheduleEntry> entries = [];
+    private readonly HashSet<(string NamespaceId, string ScheduleId)> deleted = [];
     private long lastKey;
 
     public void Load()
@@ -33,9 +34,15 @@ internal sealed class ScheduleTable(ServiceCore core)
         }
     }
 
+    /// <summary>A schedule that is to be shown.</summary>
+    /// <exception cref="ServiceError">NOT_FOUND, which tells one that was deleted from one that never was.</exception>
+    public ScheduleEntry Get(string namespaceId, string scheduleId) => Find(namespaceId, scheduleId)
+        ?? throw (deleted.Contains((namespaceId, scheduleId)) ? ServiceError.NotFound("schedule not found") : NeverWas(scheduleId));
+
+    /// <summary>A schedule that is to be changed.</summary>
     /// <exception cref="ServiceError">NOT_FOUND.</exception>
-    public ScheduleEntry Get(string namespaceId, string scheduleId) =>
-        Find(namespaceId, scheduleId) ?? throw ServiceError.WorkflowNotFound(ScheduleVisibility.IdPrefix + scheduleId);
+    public ScheduleEntry GetToChange(string namespaceId, string scheduleId) => Find(namespaceId, scheduleId)
+        ?? throw (deleted.Contains((namespaceId, scheduleId)) ? ServiceError.AlreadyCompleted() : NeverWas(scheduleId));
 
     /// <summary>Takes a new schedule in.</summary>
     public ScheduleEntry Add(Unit unit, ScheduleRecord record)
@@ -55,6 +62,7 @@ internal sealed class ScheduleTable(ServiceCore core)
 
     public void Forget(ScheduleEntry entry)
     {
+        if (entry.IsDeleted) deleted.Add((entry.Record.NamespaceId, entry.Record.ScheduleId));
         entry.IsDeleted = true;
         entries.Remove((entry.Record.NamespaceId, entry.Record.ScheduleId));
     }
@@ -67,8 +75,11 @@ internal sealed class ScheduleTable(ServiceCore core)
         if (core.Store.FindSchedule(broken.Record.Key) is { } record) Keep(new ScheduleEntry(core, record, isStored: true)).Arm();
     }
 
+    private static ServiceError NeverWas(string scheduleId) => ServiceError.WorkflowNotFound(ScheduleVisibility.IdPrefix + scheduleId);
+
     private ScheduleEntry Keep(ScheduleEntry entry)
     {
+        deleted.Remove((entry.Record.NamespaceId, entry.Record.ScheduleId));
         entries[(entry.Record.NamespaceId, entry.Record.ScheduleId)] = entry;
         return entry;
     }

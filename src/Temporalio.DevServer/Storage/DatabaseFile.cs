@@ -90,8 +90,14 @@ internal sealed class DatabaseFile : IDisposable
             throw new DevServiceException("The database was written by a newer version of this service", Path, "Use that version, or name another file.");
         Configure(connection);
         CheckWhole(connection);
-        var changes = version < Schema.Version ? $"{Schema.AddSchedules} PRAGMA user_version = {Schema.Version};" : "";
-        Run(connection, $"BEGIN IMMEDIATE; {changes} COMMIT");
+        Run(connection, $"BEGIN IMMEDIATE; {ChangesSince(version)} COMMIT");
+    }
+
+    private static string ChangesSince(long version)
+    {
+        var changes = version < 2 ? Schema.AddSchedules : "";
+        if (version < 3) changes += Schema.AddBatches;
+        return changes.Length == 0 ? "" : $"{changes} PRAGMA user_version = {Schema.Version};";
     }
 
     private void Configure(SqliteConnection connection)

@@ -13,6 +13,7 @@ internal static class NamespaceRemoval
         Statement.DeleteRunsOfNamespace,
         Statement.DeleteCurrentOfNamespace,
         Statement.DeleteSchedulesOfNamespace,
+        Statement.DeleteBatchesOfNamespace,
         Statement.DeleteNamespace,
     ];
 

@@ -7,7 +7,7 @@ internal static class Schema
     public const int ApplicationId = 0x4F524453;
 
     /// <summary>Layout number; a file with a higher one was written by a newer program.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Takes a file of layout 1 to layout 2.</summary>
     public const string AddSchedules = """
@@ -19,7 +19,17 @@ internal static class Schema
         CREATE UNIQUE INDEX schedules_by_id ON schedules(namespace_id, schedule_id);
         """;
 
-    public const string Create = AddSchedules + """
+    /// <summary>Takes a file of layout 2 to layout 3.</summary>
+    public const string AddBatches = """
+        CREATE TABLE batches(
+            namespace_id TEXT NOT NULL,
+            job_id TEXT NOT NULL,
+            work BLOB NOT NULL,
+            state BLOB NOT NULL,
+            PRIMARY KEY(namespace_id, job_id));
+        """;
+
+    public const string Create = AddSchedules + AddBatches + """
 
         CREATE TABLE namespaces(
             id TEXT PRIMARY KEY,

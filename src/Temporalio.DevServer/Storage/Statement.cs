@@ -14,6 +14,7 @@ internal sealed class Statement(string sql)
     public static readonly Statement DeleteRunsOfNamespace = new("DELETE FROM runs WHERE namespace_id = ?");
     public static readonly Statement DeleteCurrentOfNamespace = new("DELETE FROM current_runs WHERE namespace_id = ?");
     public static readonly Statement DeleteSchedulesOfNamespace = new("DELETE FROM schedules WHERE namespace_id = ?");
+    public static readonly Statement DeleteBatchesOfNamespace = new("DELETE FROM batches WHERE namespace_id = ?");
     public static readonly Statement InsertRun = new("INSERT INTO runs(key, namespace_id, workflow_id, run_id, open, state) VALUES(?, ?, ?, ?, ?, ?)");
     public static readonly Statement UpdateRun = new("UPDATE runs SET open = ?, state = ? WHERE key = ?");
     public static readonly Statement DeleteRun = new("DELETE FROM runs WHERE key = ?");
@@ -27,6 +28,9 @@ internal sealed class Statement(string sql)
     public static readonly Statement DeleteItems = new("DELETE FROM items WHERE run_key = ?");
     public static readonly Statement PutSchedule = new("INSERT OR REPLACE INTO schedules(key, namespace_id, schedule_id, data) VALUES(?, ?, ?, ?)");
     public static readonly Statement DeleteSchedule = new("DELETE FROM schedules WHERE key = ?");
+    public static readonly Statement InsertBatch = new("INSERT INTO batches(namespace_id, job_id, work, state) VALUES(?, ?, ?, ?)");
+    public static readonly Statement UpdateBatch = new("UPDATE batches SET state = ? WHERE namespace_id = ? AND job_id = ?");
+    public static readonly Statement DeleteBatch = new("DELETE FROM batches WHERE namespace_id = ? AND job_id = ?");
     public static readonly Statement PutVisibility = new("""
         INSERT OR REPLACE INTO visibility(run_key, namespace_id, workflow_id, run_id, workflow_type, status, start_time, execution_time,
             close_time, order_time, task_queue, parent_workflow_id, parent_run_id, root_workflow_id, root_run_id,

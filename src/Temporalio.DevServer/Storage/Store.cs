@@ -37,6 +37,9 @@ internal sealed class Store : IDisposable
     public ScheduleRecord? FindSchedule(long key) =>
         Read("SELECT data FROM schedules WHERE key = $0", [key], row => ScheduleRecord.Parser.ParseFrom(Blob(row, 0))).FirstOrDefault();
 
+    public List<(string NamespaceId, byte[] Work, byte[] State)> LoadBatches() =>
+        Read("SELECT namespace_id, work, state FROM batches", [], row => (row.GetString(0), Blob(row, 1), Blob(row, 2)));
+
     public long LastRunKey() => Read("SELECT COALESCE(MAX(key), 0) FROM runs", [], row => row.GetInt64(0))[0];
 
     public (long Key, RunState State)? FindRun(string namespaceId, string workflowId, string runId) =>

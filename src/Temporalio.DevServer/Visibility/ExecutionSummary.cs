@@ -28,7 +28,6 @@ internal static class ExecutionSummary
             ParentExecution = state.Parent?.Execution,
             ParentNamespaceId = state.Parent?.NamespaceId ?? "",
             RootExecution = state.Root ?? run.Execution,
-            FirstRunId = state.FirstRunId,
         };
         if (state.CloseTime is not null) info.ExecutionDuration = Duration.FromTimeSpan(state.CloseTime.ToDateTime() - state.ExecutionTime.ToDateTime());
         return info;

@@ -144,6 +144,14 @@ public sealed class BadInputTests : IDisposable
     public async Task Dev_TwoThingsAlone_IsBadUsage() =>
         AssertRefused(await RunAsync("dev", "--service-only", "--backlot-only"), 64, "exclude each other");
 
+    [Theory]
+    [InlineData("go with --service-only", "--in-memory")]
+    [InlineData("go with --service-only", "--backlot-only", "--time-skipping")]
+    [InlineData("keep nothing", "--service-only", "--in-memory", "--db", "films.db")]
+    [InlineData("is an IP address", "--service-only", "--ip", "everywhere")]
+    public async Task Dev_OptionsThatDoNotGoTogether_AreBadUsage(string because, params string[] options) =>
+        AssertRefused(await RunAsync(["dev", .. options]), 64, because);
+
     [Fact]
     public async Task Replay_FileThatIsNoHistory_SaysSo()
     {

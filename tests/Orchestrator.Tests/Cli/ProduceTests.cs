@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Orchestrator.Media;
 using Orchestrator.Testing;
@@ -107,6 +108,30 @@ public sealed class ProduceTests : IDisposable
         Assert.Equal("", end.Error);
     }
 
+    [Theory]
+    [InlineData("--in-memory")]
+    [InlineData("--time-skipping")]
+    public async Task Dev_ServiceThatKeepsNothing_LeavesNoFile(string how)
+    {
+        await using var dev = CommandProcess.Start(folder.Path, ["dev", "--service-only", how]);
+        var address = (await dev.LineAsync("ready:"))["ready: ".Length..];
+        Assert.Equal(how == "--time-skipping" ? "0" : "12", await AskForTheClockAsync(address));
+        dev.Terminate();
+
+        Assert.Equal(0, (await dev.EndAsync()).ExitCode);
+        Assert.Empty(Directory.EnumerateFiles(folder.Path, "*.db*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Dev_AnyAddress_WarnsThatItIsOpen()
+    {
+        await using var dev = CommandProcess.Start(folder.Path, ["dev", "--service-only", "--in-memory", "--ip", "0.0.0.0"]);
+        await dev.LineAsync("ready: 0.0.0.0:");
+        dev.Terminate();
+
+        Assert.Contains("whoever reaches this port", (await dev.EndAsync()).Error);
+    }
+
     [Fact]
     public async Task Dev_SecondOneInTheSameHome_IsRefused()
     {
@@ -119,6 +144,21 @@ public sealed class ProduceTests : IDisposable
         Assert.Contains(ready["ready: ".Length..], second.Error);
         first.Terminate();
         Assert.Equal(0, (await first.EndAsync()).ExitCode);
+    }
+
+    /// <summary>Only a service that skips time tells it.</summary>
+    /// <returns>The gRPC status: 0 is OK, 12 is UNIMPLEMENTED.</returns>
+    private static async Task<string> AskForTheClockAsync(string address)
+    {
+        using var http = new HttpClient();
+        using var call = new HttpRequestMessage(HttpMethod.Post, $"http://{address}/temporal.api.testservice.v1.TestService/GetCurrentTime")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(new byte[5]) { Headers = { ContentType = new("application/grpc") } },
+        };
+        using var answer = await http.SendAsync(call);
+        return answer.TrailingHeaders.Concat(answer.Headers).First(h => h.Key == "grpc-status").Value.Single();
     }
 
     private async Task AssertDeliveredAsync()

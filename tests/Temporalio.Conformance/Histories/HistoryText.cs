@@ -70,6 +70,9 @@ public sealed partial class HistoryText
         return result;
     }
 
+    /// <summary>A text with ids and UUIDs replaced by labels.</summary>
+    public static string Normalised(string text, string idPrefix) => new HistoryText(idPrefix).Normalise(text);
+
     private SortedDictionary<string, string> Attributes(HistoryEvent historyEvent)
     {
         var result = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -134,6 +137,8 @@ public sealed partial class HistoryText
 
     private string Normalise(string value)
     {
+        // Errors of Go's protobuf library have one or the other space, as a build of it happens to choose.
+        value = value.Replace('\u00a0', ' ');
         if (Timestamp().IsMatch(value))
         {
             return "<time>";

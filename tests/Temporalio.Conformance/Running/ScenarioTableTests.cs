@@ -36,6 +36,6 @@ public sealed partial class ScenarioTableTests
     [GeneratedRegex(@"^\| [A-R] (?<number>\d+) \|", RegexOptions.ExplicitCapture)]
     private static partial Regex NumberedRow();
 
-    [GeneratedRegex(@"`(?<name>(Example|[A-NR])[0-9]+_\w+)`", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"`(?<name>(Example|[A-NRS])[0-9]+_\w+)`", RegexOptions.ExplicitCapture)]
     private static partial Regex TestName();
 }

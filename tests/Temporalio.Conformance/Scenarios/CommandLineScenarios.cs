@@ -198,6 +198,7 @@ public abstract class CommandLineScenarios(ServiceKind kind) : ScenarioBase(kind
     [Scenario]
     public Task N187_Batch_SignalsAndTerminatesAllThatAQueryFinds() => WithToolAsync(async (tool, scene) =>
     {
+        using var turn = await Scene.BatchTurn();
         var handles = await Task.WhenAll(Enumerable.Range(0, 3).Select(i =>
             scene.Client.StartWorkflowAsync((ConversationWorkflow w) => w.RunAsync(), scene.Options($"-{i}"))));
         string[] all = ["--query", $"WorkflowId STARTS_WITH '{scene.Id}' AND ExecutionStatus = 'Running'", "--yes", "--reason", "all"];

@@ -58,12 +58,28 @@ public sealed class DatabaseFileTests : IDisposable
     public async Task Start_LayoutWithoutSchedules_IsBroughtUpToDate()
     {
         var file = await UsedFileAsync();
-        Execute(file, "DROP TABLE schedules; PRAGMA user_version = 1");
+        Execute(file, "DROP TABLE schedules; DROP TABLE batches; PRAGMA user_version = 1");
         await using var service = await DevService.StartAsync(new DevServiceOptions { DatabaseFile = file });
         using var client = new RpcClient(service.Address);
         var schedule = new ScheduleActor(client);
         await schedule.CreateAsync(ScheduleActor.Every(3600));
         Assert.Single(await schedule.ListAsync());
+    }
+
+    [Fact]
+    public async Task Start_LayoutWithoutBatches_IsBroughtUpToDateAndKeepsItsRuns()
+    {
+        var file = await UsedFileAsync();
+        Execute(file, "DROP TABLE batches; PRAGMA user_version = 2");
+        for (var start = 0; start < 2; start++)
+        {
+            await using var service = await DevService.StartAsync(new DevServiceOptions { DatabaseFile = file });
+            using var client = new RpcClient(service.Address);
+            Assert.Equal(2, (await new Actor(client).HistoryAsync("w7")).Events.Count);
+            await new Actor(client).TerminateAsync($"w{start}");
+            Assert.Empty((await client.CallAsync<Api.WorkflowService.V1.ListBatchOperationsResponse>(
+                new Api.WorkflowService.V1.ListBatchOperationsRequest { Namespace = "default" })).OperationInfo);
+        }
     }
 
     [Fact]

@@ -1,11 +1,11 @@
+using Xunit.Sdk;
+
 namespace Temporalio.Tests.Service;
 
-/// <summary>A test that needs the real Temporal service; reported as skipped when its program is not there.</summary>
-public sealed class ServiceFactAttribute : FactAttribute
-{
-    public ServiceFactAttribute()
-    {
-        if (TemporalCli.Path == null)
-            Skip = "No temporal program: set TEMPORAL_CLI or put it on PATH";
-    }
-}
+/// <summary>
+/// A test that runs twice with the same code: on the dev service and on the real one. The second run is reported as skipped where
+/// the program of the real service is not there.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+[XunitTestCaseDiscoverer("Temporalio.Tests.Service.ServiceFactDiscoverer", "Temporalio.Managed.Tests")]
+public sealed class ServiceFactAttribute : FactAttribute;

@@ -5,6 +5,8 @@ namespace Temporalio.Tests.Service;
 /// <summary>Finds the program of the real Temporal service: TEMPORAL_CLI, then PATH, then beside the repository.</summary>
 public static class TemporalCli
 {
+    public const string MissingReason = "No temporal program: set TEMPORAL_CLI or put it on PATH";
+
     public static string? Path { get; } = Find();
 
     private static string? Find()

@@ -1,52 +1,32 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Temporalio.Client;
 
 namespace Temporalio.Tests.Service;
 
-/// <summary>The real Temporal development service on a free port with a database of its own, shared by the tests of a collection.</summary>
+/// <summary>The running service of one part of <see cref="ServiceCollection"/>, started by the first test that needs it.</summary>
 public sealed class TemporalService : IAsyncLifetime
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("temporal-service-");
-    private Process? process;
+    /// <summary>Custom search attributes of the namespace: name to type.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> SearchAttributes =
+        new Dictionary<string, string> { ["Director"] = "Keyword", ["Takes"] = "Int" };
+
+    private Task? start;
+    private IAsyncDisposable? running;
     private TemporalClient? client;
 
     public string Address { get; private set; } = string.Empty;
 
     public TemporalClient Client => client ?? throw new InvalidOperationException("The service is not running");
 
-    public async Task InitializeAsync()
-    {
-        if (TemporalCli.Path == null)
-            return;
-        var port = FreePort();
-        Address = $"127.0.0.1:{port}";
-        process = Process.Start(new ProcessStartInfo(TemporalCli.Path)
-        {
-            ArgumentList =
-            {
-                "server", "start-dev", "--headless", "--ip", "127.0.0.1", "--port", $"{port}", "--log-level", "error",
-                "--db-filename", Path.Combine(folder.FullName, "temporal.db"),
-                "--search-attribute", "Director=Keyword", "--search-attribute", "Takes=Int",
-            },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        await ReadUntilReadyAsync(process);
-        client = await TemporalClient.ConnectAsync(new(Address));
-    }
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task StartAsync(ServiceKind kind) => start ??= RunAsync(kind);
 
     public async Task DisposeAsync()
     {
-        if (process != null)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
-
-        folder.Delete(recursive: true);
+        if (running != null)
+            await running.DisposeAsync();
     }
 
     public static int FreePort()
@@ -56,19 +36,19 @@ public sealed class TemporalService : IAsyncLifetime
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>The program prints its addresses once it serves.</summary>
-    private static async Task ReadUntilReadyAsync(Process process)
+    private async Task RunAsync(ServiceKind kind)
     {
-        var errors = process.StandardError.ReadToEndAsync();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        if (kind == ServiceKind.Dev)
         {
-            if (line.Contains("Server:", StringComparison.OrdinalIgnoreCase))
-            {
-                _ = process.StandardOutput.ReadToEndAsync();
-                return;
-            }
+            var service = await DevServer.DevService.StartAsync(new() { SearchAttributes = SearchAttributes });
+            (running, Address) = (service, service.Address);
+        }
+        else
+        {
+            var service = await RealService.StartAsync();
+            (running, Address) = (service, service.Address);
         }
 
-        throw new InvalidOperationException($"The service did not start: {await errors}");
+        client = await TemporalClient.ConnectAsync(new(Address));
     }
 }

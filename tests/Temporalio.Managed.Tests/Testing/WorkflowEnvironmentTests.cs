@@ -16,7 +16,7 @@ public sealed class WorkflowEnvironmentTests
     [Fact]
     public async Task StartLocalAsync_DevService_RunsWorkflows() => await RunLocallyAsync(new());
 
-    [ServiceFact]
+    [RealProgramFact]
     public async Task StartLocalAsync_Temporal_RunsWorkflows() => await RunLocallyAsync(new() { ExistingPath = TemporalCli.Path });
 
     [Fact]

@@ -24,10 +24,9 @@ public sealed class ShutdownTests(TemporalService service)
                 await activities.Started.Task;
             });
         }
-        var handle = service.Client.GetWorkflowHandle(name);
-        var history = await handle.FetchHistoryAsync();
+        // Whether the worker still takes the task that follows is a matter of chance.
+        var history = await service.Client.GetWorkflowHandle(name).FetchHistoryAsync();
         Assert.Contains(history.Events, e => e.EventType == EventType.ActivityTaskCompleted);
-        await handle.TerminateAsync();
     }
 
     [ServiceFact]

@@ -1,0 +1,54 @@
+using Google.Protobuf;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Worker.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.DevServer.Engine;
+using Temporalio.DevServer.Grpc;
+using Temporalio.DevServer.Matching;
+
+namespace Temporalio.DevServer.Rpc;
+
+/// <summary>Workers that say how they are, and that they go.</summary>
+internal sealed class WorkerRpc(ServiceCore core)
+{
+    private const int PageSize = 100;
+
+    private readonly WorkerTable workers = new();
+
+    public void Register(MethodTable methods)
+    {
+        const string service = MethodTable.WorkflowService;
+        methods.Add<RecordWorkerHeartbeatRequest, RecordWorkerHeartbeatResponse>(
+            service, "RecordWorkerHeartbeat", (request, _) => Task.FromResult(Record(request)));
+        methods.Add<ShutdownWorkerRequest, ShutdownWorkerResponse>(service, "ShutdownWorker", (request, _) => Task.FromResult(ShutDown(request)));
+        methods.Add<ListWorkersRequest, ListWorkersResponse>(service, "ListWorkers", (request, _) => Task.FromResult(List(request)));
+    }
+
+    private RecordWorkerHeartbeatResponse Record(RecordWorkerHeartbeatRequest request)
+    {
+        var within = core.Namespaces.ByName(request.Namespace);
+        foreach (var heartbeat in request.WorkerHeartbeat) workers.Hear(within.Id, heartbeat, core.Locked(core.Now));
+        return new RecordWorkerHeartbeatResponse();
+    }
+
+    private ShutdownWorkerResponse ShutDown(ShutdownWorkerRequest request)
+    {
+        var within = core.Namespaces.ByName(request.Namespace);
+        if (request.StickyTaskQueue.Length > 0) core.Matching.Retire(new QueueKey(within.Id, request.StickyTaskQueue, TaskQueueType.Workflow));
+        if (request.WorkerHeartbeat is { } last) workers.Hear(within.Id, last, core.Locked(core.Now));
+        return new ShutdownWorkerResponse();
+    }
+
+    private ListWorkersResponse List(ListWorkersRequest request)
+    {
+        var within = core.Namespaces.ByName(request.Namespace);
+        var isAsked = WorkerQuery.Parse(request.Query);
+        var size = request.PageSize > 0 ? request.PageSize : PageSize;
+        var after = request.NextPageToken.ToStringUtf8();
+        var found = workers.All(within.Id).Where(isAsked)
+            .Where(w => string.CompareOrdinal(w.WorkerInstanceKey, after) > 0).Take(size + 1).ToArray();
+        var response = new ListWorkersResponse { WorkersInfo = { found.Take(size).Select(w => new WorkerInfo { WorkerHeartbeat = w }) } };
+        if (found.Length > size) response.NextPageToken = ByteString.CopyFromUtf8(found[size - 1].WorkerInstanceKey);
+        return response;
+    }
+}

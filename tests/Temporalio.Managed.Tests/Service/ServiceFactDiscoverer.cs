@@ -1,0 +1,17 @@
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace Temporalio.Tests.Service;
+
+/// <summary>Makes two cases of each <see cref="ServiceFactAttribute"/>.</summary>
+public sealed class ServiceFactDiscoverer(IMessageSink diagnostics) : IXunitTestCaseDiscoverer
+{
+    public IEnumerable<IXunitTestCase> Discover(
+        ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
+        Enum.GetValues<ServiceKind>().Select(kind => new ServiceTestCase(
+            diagnostics,
+            discoveryOptions.MethodDisplayOrDefault(),
+            discoveryOptions.MethodDisplayOptionsOrDefault(),
+            ServiceCollection.On(kind, testMethod),
+            kind));
+}

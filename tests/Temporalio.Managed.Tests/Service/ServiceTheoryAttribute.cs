@@ -1,0 +1,8 @@
+using Xunit.Sdk;
+
+namespace Temporalio.Tests.Service;
+
+/// <summary>A theory that runs on both services, as <see cref="ServiceFactAttribute"/> does.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+[XunitTestCaseDiscoverer("Temporalio.Tests.Service.ServiceTheoryDiscoverer", "Temporalio.Managed.Tests")]
+public sealed class ServiceTheoryAttribute : TheoryAttribute;

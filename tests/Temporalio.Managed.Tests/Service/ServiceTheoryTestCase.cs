@@ -1,0 +1,53 @@
+using System.ComponentModel;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace Temporalio.Tests.Service;
+
+/// <summary>A theory on one of the services.</summary>
+public sealed class ServiceTheoryTestCase : XunitTheoryTestCase
+{
+    private ServiceKind kind;
+
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("For deserialisation only.")]
+    public ServiceTheoryTestCase()
+    {
+    }
+
+    public ServiceTheoryTestCase(
+        IMessageSink diagnostics, TestMethodDisplay display, TestMethodDisplayOptions options, ITestMethod testMethod, ServiceKind kind)
+        : base(diagnostics, display, options, testMethod) => this.kind = kind;
+
+    public override void Serialize(IXunitSerializationInfo data)
+    {
+        base.Serialize(data);
+        data.AddValue(nameof(kind), kind);
+    }
+
+    public override void Deserialize(IXunitSerializationInfo data)
+    {
+        kind = data.GetValue<ServiceKind>(nameof(kind));
+        base.Deserialize(data);
+    }
+
+    public override async Task<RunSummary> RunAsync(
+        IMessageSink diagnosticMessageSink,
+        IMessageBus messageBus,
+        object[] constructorArguments,
+        ExceptionAggregator aggregator,
+        CancellationTokenSource cancellationTokenSource)
+    {
+        if (SkipReason == null)
+            await aggregator.RunAsync(() => constructorArguments.OfType<TemporalService>().Single().StartAsync(kind));
+        return await base.RunAsync(diagnosticMessageSink, messageBus, constructorArguments, aggregator, cancellationTokenSource);
+    }
+
+    protected override string GetDisplayName(IAttributeInfo factAttribute, string displayName) =>
+        $"{base.GetDisplayName(factAttribute, displayName)} [{kind}]";
+
+    protected override string? GetSkipReason(IAttributeInfo factAttribute) =>
+        kind == ServiceKind.Real && TemporalCli.Path == null ? TemporalCli.MissingReason : base.GetSkipReason(factAttribute);
+
+    protected override string GetUniqueID() => $"{base.GetUniqueID()}-{kind}";
+}
