@@ -27,6 +27,7 @@ internal sealed class Stage : IAsyncDisposable
     private readonly TakeRenderer renderer;
     private readonly OpenAiImageRoutes images;
     private readonly VendorDesk desk;
+    private readonly MediaServer media;
     private readonly BacklotOptions options;
 
     public Stage(BacklotOptions wished)
@@ -48,7 +49,8 @@ internal sealed class Stage : IAsyncDisposable
         renderer = new TakeRenderer(options, shelf.MediaFolder);
         Queue = new RenderQueue(journal, renderer, shelf, post, options);
         counter = new Counter(journal, Queue, options);
-        desk = new VendorDesk(journal, counter, Queue, shelf, sources, renderer, gate, post, options);
+        media = new MediaServer(journal, shelf, clock);
+        desk = new VendorDesk(journal, counter, Queue, shelf, sources, renderer, gate, post, media, options);
         images = new OpenAiImageRoutes(journal, counter, renderer, shelf, gate, options);
     }
 
@@ -60,7 +62,7 @@ internal sealed class Stage : IAsyncDisposable
         new FalQueueRoutes(desk, validation, door).Map(routes);
         new FalPlatformRoutes(journal, gate, door, options).Map(routes);
         new FalRestRoutes(journal, shelf, falLetters, gate, door).Map(routes);
-        new CdnRoutes(journal, shelf, gate).Map(routes);
+        new CdnRoutes(journal, media, gate).Map(routes);
         images.Map(routes);
         new OpenAiModelRoutes(desk).Map(routes);
         new OpenAiVideoRoutes(desk).Map(routes);

@@ -68,7 +68,20 @@ internal sealed class FalQueueRoutes(VendorDesk desk, FalValidation validation, 
             Webhooks = http.Request.Query["fal_webhook"].FirstOrDefault() is { Length: > 0 } hook ? [hook] : null,
             StartWithin = double.TryParse(http.Request.Headers["X-Fal-Request-Timeout"], CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null,
             StoreIo = http.Request.Headers["X-Fal-Store-IO"] != "0",
+            KeepSeconds = Kept(http.Request.Headers["X-Fal-Object-Lifecycle-Preference"].ToString()),
         };
+    }
+
+    private static double? Kept(string preference)
+    {
+        try
+        {
+            return preference.Length == 0 ? null : VendorDesk.Number(JsonNode.Parse(preference), "expiration_duration_seconds");
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     // Server-sent events: the state whenever it changes, until the job is over.

@@ -117,7 +117,8 @@ internal sealed class OpenAiVideoRoutes(VendorDesk desk)
 
     private async Task ContentAsync(HttpContext http, Job job)
     {
-        if ((await desk.MeetAsync(http, Provider, FaultRoute.Media, job.Endpoint)).Struck)
+        var (struck, fault) = await desk.MeetAsync(http, Provider, FaultRoute.Media, job.Endpoint);
+        if (struck)
             return;
         if (http.Request.Query["variant"].ToString() is not ("" or "video"))
             await OpenAiDoor.ErrorAsync(http, 400, "The Backlot serves the video alone; leave variant out.", "invalid_value", "variant");
@@ -126,7 +127,7 @@ internal sealed class OpenAiVideoRoutes(VendorDesk desk)
         else if (desk.Now - made >= Kept)
             await OpenAiDoor.ErrorAsync(http, 404, "The video has expired.", "video_expired");
         else
-            await desk.ServeAsync(http, media);
+            await desk.ServeAsync(http, media, fault);
     }
 
     private async Task DeleteAsync(HttpContext http, Job job)

@@ -9,7 +9,7 @@ using Orchestrator.Backlot.Webhooks;
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>What every provider's routes stand on: the journal, the counter, the queue, the shelves and the faults.</summary>
-internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQueue queue, MediaShelf shelf, SourceShelf sources, ITakeRenderer renderer, FaultGate faults, WebhookPost post, BacklotOptions options)
+internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQueue queue, MediaShelf shelf, SourceShelf sources, ITakeRenderer renderer, FaultGate faults, WebhookPost post, MediaServer media, BacklotOptions options)
 {
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
@@ -91,7 +91,7 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
     }
 
     /// <summary>A finished file; null when there is none.</summary>
-    public byte[]? Bytes(string? media) => media is not null && shelf.Find(media) is { } path ? File.ReadAllBytes(path) : null;
+    public byte[]? Bytes(string? file) => file is not null && shelf.Find(file) is { } path ? File.ReadAllBytes(path) : null;
 
     /// <summary>Looks whether a call is struck by a fault.</summary>
     public async Task<(bool Struck, FaultRule? Fault)> MeetAsync(HttpContext http, string provider, FaultRoute route, string endpoint, string prompt = "")
@@ -114,10 +114,7 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
     }
 
     /// <summary>Serves a finished file.</summary>
-    public Task ServeAsync(HttpContext http, string media)
-        => shelf.Find(media) is { } path
-            ? Results.File(path, media.EndsWith(".png", StringComparison.Ordinal) ? "image/png" : "video/mp4", enableRangeProcessing: true).ExecuteAsync(http)
-            : AnswerAsync(http, 404, new { error = "not found" });
+    public Task ServeAsync(HttpContext http, string file, FaultRule? fault) => media.ServeAsync(http, file, fault?.Action);
 
     /// <summary>Whether moderation lets a prompt pass.</summary>
     public bool Forbids(string prompt) => options.ForbiddenWords.Any(word => prompt.Contains(word, StringComparison.OrdinalIgnoreCase));

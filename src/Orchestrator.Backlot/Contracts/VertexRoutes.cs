@@ -147,10 +147,11 @@ internal sealed class VertexRoutes(VendorDesk desk)
 
         var path = $"gs://{bucket}/{Uri.UnescapeDataString(name)}";
         var job = desk.Journal.All().FirstOrDefault(job => job is { Provider: Provider, Status: JobStatus.Completed } && $"{Folder(job)}{ObjectName(job)}" == path);
-        if ((await desk.MeetAsync(http, Provider, FaultRoute.Media, job?.Endpoint ?? "")).Struck)
+        var (struck, fault) = await desk.MeetAsync(http, Provider, FaultRoute.Media, job?.Endpoint ?? "");
+        if (struck)
             return;
         if (job?.MediaId is { } media)
-            await desk.ServeAsync(http, media);
+            await desk.ServeAsync(http, media, fault);
         else
             await GoogleAnswers.ErrorAsync(http, 404, "No such object.");
     }

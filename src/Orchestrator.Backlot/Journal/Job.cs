@@ -59,6 +59,9 @@ internal sealed record Job
     /// <summary>When it must have started; null for whenever.</summary>
     public DateTimeOffset? StartBy { get; init; }
 
+    /// <summary>How many seconds its file is kept, where the request said so.</summary>
+    public double? KeepSeconds { get; init; }
+
     /// <summary>Hash of the delivered file, by which it is known again when it comes back as an input.</summary>
     public string? MediaSha256 { get; init; }
 

@@ -32,6 +32,7 @@ internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOp
             Origin = sale.Origin,
             StartBy = sale.StartWithin is { } within ? options.TimeProvider.GetUtcNow() + within : null,
             StoreIo = sale.StoreIo,
+            KeepSeconds = sale.KeepSeconds,
             Error = error,
             Fault = fault is null ? null : new JobFault(fault.Action, fault.Status, fault.ErrorType, fault.Charge),
         }, body.Bytes);

@@ -26,6 +26,9 @@ internal sealed record VideoSale(string Provider, string Endpoint, TakeOrder? Or
     /// <summary>Whether its payload is kept for the recovery listing.</summary>
     public bool StoreIo { get; init; } = true;
 
+    /// <summary>How many seconds its file is kept, where the request says so.</summary>
+    public double? KeepSeconds { get; init; }
+
     /// <summary>The id it gets; null for one of the usual form.</summary>
     public string? RequestId { get; init; }
 

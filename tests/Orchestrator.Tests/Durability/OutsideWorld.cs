@@ -49,6 +49,10 @@ internal sealed class OutsideWorld : IAsyncDisposable
         return null;
     }
 
+    /// <summary>What happened, by its kind.</summary>
+    public async Task<IReadOnlyList<string>> JournalKindsAsync() =>
+        [.. (await http.GetFromJsonAsync<JsonElement>(Page("journal"))).EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()!)];
+
     /// <summary>Everything that was sold.</summary>
     public async Task<IReadOnlyList<Purchase>> LedgerAsync()
     {
@@ -57,7 +61,9 @@ internal sealed class OutsideWorld : IAsyncDisposable
             row.GetProperty("provider").GetString()!,
             row.GetProperty("attempt_id").GetString(),
             row.GetProperty("status").GetString()!,
-            row.GetProperty("charged_micro_usd").GetInt64() - row.GetProperty("refunded_micro_usd").GetInt64()))];
+            row.GetProperty("charged_micro_usd").GetInt64() - row.GetProperty("refunded_micro_usd").GetInt64(),
+            row.GetProperty("endpoint").GetString()!,
+            row.GetProperty("request_hash").GetString()!))];
     }
 
     /// <inheritdoc />

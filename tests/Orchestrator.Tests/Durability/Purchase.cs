@@ -5,7 +5,9 @@ namespace Orchestrator.Tests.Durability;
 /// <param name="AttemptId">What the client called it.</param>
 /// <param name="Status">How far the job is.</param>
 /// <param name="Charged">What is charged and not given back, in millionths of a dollar.</param>
-internal sealed record Purchase(string Provider, string? AttemptId, string Status, long Charged)
+/// <param name="Model">The provider's name of the model.</param>
+/// <param name="RequestHash">Hash of what was asked, the same for the same request.</param>
+internal sealed record Purchase(string Provider, string? AttemptId, string Status, long Charged, string Model, string RequestHash)
 {
     /// <summary>Whether it is a take, not a frame of the storyboard.</summary>
     public bool IsTake => Provider == "fal";

@@ -41,7 +41,8 @@ internal sealed class GeminiInteractions(ProviderChannel channel, IOptions<Gemin
         cancellationToken,
         message =>
         {
-            if (IsOurs(message.RequestUri!))
+            // The same server may hold media beside the API, which are not for the key either.
+            if (Options.Address.IsBaseOf(message.RequestUri!))
                 message.Headers.Add(KeyHeader, Options.Key);
         });
 

@@ -1,0 +1,78 @@
+using Microsoft.Net.Http.Headers;
+using Orchestrator.Backlot.Faults;
+using Orchestrator.Backlot.Journal;
+
+namespace Orchestrator.Backlot.Contracts;
+
+/// <summary>Sends files, whole or by range, as long as their provider keeps them, and in whatever state a scripted fault leaves them.</summary>
+internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimeProvider clock)
+{
+    private static readonly Dictionary<string, TimeSpan> Kept = new()
+    {
+        ["ark"] = TimeSpan.FromHours(24), ["runway"] = TimeSpan.FromHours(24), ["kling"] = TimeSpan.FromDays(30), ["gemini"] = TimeSpan.FromDays(2),
+    };
+
+    public async Task ServeAsync(HttpContext http, string id, FaultAction? action)
+    {
+        var job = journal.Find(Path.GetFileNameWithoutExtension(id));
+        if (IsExpired(job))
+        {
+            await Results.Json(new { detail = "The address has expired" }, statusCode: 403).ExecuteAsync(http);
+            return;
+        }
+
+        action ??= job?.Fault?.Action;
+        if (shelf.Find(id) is not { } path || action == FaultAction.ExpiredMedia)
+        {
+            await Results.Json(new { detail = "File not found or expired" }, statusCode: 404).ExecuteAsync(http);
+            return;
+        }
+
+        var type = journal.UploadType(id) ?? Path.GetExtension(id) switch { ".mp4" => "video/mp4", ".png" => "image/png", _ => "application/octet-stream" };
+        var length = new FileInfo(path).Length;
+        var tag = new EntityTagHeaderValue($"\"{id}-{length}\"");
+        switch (action)
+        {
+            case FaultAction.TruncatedMedia:
+                await Results.Bytes((await File.ReadAllBytesAsync(path, http.RequestAborted))[..(int)(length / 2)], type, entityTag: tag).ExecuteAsync(http);
+                break;
+            case FaultAction.SlowMedia:
+                await TrickleAsync(http, path, type, length);
+                break;
+            case FaultAction.InterruptedMedia:
+                await InterruptAsync(http, path, type, length);
+                break;
+            default:
+                await Results.File(path, type, entityTag: tag, lastModified: File.GetLastWriteTimeUtc(path), enableRangeProcessing: true).ExecuteAsync(http);
+                break;
+        }
+    }
+
+    private bool IsExpired(Job? job)
+    {
+        TimeSpan? kept = job?.KeepSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : job is not null && Kept.TryGetValue(job.Provider, out var usual) ? usual : null;
+        return kept is { } time && job!.EndedAt is { } made && clock.GetUtcNow() - made >= time;
+    }
+
+    private static async Task TrickleAsync(HttpContext http, string path, string type, long length)
+    {
+        const int Sip = 1024;
+        http.Response.ContentType = type;
+        http.Response.ContentLength = length;
+        var bytes = await File.ReadAllBytesAsync(path, http.RequestAborted);
+        for (var at = 0; at < bytes.Length; at += Sip)
+        {
+            await http.Response.Body.WriteAsync(bytes.AsMemory(at, Math.Min(Sip, bytes.Length - at)), http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+        }
+    }
+
+    private static async Task InterruptAsync(HttpContext http, string path, string type, long length)
+    {
+        http.Response.ContentType = type;
+        http.Response.ContentLength = length;
+        await http.Response.Body.WriteAsync((await File.ReadAllBytesAsync(path, http.RequestAborted)).AsMemory(0, (int)(length / 2)), http.RequestAborted);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+        http.Abort();
+    }
+}
