@@ -90,7 +90,7 @@ public sealed partial class ShotWorkflow
     {
         spent += given.Charged;
         var first = new Repair(RepairKind.Retry, null, given.Request, null, given.Why);
-        var card = given.Take is { } take ? await ScoreAsync(take, first) : null;
+        var card = given.Take is { } take ? await ScoreAsync(take, first, AttemptId) : null;
         attempts.Add(new(1, given.AttemptId, given.Request, null, null, given.Why, given.Outcome, given.Take, card, given.Charged, given.Message));
         if (card is null)
             return first with { Reason = $"nothing came of the generation for several shots ({given.Message}): this shot alone" };
