@@ -187,7 +187,7 @@ public sealed partial class ShotWorkflow
         var question = new QuoteJudgeRequest(order.Shot);
         judging ??= (await Workflow.ExecuteActivityAsync((IScoringActivities stage) => stage.QuoteJudgeAsync(question), ActivityDefaults.Free)).WorstCase;
         var id = $"{attemptId}{Judging}";
-        await Production.ReserveAsync(new(order.Shot.Id, Workflow.Info.WorkflowId, id, judging.Value));
+        await Production.ReserveAsync(new(order.Shot.Id, Workflow.Info.WorkflowId, id, judging.Value) { Beside = true });
         await Workflow.WaitConditionAsync(() => answers.ContainsKey(id));
         if (answers[id].Granted)
             return new(id, judging.Value);
