@@ -13,6 +13,7 @@ internal sealed class FilmPurse
     private readonly BudgetLedger ledger;
     private readonly Dictionary<string, Money> byShot = [];
     private readonly Dictionary<string, (string ShotId, Money WorstCase, Money Replaced)> takes = [];
+    private readonly Dictionary<string, (string ShotId, Money WorstCase)> beside = [];
     private readonly Dictionary<string, Money> latest = [];
     private readonly HashSet<string> holds = [];
     private Money replaced;
@@ -116,6 +117,8 @@ internal sealed class FilmPurse
         var used = byShot.GetValueOrDefault(ask.ShotId, Nothing);
         if (Budget.Shot is { } limit && used + ask.WorstCase > limit)
             return new($"The budget of one shot ({limit}) cannot pay another take of {ask.ShotId} ({ask.WorstCase}; {used} is used).", new(Shot: used + ask.WorstCase));
+        if (ask.Beside)
+            return ReserveBeside(ask, used);
         var before = latest.GetValueOrDefault(ask.ShotId, Nothing);
         if (Budget.StopLoss is { } loss && before.Micros > 0 && replaced + before > loss)
             return new($"The stop-loss ({loss}) allows no other take of {ask.ShotId}: {replaced + before} would have gone into takes that are not used.", new(StopLoss: replaced + before));
@@ -131,6 +134,12 @@ internal sealed class FilmPurse
     public void Settle(SettleTake bill)
     {
         ledger.Settle(bill.AttemptId, bill.Charged);
+        if (beside.Remove(bill.AttemptId, out var along))
+        {
+            byShot[along.ShotId] = byShot[along.ShotId] - along.WorstCase + bill.Charged;
+            return;
+        }
+
         takes.Remove(bill.AttemptId, out var take);
         byShot[take.ShotId] = byShot[take.ShotId] - take.WorstCase + bill.Charged;
         latest[take.ShotId] = bill.Charged;
@@ -159,6 +168,16 @@ internal sealed class FilmPurse
         Carry(group, charged, 1);
         for (var index = 0; index < group.ShotIds.Count; index++)
             latest[group.ShotIds[index]] = group.Share(charged, index);
+    }
+
+    // It replaces no take, so no stop-loss counts it.
+    private Shortage? ReserveBeside(ReserveTake ask, Money used)
+    {
+        if (!ledger.TryReserve(ask.AttemptId, ask.WorstCase))
+            return new($"The film's budget cannot pay it ({ask.WorstCase}; {ledger.Remaining} is left).", new(Film: Spent + Reserved + ask.WorstCase));
+        byShot[ask.ShotId] = used + ask.WorstCase;
+        beside[ask.AttemptId] = (ask.ShotId, ask.WorstCase);
+        return null;
     }
 
     private void Carry(ShotGroup group, Money amount, int sign)

@@ -119,7 +119,7 @@ public sealed partial class ProductionWorkflow
     [WorkflowSignal]
     public async Task ReserveAsync(ReserveTake ask)
     {
-        if (!raisable || Unfinished() is not null)
+        if (!raisable || ask.Beside || Unfinished() is not null)
         {
             await AnswerAsync(ask, Refusal(ask));
             return;

@@ -138,6 +138,7 @@ public sealed partial class ProductionWorkflow
         var round = rounds[shot.Id] = rounds.GetValueOrDefault(shot.Id) + 1;
         var order = new ShootShotRequest(ProductionId, round, shot, start, brief.Fps, brief.Size, routes[shot.Id], brief.MaximumAttempts, brief.Seed + round - 1, paused)
         {
+            Judged = brief.Judge,
             References = TakenAlong(shot, routes[shot.Id]),
             Given = given,
             Allowed = AllowedFor(shot),

@@ -12,12 +12,15 @@ namespace Orchestrator.Workflows;
 [Workflow]
 public sealed partial class ShotWorkflow
 {
+    private const string Judging = "/judge";
+
     private readonly Dictionary<string, ReserveAnswer> answers = [];
     private readonly List<Attempt> attempts = [];
     private readonly List<string> notes = [];
     private ShootShotRequest order = null!;
     private Attempt? best;
     private Money spent;
+    private Money? judging;
     private bool paused;
 
     /// <summary>Shoots the shot.</summary>
@@ -87,7 +90,7 @@ public sealed partial class ShotWorkflow
     {
         spent += given.Charged;
         var first = new Repair(RepairKind.Retry, null, given.Request, null, given.Why);
-        var card = given.Take is { } take ? await ScoreAsync(take, first) : null;
+        var card = given.Take is { } take ? await ScoreAsync(take, first, AttemptId) : null;
         attempts.Add(new(1, given.AttemptId, given.Request, null, null, given.Why, given.Outcome, given.Take, card, given.Charged, given.Message));
         if (card is null)
             return first with { Reason = $"nothing came of the generation for several shots ({given.Message}): this shot alone" };
@@ -130,7 +133,7 @@ public sealed partial class ShotWorkflow
         }
 
         Workflow.CancellationToken.ThrowIfCancellationRequested();
-        var card = bought.Take is { } take ? await ScoreAsync(take, next) : null;
+        var card = bought.Take is { } take ? await ScoreAsync(take, next, id) : null;
         var attempt = new Attempt(Number, id, next.Request!, next.Parent, next.Changed, next.Reason, bought.Outcome, bought.Take, card, bought.Charged, bought.Message);
         attempts.Add(attempt);
         if (card is not null && (best is null || card.BetterThan(best.Card!)))
@@ -154,11 +157,42 @@ public sealed partial class ShotWorkflow
         return await Submission.FetchAsync(new(job, next.Request!));
     }
 
-    private async Task<ScoreCard> ScoreAsync(Take take, Repair next)
+    private async Task<ScoreCard> ScoreAsync(Take take, Repair next, string attemptId)
     {
         await TellAsync("scoring", next);
         var request = new ScoreTakeRequest(order.Shot, order.StartFrame, take, next.Request!, order.Fps);
-        return await Workflow.ExecuteActivityAsync((IScoringActivities stage) => stage.ScoreTakeAsync(request), ActivityDefaults.Free);
+        if (order.Judged != true || await HireJudgeAsync(attemptId) is not { } judge)
+            return await ScoreAsync(request);
+
+        ScoreCard? card = null;
+        try
+        {
+            card = await ScoreAsync(request with { Judge = judge });
+            return card;
+        }
+        finally
+        {
+            var charged = card?.Judgement?.Charged ?? Nothing;
+            spent += charged;
+            await Production.SettleAsync(new(judge.AttemptId, charged));
+        }
+    }
+
+    private static Task<ScoreCard> ScoreAsync(ScoreTakeRequest request) =>
+        Workflow.ExecuteActivityAsync((IScoringActivities stage) => stage.ScoreTakeAsync(request), ActivityDefaults.Free);
+
+    // A take that cannot be judged for want of money is measured all the same.
+    private async Task<JudgeOrder?> HireJudgeAsync(string attemptId)
+    {
+        var question = new QuoteJudgeRequest(order.Shot);
+        judging ??= (await Workflow.ExecuteActivityAsync((IScoringActivities stage) => stage.QuoteJudgeAsync(question), ActivityDefaults.Free)).WorstCase;
+        var id = $"{attemptId}{Judging}";
+        await Production.ReserveAsync(new(order.Shot.Id, Workflow.Info.WorkflowId, id, judging.Value) { Beside = true });
+        await Workflow.WaitConditionAsync(() => answers.ContainsKey(id));
+        if (answers[id].Granted)
+            return new(id, judging.Value);
+        notes.Add($"Take {Number} is not judged: {answers[id].Message}");
+        return null;
     }
 
     private async Task<Repair> DecideAsync()
@@ -186,8 +220,9 @@ public sealed partial class ShotWorkflow
         var failed = accepted.Card!.Failed;
         if (failed is { } attribute)
             notes.Add($"{attribute} is under its line: {accepted.Card.For(attribute).Evidence}");
-        await TellAsync(failed is null ? "accepted" : "accepted with notes", null);
-        return Result(failed is null ? ShotStatus.Accepted : ShotStatus.AcceptedWithNotes, clip);
+        var clean = failed is null && accepted.Card.Judgement?.Objection() is null;
+        await TellAsync(clean ? "accepted" : "accepted with notes", null);
+        return Result(clean ? ShotStatus.Accepted : ShotStatus.AcceptedWithNotes, clip);
     }
 
     private async Task<ShotResult> GiveUpAsync()
@@ -196,7 +231,7 @@ public sealed partial class ShotWorkflow
         {
             null => ShotStatus.StoppedByBudget,
             OutcomeClass.Refused => ShotStatus.Refused,
-            _ => answers.Values.Any(answer => !answer.Granted) ? ShotStatus.StoppedByBudget : ShotStatus.Failed,
+            _ => answers.Values.Any(answer => !answer.Granted && !answer.AttemptId.EndsWith(Judging, StringComparison.Ordinal)) ? ShotStatus.StoppedByBudget : ShotStatus.Failed,
         };
         await TellAsync("stopped", null);
         return Result(status, null);

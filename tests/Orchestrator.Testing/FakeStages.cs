@@ -73,6 +73,10 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     /// <summary>An asset that is nowhere.</summary>
     public static AssetRef Asset(string name) => new(name.PadRight(64, '0'), name.Length, "application/octet-stream");
 
+    /// <summary>A judgement that objects to the subject, or to nothing.</summary>
+    public static Judgement Judged(bool objects) => new(
+        [new(JudgedAspect.Identity, objects ? Verdict.Fail : Verdict.Pass, 0.9, objects ? "another face" : "the same", [])], "judge/1", [], Money.Usd(0.02m));
+
     /// <summary>A card that fails one attribute, or none.</summary>
     public static ScoreCard Card(string attemptId, ScoredAttribute? failed, double exceedance = 2) => new(
         attemptId,
@@ -165,6 +169,9 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
 
     /// <inheritdoc />
     public Task<ScoreCard> ScoreTakeAsync(ScoreTakeRequest request) => Task.FromResult(Score(request));
+
+    /// <inheritdoc />
+    public Task<JudgeQuote> QuoteJudgeAsync(QuoteJudgeRequest request) => Task.FromResult(new JudgeQuote(Money.Usd(0.05m)));
 
     /// <inheritdoc />
     public Task<Repair> ChooseRepairAsync(ChooseRepairRequest request) => Task.FromResult(Choose(request));

@@ -18,6 +18,10 @@ public interface IScoringActivities
     [Activity]
     Task<ScoreCard> ScoreTakeAsync(ScoreTakeRequest request);
 
+    /// <summary>What judging one take by a language model can cost at most; spends nothing.</summary>
+    [Activity]
+    Task<JudgeQuote> QuoteJudgeAsync(QuoteJudgeRequest request);
+
     /// <summary>Decides what to do next: accept, change one field of the best take's request, or stop.</summary>
     [Activity]
     Task<Repair> ChooseRepairAsync(ChooseRepairRequest request);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Model;
 
 namespace Orchestrator.Workflows.Activities;
@@ -10,4 +11,9 @@ namespace Orchestrator.Workflows.Activities;
 /// <param name="Take">The take.</param>
 /// <param name="Request">What was asked of the model (size, seconds).</param>
 /// <param name="Fps">Frames per second of the film.</param>
-public sealed record ScoreTakeRequest(Shot Shot, AssetRef Reference, Take Take, TakeRequest Request, int Fps);
+public sealed record ScoreTakeRequest(Shot Shot, AssetRef Reference, Take Take, TakeRequest Request, int Fps)
+{
+    /// <summary>That it also be judged by a language model; null for measures alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JudgeOrder? Judge { get; init; }
+}

@@ -13,4 +13,8 @@ public sealed record ReserveTake(string ShotId, string ShotWorkflowId, string At
     /// <summary>True when the shot has a take already that can be used if there is no money for this one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HasTake { get; init; }
+
+    /// <summary>True for what goes along with a take and is none itself, as its judgement: without money for it the shot goes on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Beside { get; init; }
 }

@@ -37,4 +37,8 @@ public sealed record ShootShotRequest(
     /// <summary>The models that the brief allows for the shot; empty allows all. Null in films of earlier versions, which do not change the model by themselves.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Allowed { get; init; }
+
+    /// <summary>True when every take is also judged by a language model; null when not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Judged { get; init; }
 }

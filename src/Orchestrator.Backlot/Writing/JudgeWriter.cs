@@ -43,7 +43,7 @@ internal sealed class JudgeWriter(JournalStore journal)
         {
             ["aspect"] = aspect,
             ["evidence"] = fault ?? "as asked, from the first picture to the last",
-            ["answer"] = fault is null ? "yes" : "no",
+            ["verdict"] = fault is null ? "yes" : "no",
             ["confidence"] = fault is null ? 0.9 : 0.85,
             ["pictures"] = fault is null ? new JsonArray() : new JsonArray(Math.Max(1, pictures - 1)),
         }).Fill(item);

@@ -12,6 +12,7 @@ namespace Orchestrator.Cli.Films;
 internal sealed class FilmBill
 {
     private const string Open = "not finished";
+    private const string Judged = "/judge";
 
     private readonly Dictionary<string, Money> charged = [];
     private readonly List<ShotResult> shots = [];
@@ -37,11 +38,14 @@ internal sealed class FilmBill
     /// <summary>What its plan cost, when a language model made it.</summary>
     public Money Planning { get; private set; }
 
+    /// <summary>What judging its takes cost, where the brief asked for a judge.</summary>
+    public Money Judging { get; private set; }
+
     /// <summary>Its takes that cost something, or are in the film.</summary>
     public IReadOnlyList<BoughtTake> Takes { get; private set; } = [];
 
-    /// <summary>Plan, storyboard and takes.</summary>
-    public Money Spent => Takes.Aggregate(Planning + Storyboard, (sum, take) => sum + take.Charged);
+    /// <summary>Plan, storyboard, takes and their judging.</summary>
+    public Money Spent => Takes.Aggregate(Planning + Storyboard + Judging, (sum, take) => sum + take.Charged);
 
     /// <summary>Reads it from a history.</summary>
     /// <param name="history">History of a production.</param>
@@ -49,7 +53,7 @@ internal sealed class FilmBill
     /// <param name="converter">Converter of its payloads.</param>
     public static async Task<FilmBill> OfAsync(WorkflowHistory history, string state, DataConverter converter)
     {
-        var bill = new FilmBill(FilmRun.NameOf(history.Id), state) { Storyboard = Money.Zero, Planning = Money.Zero };
+        var bill = new FilmBill(FilmRun.NameOf(history.Id), state) { Storyboard = Money.Zero, Planning = Money.Zero, Judging = Money.Zero };
         Brief? brief = null;
         foreach (var entry in history.Events)
         {
@@ -133,6 +137,13 @@ internal sealed class FilmBill
                 charged.Remove(attempt.AttemptId);
                 takes.Add(new(attempt.Request.Model, attempt.Charged, Purpose(attempt, result), inFilm && used.Contains(attempt.AttemptId)));
             }
+        }
+
+        // A judgement is settled beside the take that it is of.
+        foreach (var judged in charged.Where(settled => settled.Key.EndsWith(Judged, StringComparison.Ordinal)).ToList())
+        {
+            charged.Remove(judged.Key);
+            Judging += judged.Value;
         }
 
         // Settled in a shot that has not told its end: its model is that of its route.

@@ -11,7 +11,7 @@ internal static class SpendTable
     {
         Columns.Write(
             terminal,
-            ["film", "state", ">length", ">plan", ">storyboard", ">takes", ">used", ">wasted", ">total", ">a finished minute"],
+            ["film", "state", ">length", ">plan and judge", ">storyboard", ">takes", ">used", ">wasted", ">total", ">a finished minute"],
             films.Select(film => Row(film.Name, film.State, [film])).Concat(films.Count > 1 ? [Row("all", "", films)] : []));
         var takes = films.SelectMany(film => film.Takes).ToList();
         if (takes.Count == 0)
@@ -27,7 +27,7 @@ internal static class SpendTable
         var total = Sum(films.Select(film => film.Spent));
         return
         [
-            name, state, minutes > 0 ? $"{minutes * 60:0.#} s" : "–", $"{Sum(films.Select(film => film.Planning)).Amount():0.00}", $"{Sum(films.Select(film => film.Storyboard)).Amount():0.00}", $"{takes.Count}",
+            name, state, minutes > 0 ? $"{minutes * 60:0.#} s" : "–", $"{Sum(films.Select(film => film.Planning + film.Judging)).Amount():0.00}", $"{Sum(films.Select(film => film.Storyboard)).Amount():0.00}", $"{takes.Count}",
             Total(takes.Where(take => take.Used)), Total(takes.Where(take => !take.Used)), $"{total}",
             minutes > 0 ? $"{total.Amount() / minutes:0.00}" : "–",
         ];

@@ -11,6 +11,7 @@ using Orchestrator.Providers.Catalogue;
 using Orchestrator.Providers.Chances;
 using Orchestrator.Providers.Intents;
 using Orchestrator.Scoring;
+using Orchestrator.Scoring.Judging;
 using Orchestrator.Storyboards;
 using Orchestrator.Workflows.Activities;
 
@@ -32,6 +33,7 @@ internal static class Stages
         services.AddPlanning(providers);
         services.AddSingleton<IStoryboardActivities, StoryboardActivities>();
         services.AddSingleton<IGenerationActivities, GenerationActivities>();
+        services.AddJudge(providers);
         services.AddSingleton<IScoringActivities, ScoringActivities>();
         services.AddSingleton<IAssemblyActivities, AssemblyActivities>();
         return services;
@@ -51,6 +53,14 @@ internal static class Stages
         services.AddSingleton<PlanCritic>();
         services.AddSingleton<ModelPlanner>();
         services.AddSingleton<IPlanningActivities, PlanningActivities>();
+    }
+
+    private static void AddJudge(this IServiceCollection services, ProviderSettings providers)
+    {
+        var usual = new JudgeOptions();
+        services.AddSingleton(usual with { Model = providers.Value("ORCHESTRATOR_JUDGE_MODEL") ?? usual.Model });
+        services.AddSingleton<TakeSampler>();
+        services.AddSingleton<TakeJudge>();
     }
 
     private static IServiceCollection AddShelves(this IServiceCollection services, ProductHome home)

@@ -4,6 +4,7 @@ using Orchestrator.Model;
 using Orchestrator.Providers.Catalogue;
 using Orchestrator.Providers.Chances;
 using Orchestrator.Scoring.Clips;
+using Orchestrator.Scoring.Judging;
 using Orchestrator.Scoring.Lines;
 using Orchestrator.Scoring.Pictures;
 using Orchestrator.Scoring.Repairs;
@@ -12,7 +13,7 @@ using Orchestrator.Workflows.Activities;
 namespace Orchestrator.Scoring;
 
 /// <summary>The scoring stage: decodes, measures, blames, and chooses what to change.</summary>
-internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, ScoringOptions options, ModelCatalogue catalogue, ChanceLedger chances) : IScoringActivities
+internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, ScoringOptions options, ModelCatalogue catalogue, ChanceLedger chances, TakeJudge? judge = null) : IScoringActivities
 {
     private readonly ClipReader clips = new(ffmpeg);
     private readonly SoundReader sounds = new(ffmpeg);
@@ -31,6 +32,8 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
         var attributes = await MeasureAsync(request, scorer, timeout.Token);
         var failed = Blame.Of(attributes);
         var card = new ScoreCard(request.Take.AttemptId, failed is { } blamed ? Documented(request, attributes, blamed) : attributes, failed, ScoreLines.Version);
+        if (request.Judge is { } order && judge is not null)
+            card = card with { Judgement = await judge.JudgeAsync(request, order, timeout.Token) };
         chances.Record(request.Request.Model, request.Shot, card);
         return card;
     }
@@ -49,6 +52,9 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
             ? attributes
             : [.. attributes.Select(entry => entry.Attribute == blamed ? entry with { Evidence = $"{entry.Evidence}; {row!.Title} is known for this: {guard.Words}" } : entry)];
     }
+
+    /// <inheritdoc />
+    public Task<JudgeQuote> QuoteJudgeAsync(QuoteJudgeRequest request) => Task.FromResult(new JudgeQuote(judge?.WorstCase(request.Shot) ?? Money.Zero));
 
     /// <inheritdoc />
     public Task<Repair> ChooseRepairAsync(ChooseRepairRequest request) => Task.FromResult(new RepairChooser(request).Choose());

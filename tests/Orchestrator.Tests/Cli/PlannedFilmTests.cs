@@ -20,6 +20,7 @@ public sealed class PlannedFilmTests : IDisposable
         treatment:
           - A ceramic cup of coffee on a table in a cafe, steam rising in the morning light.
         planner: model
+        judge: model
         attempts: 1
         budget: 9 USD
         """;
@@ -29,7 +30,7 @@ public sealed class PlannedFilmTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task Produce_PlannerModel_DeliversAFilmWhosePlanIsOnTheBill()
+    public async Task Produce_PlannerAndJudge_DeliversAFilmWithBothOnTheBill()
     {
         folder.Write("brief.yaml", Brief);
 
@@ -42,6 +43,8 @@ public sealed class PlannedFilmTests : IDisposable
         var (purchases, total) = await LedgerAsync();
         Assert.Contains(purchases, purchase => purchase.Endpoint == "gpt-5.4" && purchase.Attempt.Contains("/plan/plan.1"));
         Assert.Contains(purchases, purchase => purchase.Endpoint == "gpt-5.4" && purchase.Attempt.Contains("/plan/critique.1"));
+        Assert.Contains(purchases, purchase => purchase.Endpoint == "gpt-5.4-mini" && purchase.Attempt.EndsWith("/s01/1.1/judge/1.1"));
+        Assert.Contains("Judged by gpt-5.4-mini/1", report);
         Assert.Contains($"cost   {total:0.00} USD", end.Output);
         var spend = await CommandProcess.RunAsync(folder.Path, ["spend", "planned"]);
         Assert.Contains($"{total:0.00} USD", spend.Output);

@@ -19,6 +19,7 @@ internal static class RecordedScenario
         ["gate"] = GateAsync,
         ["retake"] = RetakeAsync,
         ["cancelled"] = CancelledAsync,
+        ["judged"] = JudgedAsync,
         ["references"] = ReferencesAsync,
         ["scene"] = SceneAsync,
         ["starved"] = StarvedAsync,
@@ -58,6 +59,18 @@ internal static class RecordedScenario
             : FakeStages.Accepted(request));
         set.Stages.Find = _ => Task.FromResult(new SubmitResult(OutcomeClass.NotAcceptedRetryable, null, "no such request"));
         return await EndedAsync(await set.StartFilmAsync(Briefs.Of(seconds: 6, beats: 1)));
+    }
+
+    // The plan cost something, and the judge objects to every first take.
+    private static async Task<WorkflowHandle> JudgedAsync(FilmSet set)
+    {
+        var planner = set.Stages.Plan;
+        set.Stages.Plan = async request => await planner(request) with { Making = new(null, "", [], [], [], Money.Usd(0.07m), "planned") };
+        set.Stages.Score = request => FakeStages.Card(request.Take.AttemptId, null) with { Judgement = FakeStages.Judged(request.Request.Seed == 1) };
+        set.Stages.Choose = question => question.Attempts[question.Best - 1].Card!.Judgement!.Objection() is null
+            ? new(RepairKind.Accept, null, null, null, "passes")
+            : new(RepairKind.Retry, question.Best, question.Attempts[question.Best - 1].Request with { Seed = 2 }, ShotField.Seed, "another subject");
+        return await EndedAsync(await set.StartFilmAsync(Briefs.Of(seconds: 12, beats: 2) with { Judge = true }));
     }
 
     // A person refuses a frame, then lets the storyboard pass; in between the film is paused and resumed.

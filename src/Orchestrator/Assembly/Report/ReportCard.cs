@@ -14,8 +14,18 @@ internal static class ReportCard
         <tbody>
         {card.Attributes.Select(entry => Row(entry, entry.Attribute == card.Failed))}
         </tbody></table>
+        {Html.When(card.Judgement is not null, () => Judged(card.Judgement!))}
         <details><summary>Evidence</summary><dl class="losers">{card.Attributes.Select(Evidence)}</dl></details>
         """);
+
+    // Beside the measures, never among them.
+    private static Html Judged(Judgement judgement) => Html.Of($"""
+        <p class="verdict {(judgement.Objection() is null ? "good" : "bad")}">{(judgement.Objection() is { } objection ? $"The judge objects to {objection.Aspect.ToString().ToLowerInvariant()}" : "The judge objects to nothing")}</p>
+        <details><summary>Judged by {judgement.Judge}, {ReportWords.Price(judgement.Charged)}</summary><dl class="losers">{judgement.Verdicts.Select(Said)}</dl></details>
+        """);
+
+    private static Html Said(JudgeVerdict verdict) =>
+        Html.Of($"<div><dt>{verdict.Aspect} {(verdict.Verdict == Verdict.NotMeasured ? "not judged" : $"{(verdict.Verdict == Verdict.Pass ? "passes" : "fails")}, {100 * verdict.Confidence:0} % sure")}</dt><dd>{ReportWords.Sentence(verdict.Evidence)}</dd></div>");
 
     private static Html Row(AttributeScore entry, bool blamed)
     {

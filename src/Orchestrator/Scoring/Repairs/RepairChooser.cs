@@ -30,6 +30,8 @@ internal sealed class RepairChooser
     /// <summary>The choice.</summary>
     public Repair Choose()
     {
+        if (card.Failed is null && card.Judgement?.Objection() is { } objection)
+            return Answer(objection);
         if (card.Failed is not { } failed)
             return new Repair(RepairKind.Accept, null, null, null, $"Take {best.Number} passes on everything that can be measured.");
         var fault = card.For(failed);
@@ -42,6 +44,19 @@ internal sealed class RepairChooser
         }
 
         return Stop(fault, "every change that could mend it was tried");
+    }
+
+    // Everything that can be measured passes: one try for each thing that may help, then the take is used and the objection told.
+    private Repair Answer(JudgeVerdict objection)
+    {
+        var said = $"The judge objects to {objection.Aspect.ToString().ToLowerInvariant()}: {objection.Evidence}";
+        var tried = asked.Attempts.Count(attempt => attempt.Parent is { } number && asked.Attempts[number - 1].Card is { Failed: null } before && before.Judgement?.Objection()?.Aspect == objection.Aspect);
+        var next = WhyStop() is null && tried < FruitlessTriesOfAField
+            ? JudgedRepairs.For(objection, best.Request).Concat(NewSeeds()).FirstOrDefault(step => IsNew(step.Request))
+            : null;
+        return next is null
+            ? new Repair(RepairKind.AcceptWithNotes, null, null, null, $"Take {best.Number} is used. {said}.")
+            : new Repair(RepairKind.Retry, best.Number, next.Request, next.Field, $"{said}. {next.Change}");
     }
 
     private Repair Stop(AttributeScore fault, string why) => new(
