@@ -142,6 +142,7 @@ public sealed partial class ProductionWorkflow
             References = TakenAlong(shot, routes[shot.Id]),
             Given = given,
             Allowed = AllowedFor(shot),
+            Models = brief.Models.Count > 0 ? brief.Models : null,
         };
         var shotWorkflow = await Workflow.StartChildWorkflowAsync((ShotWorkflow child) => child.RunAsync(order), new() { Id = ChildId(shot.Id, round) });
         running[shot.Id] = shotWorkflow;

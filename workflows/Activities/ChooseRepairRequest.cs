@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Model;
 
 namespace Orchestrator.Workflows.Activities;
@@ -7,4 +8,9 @@ namespace Orchestrator.Workflows.Activities;
 /// <param name="Attempts">All attempts so far, in order.</param>
 /// <param name="Best">Number of the best attempt so far.</param>
 /// <param name="MaximumAttempts">Most takes that may be bought for the shot.</param>
-public sealed record ChooseRepairRequest(Shot Shot, IReadOnlyList<Attempt> Attempts, int Best, int MaximumAttempts);
+public sealed record ChooseRepairRequest(Shot Shot, IReadOnlyList<Attempt> Attempts, int Best, int MaximumAttempts)
+{
+    /// <summary>Catalogue names that the brief allows; null when it allows all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Models { get; init; }
+}

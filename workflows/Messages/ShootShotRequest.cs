@@ -30,6 +30,10 @@ public sealed record ShootShotRequest(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<TakeReference>? References { get; init; }
 
+    /// <summary>Catalogue names that the brief allows; null when it allows all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Models { get; init; }
+
     /// <summary>The shot's part of a generation that was bought for several shots; null for a shot that is bought alone.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GivenTake? Given { get; init; }

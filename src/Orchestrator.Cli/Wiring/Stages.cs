@@ -27,6 +27,7 @@ internal static class Stages
     public static IServiceCollection AddStages(this IServiceCollection services, ProductHome home, ProviderSettings providers)
     {
         services.AddShelves(home).AddVendors(providers);
+        services.AddSingleton(new ScoringOptions { Country = providers.Country });
         services.AddSingleton(new RoutingOptions { Country = providers.Country, UsdPerMinute = providers.UsdPerMinute, TrialEvery = providers.TrialEvery });
         services.AddSingleton(shelves => new ChanceLedger(home.Chances(providers.Practice), shelves.GetRequiredService<TimeProvider>()));
         services.AddSingleton(providers.Practice ? new PollingOptions { First = PracticePollFirst, Longest = PracticePollLongest } : new PollingOptions());
@@ -79,7 +80,6 @@ internal static class Stages
         services.AddSingleton<ShotRouter>();
         services.AddSingleton<SceneGrouping>();
         services.AddSingleton<SceneSplitter>();
-        services.AddSingleton(new ScoringOptions());
         services.AddSingleton(new AssemblyOptions { CacheFolder = home.Cache });
         return services;
     }

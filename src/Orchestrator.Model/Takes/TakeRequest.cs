@@ -41,6 +41,9 @@ public sealed record TakeRequest(
     {
         if (other.ShotId != ShotId || other.StartFrame != StartFrame || other.Size != Size)
             throw new ArgumentException($"Requests for {ShotId} and {other.ShotId} do not share shot, start frame and size.", nameof(other));
+        // An edit is a change of one field by what it is: the take that it changes keeps everything else.
+        if (other.Source is { } edited && edited != Source)
+            return [edited.Field];
         List<ShotField> fields = [.. Fields.Diff(other.Fields)];
         // Each model has its own steps: with another one the seconds are no choice of their own.
         if (Seconds != other.Seconds && Model == other.Model)

@@ -13,7 +13,7 @@ using Orchestrator.Workflows.Activities;
 namespace Orchestrator.Scoring;
 
 /// <summary>The scoring stage: decodes, measures, blames, and chooses what to change.</summary>
-internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, ScoringOptions options, ModelCatalogue catalogue, ChanceLedger chances, TakeJudge? judge = null) : IScoringActivities
+internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, ScoringOptions options, ModelCatalogue catalogue, ChanceLedger chances, OpenAccounts accounts, TimeProvider clock, TakeJudge? judge = null) : IScoringActivities
 {
     private readonly ClipReader clips = new(ffmpeg);
     private readonly SoundReader sounds = new(ffmpeg);
@@ -57,7 +57,11 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
     public Task<JudgeQuote> QuoteJudgeAsync(QuoteJudgeRequest request) => Task.FromResult(new JudgeQuote(judge?.WorstCase(request.Shot) ?? Money.Zero));
 
     /// <inheritdoc />
-    public Task<Repair> ChooseRepairAsync(ChooseRepairRequest request) => Task.FromResult(new RepairChooser(request).Choose());
+    public Task<Repair> ChooseRepairAsync(ChooseRepairRequest request)
+    {
+        var edits = new EditRepairs(catalogue, accounts, chances.Chances(), options.Country, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        return Task.FromResult(new RepairChooser(request, edits).Choose());
+    }
 
     private async Task<FrameCheck> CheckAsync(Frame frame, FrameSize size)
     {

@@ -4,6 +4,7 @@ using Orchestrator.Model;
 using Orchestrator.Providers.Catalogue;
 using Orchestrator.Providers.Chances;
 using Orchestrator.Scoring;
+using Orchestrator.Testing;
 using Orchestrator.Workflows.Activities;
 
 namespace Orchestrator.Tests.Scoring;
@@ -21,7 +22,7 @@ internal sealed class ScoringStudio : IDisposable
     {
         store = new LocalAssetStore(Path.Combine(folder, "assets"));
         Chances = new ChanceLedger(Path.Combine(folder, "chances.db"), TimeProvider.System);
-        Activities = new ScoringActivities(store, ffmpeg, new ScoringOptions(), ModelCatalogue.ReadInstalled(), Chances);
+        Activities = new ScoringActivities(store, ffmpeg, new ScoringOptions(), ModelCatalogue.ReadInstalled(), Chances, BacklotSet.Accounts, TimeProvider.System);
     }
 
     public ScoringActivities Activities { get; }

@@ -53,7 +53,7 @@ internal static class PlanQuestions
 
     private static string OfBrief(Brief brief)
     {
-        var (fewest, most) = ShotTimer.Count(brief.Duration().TotalSeconds);
+        var (fewest, most) = ShotTimer.Count(brief);
         var style = brief.Style;
         List<string> lines =
         [
@@ -94,7 +94,7 @@ internal static class PlanQuestions
     private static string Spoils(ModelRow row) => row.Guards.Count == 0 ? "" : $"; spoils {string.Join(", ", row.Guards.Select(guard => $"\"{guard.When}\" ({guard.Then})"))}";
 
     // Twice the usual number leaves room for quick cutting; beyond it shots become shorter than models make them.
-    private static int MostShots(Brief brief) => Math.Max(brief.Treatment.Count, 2 * ShotTimer.Count(brief.Duration().TotalSeconds).Most);
+    private static int MostShots(Brief brief) => Math.Max(brief.Treatment.Count, 2 * ShotTimer.Count(brief).Most);
 
     private static Dictionary<string, string> FactsOf(Brief brief) => new() { ["film"] = brief.Name };
 

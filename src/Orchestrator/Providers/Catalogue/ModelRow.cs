@@ -73,6 +73,9 @@ public sealed record ModelRow
     /// <summary>Whether it changes takes that exist and makes none by itself.</summary>
     public bool Edits { get; init; }
 
+    /// <summary>Fields that it can change in a take while the rest stays; for rows that edit.</summary>
+    public IReadOnlyList<ShotField> Mends { get; init; } = [];
+
     /// <summary>Where it is not offered: countries (ISO 3166) or <c>EEA</c>.</summary>
     public IReadOnlyList<string> NotIn { get; init; } = [];
 

@@ -58,6 +58,7 @@ internal static class ModelRowReader
             Chance = node.Child("acceptance") is { } acceptance ? (double)acceptance.Number("chance") : 0.8,
             Reserve = node.Child("acceptance") is { } prior && prior.Flag("reserve") == true,
             Edits = node.Flag("edits") == true,
+            Mends = [.. node.List("mends").Select(text => Enum.Parse<ShotField>(text, ignoreCase: true))],
             NotIn = node.List("not-in"),
             People = node.Flag("people") != false,
             References = node.Child("references") is { } references ? Limits(references) : ReferenceLimits.None,

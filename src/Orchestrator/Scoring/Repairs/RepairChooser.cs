@@ -16,15 +16,21 @@ internal sealed class RepairChooser
     private readonly ChooseRepairRequest asked;
     private readonly Attempt best;
     private readonly ScoreCard card;
+    private readonly EditRepairs edits;
+    private readonly Attempt original;
 
     /// <summary>Prepares the choice.</summary>
     /// <exception cref="ArgumentException">The best attempt is not among the attempts, or was never scored.</exception>
-    public RepairChooser(ChooseRepairRequest asked)
+    public RepairChooser(ChooseRepairRequest asked, EditRepairs? edits = null)
     {
         this.asked = asked;
+        this.edits = edits ?? EditRepairs.None;
         best = asked.Attempts.SingleOrDefault(attempt => attempt.Number == asked.Best)
             ?? throw new ArgumentException($"Attempt {asked.Best} of shot {asked.Shot.Id} is not among its attempts.", nameof(asked));
         card = best.Card ?? throw new ArgumentException($"Attempt {asked.Best} of shot {asked.Shot.Id} was never scored.", nameof(asked));
+        original = best;
+        while (original.Request.Source is not null && Parent(original) is { } parent)
+            original = parent;
     }
 
     /// <summary>The choice.</summary>
@@ -40,7 +46,7 @@ internal sealed class RepairChooser
         foreach (var step in Ladder(fault))
         {
             if (IsNew(step.Request))
-                return new Repair(RepairKind.Retry, best.Number, step.Request, step.Field, $"{failed}: {fault.Evidence}. {step.Change}");
+                return new Repair(RepairKind.Retry, step.Parent ?? original.Number, step.Request, step.Field, $"{failed}: {fault.Evidence}. {step.Change}");
         }
 
         return Stop(fault, "every change that could mend it was tried");
@@ -77,15 +83,16 @@ internal sealed class RepairChooser
 
     private IEnumerable<RepairStep> Ladder(AttributeScore fault)
     {
-        var steps = FieldRepairs.For(fault, best.Request);
+        // A take that was edited is mended by another edit, or taken afresh by the request that it comes from.
+        var steps = edits.For(fault, asked, best, original).Concat(FieldRepairs.For(fault, original.Request));
         return steps.Where(step => FruitlessTries(step.Field, fault.Attribute) < FruitlessTriesOfAField).Concat(NewSeeds());
     }
 
     // Ends because attempts are finite: among one more seed than there are attempts, at least one is new.
     private IEnumerable<RepairStep> NewSeeds() =>
         from offset in Enumerable.Range(1, asked.Attempts.Count + 1)
-        let seed = best.Request.Seed + offset
-        select new RepairStep(best.Request with { Seed = seed }, ShotField.Seed, $"Another seed ({seed}), everything else as it is.");
+        let seed = original.Request.Seed + offset
+        select new RepairStep(original.Request with { Seed = seed }, ShotField.Seed, $"Another seed ({seed}), everything else as it is.");
 
     private int FruitlessTries(ShotField field, ScoredAttribute attribute) => asked.Attempts.Count(attempt =>
         attempt.Changed == field && attempt.Card is { } after && Parent(attempt)?.Card is { } before

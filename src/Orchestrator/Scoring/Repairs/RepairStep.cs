@@ -6,4 +6,8 @@ namespace Orchestrator.Scoring.Repairs;
 /// <param name="Request">The request.</param>
 /// <param name="Field">The field that differs.</param>
 /// <param name="Change">What is changed, in words.</param>
-internal sealed record RepairStep(TakeRequest Request, ShotField Field, string Change);
+internal sealed record RepairStep(TakeRequest Request, ShotField Field, string Change)
+{
+    /// <summary>Number of the attempt whose request it changes; null for the best.</summary>
+    public int? Parent { get; init; }
+}
