@@ -37,4 +37,8 @@ public sealed record ShootShotRequest(
     /// <summary>The models that the brief allows for the shot; empty allows all. Null in films of earlier versions, which do not change the model by themselves.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Allowed { get; init; }
+
+    /// <summary>What the draft's accepted take was asked for: the first take asks the same of its own model; null for no draft.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TakeRequest? From { get; init; }
 }

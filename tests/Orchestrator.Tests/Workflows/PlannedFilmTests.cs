@@ -43,11 +43,13 @@ public sealed class PlannedFilmTests : IAsyncLifetime
         set.Stages.Plan = request => MadeAsync(request, null);
 
         // The storyboard and a take of each shot cost 2.10.
-        var delivery = await (await set.StartFilmAsync(Briefs.Of(seconds: 12, beats: 2) with { Budget = new(Money.Usd(2.12m)) })).GetResultAsync();
+        var film = await set.StartFilmAsync(Briefs.Of(seconds: 12, beats: 2) with { Budget = new(Money.Usd(2.12m)) });
+        var soFar = await BudgetTests.StoppedAsync(film);
 
-        Assert.Equal(DeliveryStatus.StoppedByBudget, delivery.Status);
-        Assert.Equal(PlanPrice, delivery.Spent);
+        Assert.Equal(DeliveryStatus.StoppedByBudget, soFar.Status);
+        Assert.Equal(PlanPrice, soFar.Spent);
         Assert.Empty(set.Stages.Drawn);
+        await film.TerminateAsync();
     }
 
     [Theory]
