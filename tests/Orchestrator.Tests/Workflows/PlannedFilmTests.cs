@@ -44,11 +44,12 @@ public sealed class PlannedFilmTests : IAsyncLifetime
 
         // The storyboard and a take of each shot cost 2.10.
         var film = await set.StartFilmAsync(Briefs.Of(seconds: 12, beats: 2) with { Budget = new(Money.Usd(2.12m)) });
-        var progress = await FilmSet.UntilAsync(film, progress => progress.Stopped is not null);
+        var soFar = await BudgetTests.StoppedAsync(film);
 
-        Assert.Equal(PlanPrice, progress.Spent);
+        Assert.Equal(DeliveryStatus.StoppedByBudget, soFar.Status);
+        Assert.Equal(PlanPrice, soFar.Spent);
         Assert.Empty(set.Stages.Drawn);
-        await film.CancelAsync();
+        await film.TerminateAsync();
     }
 
     [Theory]
