@@ -38,7 +38,7 @@ internal sealed class StartRpc(ServiceCore core)
                 throw policy.Refusal();
             case IdPolicy.Outcome.UseExisting:
                 Attach(unit, current!, request);
-                return Existing(current!, started: false, request.RequestId);
+                return Existing(current!, started: false, request.OnConflictOptions is { AttachRequestId: true } ? request.RequestId : null);
             default:
                 return StartNew(unit, request, namespaceId, policy);
         }
@@ -74,7 +74,7 @@ internal sealed class StartRpc(ServiceCore core)
 
     /// <param name="run">The workflow that runs now.</param>
     /// <param name="started">This call, or an earlier one of the same request, started it.</param>
-    /// <param name="joinedBy">The request that found it running.</param>
+    /// <param name="joinedBy">The request that found it running and left its id with it.</param>
     private static StartWorkflowExecutionResponse Existing(Run run, bool started, string? joinedBy = null) => new()
     {
         Link = LinkTo(run, joinedBy),

@@ -17,7 +17,7 @@ namespace Temporalio.DevServer.Runs;
 /// </summary>
 internal sealed class ActivitySet(Run run)
 {
-    private readonly ItemTable<long, ActivityState> activities = new(ItemKind.Activity);
+    private readonly ItemTable<long, ActivityState> activities = new(ItemKind.Activity, InputBytes);
     private readonly Dictionary<string, long> byId = [];
     private readonly Dictionary<long, int> offeredAttempts = [];
 
@@ -292,6 +292,9 @@ internal sealed class ActivitySet(Run run)
             WorkerVersion = activity.WorkerVersion,
         },
     };
+
+    /// <summary>What the history holds already is not counted as state.</summary>
+    private static int InputBytes(ActivityState activity) => (activity.Input?.CalculateSize() ?? 0) + (activity.Header?.CalculateSize() ?? 0);
 
     private void Put(ActivityState activity) => activities.Put(activity.ScheduledId, activity);
 

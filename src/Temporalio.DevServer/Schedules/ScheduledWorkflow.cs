@@ -77,13 +77,10 @@ internal sealed class ScheduledWorkflow(Unit unit, ScheduleEntry entry)
         attributes.IndexedFields[ById] = PlainPayload.Json(entry.Record.ScheduleId);
         attributes.IndexedFields[StartTime] = PlainPayload.Json(nominal);
         var within = unit.Core.Namespaces.Get(entry.Record.NamespaceId);
-        var policies = entry.Record.Schedule.Policies;
-        var overlap = start.OverlapPolicy == ScheduleOverlapPolicy.Unspecified ? policies.OverlapPolicy : start.OverlapPolicy;
-        // Runs that may go on side by side cannot share an id.
-        var keepsId = policies.KeepOriginalWorkflowId && overlap != ScheduleOverlapPolicy.AllowAll;
         return new StartWorkflowExecutionRequest
         {
-            WorkflowId = keepsId ? action.WorkflowId : $"{action.WorkflowId}-{nominal}",
+            // Always with the time: the real service keeps and shows `keep_original_workflow_id`, and does not follow it.
+            WorkflowId = $"{action.WorkflowId}-{nominal}",
             WorkflowType = action.WorkflowType,
             TaskQueue = action.TaskQueue,
             Input = action.Input,
@@ -91,7 +88,7 @@ internal sealed class ScheduledWorkflow(Unit unit, ScheduleEntry entry)
             WorkflowRunTimeout = action.WorkflowRunTimeout,
             WorkflowTaskTimeout = action.WorkflowTaskTimeout,
             Identity = Identity,
-            WorkflowIdReusePolicy = start.Manual || keepsId ? WorkflowIdReusePolicy.AllowDuplicate : WorkflowIdReusePolicy.RejectDuplicate,
+            WorkflowIdReusePolicy = start.Manual ? WorkflowIdReusePolicy.AllowDuplicate : WorkflowIdReusePolicy.RejectDuplicate,
             RetryPolicy = action.RetryPolicy,
             Memo = action.Memo,
             SearchAttributes = SearchAttributeCodec.WithTypes(attributes, within),

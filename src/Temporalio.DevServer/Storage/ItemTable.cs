@@ -3,10 +3,14 @@ using Google.Protobuf;
 namespace Temporalio.DevServer.Storage;
 
 /// <summary>The items of one kind of one run: a dictionary that knows which of its entries the disk has yet to learn.</summary>
-internal sealed class ItemTable<TKey, TItem>(ItemKind kind)
+/// <param name="kind">What the entries are.</param>
+/// <param name="uncounted">Bytes of an entry that <see cref="StoredBytes"/> leaves out.</param>
+internal sealed class ItemTable<TKey, TItem>(ItemKind kind, Func<TItem, int>? uncounted = null)
     where TKey : notnull
     where TItem : class, IMessage<TItem>
 {
+    private const int SmallBytes = 4096;
+
     private readonly SortedDictionary<TKey, TItem> items = [];
     private readonly HashSet<TKey> changed = [];
     private readonly HashSet<TKey> removed = [];
@@ -14,7 +18,7 @@ internal sealed class ItemTable<TKey, TItem>(ItemKind kind)
 
     public int Count => items.Count;
 
-    /// <summary>Bytes on disk.</summary>
+    /// <summary>Bytes on disk, as far as they count.</summary>
     public long StoredBytes { get; private set; }
 
     public IReadOnlyCollection<TItem> Values => items.Values;
@@ -50,16 +54,17 @@ internal sealed class ItemTable<TKey, TItem>(ItemKind kind)
     public void Load(TKey key, TItem item)
     {
         items[key] = item;
-        NoteStored(key, item.CalculateSize());
+        NoteStored(key, item, item.CalculateSize());
     }
 
     public void Save(long runKey, WriteBatch batch)
     {
         foreach (var key in changed)
         {
-            var data = items[key].ToByteArray();
+            var item = items[key];
+            var data = item.ToByteArray();
             batch.Add(Statement.PutItem, runKey, (int)kind, key, data);
-            NoteStored(key, data.Length);
+            NoteStored(key, item, data.Length);
         }
 
         foreach (var key in removed)
@@ -72,8 +77,10 @@ internal sealed class ItemTable<TKey, TItem>(ItemKind kind)
         removed.Clear();
     }
 
-    private void NoteStored(TKey key, int size)
+    private void NoteStored(TKey key, TItem item, int size)
     {
+        // What is left out of a small entry does not matter.
+        if (size > SmallBytes && uncounted is not null) size -= uncounted(item);
         StoredBytes += size - stored.GetValueOrDefault(key);
         stored[key] = size;
     }

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Api.Enums.V1;
 using Temporalio.DevServer.Engine;
+using Temporalio.DevServer.Grpc;
 using Temporalio.DevServer.Runs;
 using Temporalio.DevServer.Storage;
 
@@ -70,13 +71,16 @@ public sealed class UnitTests : IDisposable
     public async Task History_LongerThanTheLimit_EndsTheRun()
     {
         await StartAsync("w");
-        await core.WriteAsync(unit =>
+        var refused = await Assert.ThrowsAsync<ServiceError>(() => core.WriteAsync(unit =>
         {
             var run = unit.Touch(Run("w"));
             for (var i = 0; i < 51_200; i++)
                 run.Events.Add(new() { EventType = EventType.MarkerRecorded, MarkerRecordedEventAttributes = new() { MarkerName = "m" } });
             return 0;
-        });
+        }));
+        Assert.Equal("Workflow history count exceeds limit.", refused.Message);
+        // Of the step that goes too far nothing is kept.
+        Assert.Equal(3, await core.ReadAsync(() => Run("w").LastEventId));
         var last = await core.ReadAsync(() => Run("w").Events.Get(Run("w").LastEventId));
         Assert.Equal("Workflow history count exceeds limit.", last.WorkflowExecutionTerminatedEventAttributes.Reason);
     }

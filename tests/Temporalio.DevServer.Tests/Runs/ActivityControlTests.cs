@@ -59,15 +59,15 @@ public sealed class ActivityControlTests(RunningService service) : IClassFixture
     }
 
     [Fact]
-    public async Task Reset_Running_CountsFromOneAgain()
+    public async Task Reset_Running_TellsTheWorkerAndCountsItsAttempt()
     {
-        await BeginAsync(a => a.RetryPolicy = new() { InitialInterval = Make.Seconds(0.01), MaximumAttempts = 1 });
+        await BeginAsync(a => a.RetryPolicy = new() { InitialInterval = Make.Seconds(0.01), MaximumAttempts = 2 });
         var first = await actor.PollActivityAsync(Queue);
         await CallAsync<ResetActivityResponse>(new ResetActivityRequest { Namespace = "default", Execution = new() { WorkflowId = id }, MatchAll = true });
         Assert.True((await HeartbeatAsync(first)).ActivityReset);
         await actor.FailActivityAsync(first, Make.Failure("boom"));
         var again = await actor.PollActivityAsync(Queue);
-        Assert.Equal(1, again.Attempt);
+        Assert.Equal(2, again.Attempt);
         Assert.False((await HeartbeatAsync(again)).ActivityReset);
     }
 

@@ -44,14 +44,18 @@ public sealed class LimitTests(RunningService service) : IClassFixture<RunningSe
     public async Task State_LargerThanAllowed_EndsTheRun()
     {
         await actor.StartAsync(id, id);
-        for (var i = 0; i < 9; i++)
+        for (var i = 0; i < 10; i++)
         {
             var task = await actor.PollAsync(id);
-            // Inputs of pending activities are part of the state.
-            await actor.CompleteAsync(task, Make.Activity($"{i}", id + "-nobody", a => a.Input = Make.Json($"\"{new string('y', 1_000_000)}\"")));
+            await actor.CompleteAsync(task, Make.Activity($"{i}", id, a => a.Input = Make.Json($"\"{new string('y', 1_000_000)}\"")));
             await actor.SignalAsync(id, "next");
         }
 
+        // Inputs of pending activities are not part of the state; what their last heartbeat said is.
+        Assert.Equal(WorkflowExecutionStatus.Running, (await actor.DescribeAsync(id)).WorkflowExecutionInfo.Status);
+        for (var i = 0; i < 9; i++) await actor.HeartbeatAsync(await actor.PollActivityAsync(id), $"\"{new string('z', 1_000_000)}\"");
+        // Which step notices is the service's own business.
+        await Assert.ThrowsAsync<RpcFailure>(() => actor.SignalAsync(id, "one more"));
         var close = await actor.CloseAsync(id);
         Assert.Equal("Workflow mutable state size exceeds limit.", close.WorkflowExecutionTerminatedEventAttributes.Reason);
     }

@@ -174,7 +174,7 @@ public sealed class ScheduleTests : IAsyncLifetime, IDisposable
         await Schedule.DescribeAsync();
         clock.Advance(TimeSpan.FromDays(0.1));
         var gone = await Assert.ThrowsAsync<RpcFailure>(Schedule.DescribeAsync);
-        Assert.Equal("workflow not found for ID: temporal-sys-scheduler:s", gone.Text);
+        Assert.Equal("schedule not found", gone.Text);
         Assert.Empty(await Schedule.ListAsync());
     }
 
