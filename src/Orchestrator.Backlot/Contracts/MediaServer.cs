@@ -36,6 +36,15 @@ internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimePr
             case FaultAction.TruncatedMedia:
                 await Results.Bytes((await File.ReadAllBytesAsync(path, http.RequestAborted))[..(int)(length / 2)], type, entityTag: tag).ExecuteAsync(http);
                 break;
+            case FaultAction.CorruptMedia:
+                await Results.Bytes([.. (await File.ReadAllBytesAsync(path, http.RequestAborted)).Select(part => (byte)(part ^ 0x5A))], type, entityTag: tag).ExecuteAsync(http);
+                break;
+            case FaultAction.EmptyMedia:
+                await Results.Bytes([], type).ExecuteAsync(http);
+                break;
+            case FaultAction.WholeMedia:
+                await Results.File(path, type, entityTag: tag).ExecuteAsync(http);
+                break;
             case FaultAction.SlowMedia:
                 await TrickleAsync(http, path, type, length);
                 break;

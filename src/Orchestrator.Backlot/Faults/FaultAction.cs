@@ -66,6 +66,18 @@ internal enum FaultAction
     /// <summary>The media comes a little at a time.</summary>
     SlowMedia,
 
+    /// <summary>The media has its length, and nothing in it can be decoded.</summary>
+    CorruptMedia,
+
+    /// <summary>The media is empty.</summary>
+    EmptyMedia,
+
+    /// <summary>The media comes whole, whatever range was asked for.</summary>
+    WholeMedia,
+
+    /// <summary>What is delivered costs half as much again as was charged when it was accepted.</summary>
+    Surcharge,
+
     /// <summary>The webhook never comes.</summary>
     WebhookLost,
 

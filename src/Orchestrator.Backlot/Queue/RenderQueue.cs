@@ -104,7 +104,7 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
         {
             var order = (job.Order ?? throw new InvalidOperationException("The job was accepted by an older Backlot.")) with { Repeat = job.Repeat };
             var take = await RenderAsync(job.RequestId, () => order.Seconds == 0 ? DrawAsync(job.RequestId, order) : renderer.RenderAsync(job.RequestId, order, stop.Token));
-            var (units, charge) = VideoSale.Cost(take.Seconds, job.UnitsPerSecond, job.UnitMicroUsd);
+            var (units, charge) = VideoSale.Cost(take.Seconds, job.UnitsPerSecond * (job.Fault?.Action == FaultAction.Surcharge ? 1.5 : 1), job.UnitMicroUsd);
             var hash = await HashAsync(take.FileName);
             journal.Note("habits", job.RequestId, take.Habits.Select(h => h.ToString()));
             if (take.Defects.Count > 0)
