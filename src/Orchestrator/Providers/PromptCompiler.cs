@@ -11,24 +11,23 @@ namespace Orchestrator.Providers;
 internal static class PromptCompiler
 {
     /// <summary>The prompt of a take.</summary>
-    public static string Video(ShotFields fields) => string.Join('\n', Clauses(fields).Select(clause => clause.Text));
+    public static string Video(ShotFields fields) => string.Join('\n', Clauses(fields, PromptRoom.Any).Select(clause => clause.Text));
 
     /// <summary>
     /// The prompt of a request in its model's dialect: references are introduced in the mention syntax of the row, an edit asks for
     /// its one field and for everything else to stay, and no prompt is longer than the model takes.
     /// </summary>
     public static string Video(TakeRequest request, ModelRow row) => request.Source is { } source && row.Edits
-        ? Edit(request.Fields, source.Field)
-        : Fitted([.. Mentions(request, row, request.Fields), .. Clauses(request.Fields).Select(clause => clause.Text)], row.PromptLimit);
+        ? Edit(request.Fields, source.Field, row)
+        : Whole(request, request.Fields, row);
 
     /// <summary>The prompt of one further shot of a generation.</summary>
-    public static string Cut(TakeCut cut, TakeRequest request, ModelRow row) =>
-        Fitted([.. Mentions(request, row, cut.Fields), .. Clauses(cut.Fields).Select(clause => clause.Text)], row.PromptLimit);
+    public static string Cut(TakeCut cut, TakeRequest request, ModelRow row) => Whole(request, cut.Fields, row);
 
     /// <summary>What is said to an edit model: one clause, and that nothing else may change.</summary>
-    public static string Edit(ShotFields fields, ShotField field)
+    public static string Edit(ShotFields fields, ShotField field, ModelRow row)
     {
-        var clause = Clauses(fields).FirstOrDefault(candidate => candidate.Field == field).Text
+        var clause = Clauses(fields, PromptRoom.Of(row)).FirstOrDefault(candidate => candidate.Field == field).Text
             ?? throw new ArgumentException($"{field} is not a clause of a prompt; it cannot be edited.", nameof(field));
         return $"{clause}\nNote: change only this; keep everything else in the video exactly as it is.";
     }
@@ -37,25 +36,31 @@ internal static class PromptCompiler
     public static string Image(ShotFields fields, string? note) =>
         string.Join('\n', note is null ? Picture(fields) : [.. Picture(fields), $"Note: {note}"]);
 
-    private static IEnumerable<string> Picture(ShotFields fields) => PictureClauses(fields).Select(clause => clause.Text);
+    private static IEnumerable<string> Picture(ShotFields fields) => PictureClauses(fields, PromptRoom.Any).Select(clause => clause.Text);
 
-    private static IReadOnlyList<(ShotField Field, string Text)> Clauses(ShotFields fields) =>
+    private static string Whole(TakeRequest request, ShotFields fields, ModelRow row)
+    {
+        var room = PromptRoom.Of(row);
+        return string.Join('\n', Mentions(request, row, fields).Select(mention => PromptRoom.Fit(mention, room.Mention)).Concat(Clauses(fields, room).Select(clause => clause.Text)));
+    }
+
+    private static IReadOnlyList<(ShotField Field, string Text)> Clauses(ShotFields fields, PromptRoom room) =>
     [
-        .. PictureClauses(fields),
+        .. PictureClauses(fields, room),
         (ShotField.Camera, $"Camera: {Camera(fields.Camera)}"),
         (ShotField.Motion, $"Motion: {Motion(fields.Motion)}"),
         (ShotField.Stability, $"Stability: {Stability(fields.Stability)}"),
-        (ShotField.Audio, $"Sound: {(fields.Audio.Description is { } heard ? heard + Insisted(fields.Audio.Insistence) : "none")}"),
+        (ShotField.Audio, $"Sound: {(fields.Audio.Description is { } heard ? PromptRoom.Fit(heard, room.Sound) + Insisted(fields.Audio.Insistence) : "none")}"),
     ];
 
-    private static IReadOnlyList<(ShotField Field, string Text)> PictureClauses(ShotFields fields) =>
+    private static IReadOnlyList<(ShotField Field, string Text)> PictureClauses(ShotFields fields, PromptRoom room) =>
     [
-        (ShotField.Subject, $"Subject: {fields.Subject.Description}"),
+        (ShotField.Subject, $"Subject: {PromptRoom.Fit(fields.Subject.Description, room.Subject)}"),
         (ShotField.Lighting, $"Lighting: {Lighting(fields.Lighting)}"),
-        (ShotField.Palette, $"Palette: {Palette(fields.Palette)}"),
+        (ShotField.Palette, $"Palette: {Palette(fields.Palette, room.Palette)}"),
         (ShotField.Composition, $"Composition: {Composition(fields.Composition)}"),
         (ShotField.Pose, $"Pose: {Pose(fields.Pose)}"),
-        (ShotField.Environment, $"Environment: {fields.Environment.Setting}{(fields.Environment.Weather == Weather.Clear ? "" : $", {Word(fields.Environment.Weather)}")}"),
+        (ShotField.Environment, $"Environment: {PromptRoom.Fit(fields.Environment.Setting, room.Setting)}{(fields.Environment.Weather == Weather.Clear ? "" : $", {Word(fields.Environment.Weather)}")}"),
     ];
 
     // "@Image1 is the barista": what a number stands for, in the order in which the references are sent.
@@ -72,21 +77,6 @@ internal static class PromptCompiler
         }
     }
 
-    // The longest clause loses words until the prompt fits: every field keeps its say.
-    private static string Fitted(string[] clauses, int limit)
-    {
-        while (clauses.Sum(clause => clause.Length + 1) - 1 > limit)
-        {
-            var longest = Array.IndexOf(clauses, clauses.MaxBy(clause => clause.Length));
-            var cut = clauses[longest].LastIndexOf(' ');
-            if (cut <= 0)
-                break;
-            clauses[longest] = clauses[longest][..cut].TrimEnd(',');
-        }
-
-        return string.Join('\n', clauses);
-    }
-
     private static string Lighting(Lighting light) =>
         $"{Word(light.Warmth)} {Word(light.Quality)} key light from {From(light.From)}, {Word(light.Time)}, exposure {Signed(light.ExposureEv)} EV";
 
@@ -99,8 +89,8 @@ internal static class PromptCompiler
         _ => "above",
     };
 
-    private static string Palette(Palette palette) =>
-        $"{List(palette.Colours)}, saturation {Number(palette.SaturationPercent)}%, hue shift {Signed(palette.HueShiftDegrees)} degrees";
+    private static string Palette(Palette palette, int room) =>
+        $"{PromptRoom.Fit(List(palette.Colours), room)}, saturation {Number(palette.SaturationPercent)}%, hue shift {Signed(palette.HueShiftDegrees)} degrees";
 
     private static string Composition(Composition mark) =>
         $"{Word(mark.Framing)} shot, subject at {Number(mark.SubjectX)}% across and {Number(mark.SubjectY)}% down, scale {Number(mark.ScalePercent)}%";

@@ -132,7 +132,9 @@ public sealed class VendorRequestTests : IDisposable
         await model.SubmitAsync("a", request with { Fields = request.Fields with { Subject = wordy } }, Catalogue.Find(request.Model), default);
 
         var prompt = Text(recorder.Body, "promptText");
-        Assert.InRange(prompt.Length, 900, 1000);
+        // The other texts keep their shares, so that the length of the subject changes nothing but its own clause.
+        Assert.InRange(prompt.Length, 500, 1000);
+        Assert.Contains("Subject: a very long description of somebody a very long", prompt);
         Assert.All(["Subject: ", "Lighting: ", "Camera: ", "Sound: "], clause => Assert.Contains(clause, prompt));
     }
 

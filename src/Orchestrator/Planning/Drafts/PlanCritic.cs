@@ -39,7 +39,7 @@ internal sealed partial class PlanCritic(ModelCatalogue catalogue, OpenAccounts 
         var reasons = rows.Select(row => (row.Name, Reason: capability.WhyNot(row, question))).ToList();
         if (rows.Count > 0 && reasons.All(row => row.Reason is not null))
             yield return new(shot.Id, true, true, $"No model that may be used can make it: {string.Join("; ", reasons.Select(row => $"{row.Name}: {row.Reason}"))}.");
-        foreach (var (row, guard) in rows.Select(row => (row, Guard: row.Guards.FirstOrDefault(rule => rule.Matches(shot, row.Step((double)shot.Frames / brief.Fps))))).Where(hit => hit.Guard is not null))
+        foreach (var (row, guard) in rows.Select(row => (row, Guard: row.Guards.FirstOrDefault(rule => rule.Matches(shot, row.Step((double)shot.Frames / brief.Fps), row.LinesFor(brief.Size))))).Where(hit => hit.Guard is not null))
         {
             // Where the brief leaves no choice, only the plan can avoid the defect.
             var only = allowed.Count == 1;
