@@ -1,4 +1,4 @@
-using Orchestrator.Workflows.Activities;
+using Orchestrator.Model;
 using Temporalio.Common;
 using Temporalio.Workflows;
 

@@ -1,4 +1,5 @@
 using Orchestrator.Model;
+using Orchestrator.Workflows.Accounts;
 using Orchestrator.Workflows.Activities;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
@@ -52,7 +53,7 @@ public sealed partial class ProductionWorkflow
         var request = SceneRequest(shots, group);
         try
         {
-            bought = await BuySceneAsync(new(attemptId, request, Workflow.UtcNow), shots, group);
+            bought = await BuySceneInTurnAsync(new(attemptId, request, Workflow.UtcNow), shots, group);
         }
         finally
         {
@@ -65,10 +66,33 @@ public sealed partial class ProductionWorkflow
         return shots.Select((shot, index) => Given(shot, index, group, attemptId, bought, parts?[index])).ToDictionary(given => given.Request.ShotId);
     }
 
+    private async Task<JobResult> BuySceneInTurnAsync(SubmitTakeRequest submit, List<Shot> shots, ShotGroup group)
+    {
+        if (group.Account is not { } account)
+            return await BuySceneAsync(submit, shots, group);
+        JobResult? result = null;
+        try
+        {
+            var place = await door.EnterAsync(account, submit.AttemptId, _ =>
+            {
+                ShowScene(shots, "waiting", group);
+                return Task.CompletedTask;
+            });
+            // An endpoint that is ill is not waited for: each of the shots asks for itself, elsewhere if it must.
+            return result = place.State == PlaceState.Granted
+                ? await BuySceneAsync(submit, shots, group)
+                : new(OutcomeClass.NotAcceptedRetryable, null, purse.Nothing, place.Message);
+        }
+        finally
+        {
+            await AccountDoor.LeaveAsync(account, new(submit.AttemptId, result?.Outcome ?? OutcomeClass.Cancelled, result?.QueuedSeconds));
+        }
+    }
+
     private async Task<JobResult> BuySceneAsync(SubmitTakeRequest submit, List<Shot> shots, ShotGroup group)
     {
         ShowScene(shots, "submitting", group);
-        var answer = await Submission.SubmitOnceAsync(submit);
+        var answer = await Submission.SubmitOnceAsync(submit, group.Account);
         if (answer.Job is not { } job)
             return new(answer.Outcome, null, answer.Outcome == OutcomeClass.Ambiguous ? group.WorstCase : purse.Nothing, answer.Message);
         ShowScene(shots, "rendering", group);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>Consecutive shots of one scene that are bought as one generation and come back as one clip with cuts.</summary>
@@ -7,6 +9,10 @@ namespace Orchestrator.Model;
 /// <param name="WorstCase">Most that the generation can cost.</param>
 public sealed record ShotGroup(IReadOnlyList<string> ShotIds, string Model, IReadOnlyList<int> Seconds, Money WorstCase)
 {
+    /// <summary>The account that sells it; null when nobody keeps its limits.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TakeAccount? Account { get; init; }
+
     /// <summary>A shot's part of an amount, by its seconds; the parts sum exactly to the amount.</summary>
     public Money Share(Money amount, int index)
     {

@@ -24,6 +24,9 @@ internal sealed partial class GenerationActivities(
     JobBell bell,
     TimeProvider clock) : IGenerationActivities
 {
+    // At the usual pauses these are about two minutes.
+    private const int MostLocked = 8;
+
     private static CancellationToken Cancelled => ActivityExecutionContext.Current.CancellationToken;
 
     public Task<RouteChoice> RouteShotAsync(RouteShotRequest request)
@@ -91,9 +94,13 @@ internal sealed partial class GenerationActivities(
         var (state, queued) = await WaitAsync(model, request.Job);
         var result = state.Outcome == OutcomeClass.Delivered
             ? await CollectAsync(model, row, request)
-            : new(state.Outcome, null, Money.Zero, state.Message);
+            : new(state.Outcome, null, ChargedFor(state, row, request.Request), state.Message);
         return result with { QueuedSeconds = queued.TotalSeconds };
     }
+
+    // A job that may not be asked about any more runs all the same, and is billed.
+    private static Money ChargedFor(JobState state, ModelRow row, TakeRequest request) =>
+        state.Outcome == OutcomeClass.AuthOrAccount ? row.PriceOf(request) : Money.Zero;
 
     private async Task<JobResult> CollectAsync(IVideoModel model, ModelRow row, FetchTakeRequest request)
     {
@@ -123,10 +130,12 @@ internal sealed partial class GenerationActivities(
             var start = clock.GetUtcNow();
             var queued = TimeSpan.Zero;
             var pause = polling.First;
-            while (true)
+            for (var locked = 0; ;)
             {
                 var state = await model.StateAsync(job, Cancelled);
-                if (state.Outcome != OutcomeClass.AcceptedRunning)
+                locked = state.Outcome == OutcomeClass.AuthOrAccount ? locked + 1 : 0;
+                // The job is paid for and asking is free: a token that has just run out, or a key that is being changed, is waited for.
+                if (state.Outcome != OutcomeClass.AcceptedRunning && (locked == 0 || locked > MostLocked))
                     return (state, queued);
                 if (state.Message.StartsWith("queued", StringComparison.Ordinal))
                     queued = clock.GetUtcNow() - start;

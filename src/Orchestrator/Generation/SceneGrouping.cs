@@ -100,7 +100,7 @@ internal sealed class SceneGrouping(ModelCatalogue catalogue, OpenAccounts accou
 
         var sound = shots[0].Fields.Audio.Description is not null;
         var price = row.PriceOf(seconds.Sum(), request.Size, sound);
-        var group = new ShotGroup([.. shots.Select(shot => shot.Id)], row.Name, seconds, price);
+        var group = new ShotGroup([.. shots.Select(shot => shot.Id)], row.Name, seconds, price) { Account = new(row.Provider, row.Endpoint) };
         var (retakes, alone) = (0m, 0m);
         foreach (var (shot, route) in shots.Zip(request.Routes.Skip(from)))
         {

@@ -1,4 +1,4 @@
-namespace Orchestrator.Workflows.Activities;
+namespace Orchestrator.Model;
 
 /// <summary>Where a purchase is made.</summary>
 /// <param name="Provider">The account, by the provider's name in the catalogue.</param>

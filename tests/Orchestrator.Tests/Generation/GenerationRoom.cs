@@ -1,0 +1,39 @@
+using Orchestrator.Assets;
+using Orchestrator.Generation;
+using Orchestrator.Media;
+using Orchestrator.Model;
+using Orchestrator.Providers;
+using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Chances;
+using Orchestrator.Testing;
+using Orchestrator.Workflows.Activities;
+using Temporalio.Testing;
+
+namespace Orchestrator.Tests.Generation;
+
+/// <summary>The generation stage of one worker, on a Backlot that others may share.</summary>
+internal sealed class GenerationRoom(BacklotSet set, IVideoModel? model = null) : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    /// <summary>Runs an activity.</summary>
+    public Task<T> RunAsync<T>(Func<GenerationActivities, Task<T>> activity)
+    {
+        var chances = new ChanceLedger(folder.File("chances.db"), TimeProvider.System);
+        var stage = new GenerationActivities(
+            set.Catalogue,
+            new ShotRouter(set.Catalogue, BacklotSet.Accounts, chances, new RoutingOptions(), TimeProvider.System),
+            new SceneGrouping(set.Catalogue, BacklotSet.Accounts, chances, new RoutingOptions(), TimeProvider.System),
+            new SceneSplitter(set.Assets, set.Ffmpeg, new ClipProbe(set.Ffmpeg)),
+            [model ?? set.Fal()],
+            set.Intents,
+            new ClipProbe(set.Ffmpeg),
+            set.Assets,
+            new PollingOptions { First = TimeSpan.FromMilliseconds(20), Longest = TimeSpan.FromMilliseconds(50) },
+            set.Bell,
+            TimeProvider.System);
+        return new ActivityEnvironment().RunAsync(() => activity(stage));
+    }
+
+    public void Dispose() => folder.Dispose();
+}
