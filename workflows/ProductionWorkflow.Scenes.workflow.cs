@@ -13,7 +13,8 @@ public sealed partial class ProductionWorkflow
 
     private async Task GroupAsync()
     {
-        if (plan.Shots.Count < 2 || !Workflow.Patched("shots-together"))
+        // A draft is as cheap alone, and the film of one asks for each of its shots what its take in the draft was asked for.
+        if (draft || drafted is not null || plan.Shots.Count < 2 || !Workflow.Patched("shots-together"))
             return;
         var question = new GroupShotsRequest(plan.Shots, [.. plan.Shots.Select(shot => routes[shot.Id])], brief.Fps, brief.Size, brief.Models);
         grouping = await Workflow.ExecuteActivityAsync((IGenerationActivities door) => door.GroupShotsAsync(question), ActivityDefaults.Free);

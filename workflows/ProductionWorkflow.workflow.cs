@@ -17,8 +17,7 @@ public sealed partial class ProductionWorkflow
     [WorkflowRun]
     public async Task<Delivery> RunAsync(ProductionRequest request)
     {
-        brief = request.Brief;
-        purse = new FilmPurse(brief.Budget);
+        Begin(request);
         raisable = Workflow.Patched("budget-can-be-raised");
 
         plan = await PlanAsync();
@@ -48,11 +47,17 @@ public sealed partial class ProductionWorkflow
     private async Task<ShotPlan> PlanAsync()
     {
         stage = ProductionStage.Planning;
+        var made = drafted?.Plan ?? await MakePlanAsync();
+        foreach (var shot in made.Shots)
+            rows[shot.Id] = new(shot.Id, shot.Number, shot.Beat, (double)shot.Frames / brief.Fps, "waiting", 0, null, null, null, null, purse.Nothing, null);
+        return made;
+    }
+
+    private async Task<ShotPlan> MakePlanAsync()
+    {
         var question = new PlanShotsRequest(brief) { AttemptId = $"{ProductionId}/plan", Limit = purse.HoldAll() };
         var made = await Workflow.ExecuteActivityAsync((IPlanningActivities door) => door.PlanShotsAsync(question), ActivityDefaults.Think);
         purse.SettlePlan(made.Making?.Charged ?? purse.Nothing);
-        foreach (var shot in made.Shots)
-            rows[shot.Id] = new(shot.Id, shot.Number, shot.Beat, (double)shot.Frames / brief.Fps, "waiting", 0, null, null, null, null, purse.Nothing, null);
         return made;
     }
 
@@ -65,25 +70,30 @@ public sealed partial class ProductionWorkflow
         foreach (var (shot, route) in plan.Shots.Zip(chosen))
             routes[shot.Id] = route;
         await GroupAsync();
-        return purse.CannotAfford(framePrice.Price, FirstTakes(plan.Shots).Select(take => take.WorstCase), SheetsToDraw);
+        return purse.CannotAfford(drafted is null ? framePrice.Price : purse.Nothing, FirstTakes(plan.Shots).Select(take => take.WorstCase), SheetsToDraw);
     }
 
     private Task<RouteChoice> RouteAsync(Shot shot)
     {
-        var question = new RouteShotRequest(shot, brief.Fps, brief.Size, AllowedFor(shot), [])
+        var question = new RouteShotRequest(shot, brief.Fps, Filmed.Size, AllowedFor(shot), [])
         {
+            Draft = draft,
             References = shot.Likenesses?.Select(_ => ReferenceKind.Image).ToList(),
         };
         return Workflow.ExecuteActivityAsync((IGenerationActivities door) => door.RouteShotAsync(question), ActivityDefaults.Free);
     }
-
-    private IReadOnlyList<string> AllowedFor(Shot shot) => shot.Model is { } named ? [named] : brief.Models;
 
     private async Task<(DeliveryStatus Status, string Reason)?> DrawStoryboardAsync()
     {
         stage = ProductionStage.Storyboard;
         try
         {
+            if (drafted is { } earlier)
+            {
+                TakeOver(earlier.Board);
+                return null;
+            }
+
             if (await SheetsAsync() is { } unapproved)
                 return (DeliveryStatus.Failed, unapproved);
             var frames = await Workflow.WhenAllAsync(plan.Shots.Select(shot => DrawCheckedAsync(shot, null)));
@@ -99,7 +109,7 @@ public sealed partial class ProductionWorkflow
     private Task<string?> ApprovalAsync()
     {
         stage = ProductionStage.Approval;
-        return GateAsync("the storyboard");
+        return drafted is null ? GateAsync("the storyboard") : Task.FromResult<string?>(null);
     }
 
     private async Task<string?> GateAsync(string what)
@@ -136,9 +146,10 @@ public sealed partial class ProductionWorkflow
         var given = await GivenAsync(shot);
         await Workflow.WaitConditionAsync(() => !paused);
         var round = rounds[shot.Id] = rounds.GetValueOrDefault(shot.Id) + 1;
-        var order = new ShootShotRequest(ProductionId, round, shot, start, brief.Fps, brief.Size, routes[shot.Id], brief.MaximumAttempts, brief.Seed + round - 1, paused)
+        var order = new ShootShotRequest(ProductionId, round, shot, start, brief.Fps, Filmed.Size, routes[shot.Id], brief.MaximumAttempts, brief.Seed + round - 1, paused)
         {
             Judged = brief.Judge,
+            From = AcceptedInDraft(shot, round),
             References = TakenAlong(shot, routes[shot.Id]),
             Given = given,
             Allowed = AllowedFor(shot),
@@ -154,7 +165,7 @@ public sealed partial class ProductionWorkflow
     private async Task<Film> CutAsync()
     {
         stage = ProductionStage.Cutting;
-        var order = new CutOrder(brief, plan, [.. plan.Shots.Select(shot => results[shot.Id].Clip!)]);
+        var order = new CutOrder(Filmed, plan, [.. plan.Shots.Select(shot => results[shot.Id].Clip!)]);
         return await Workflow.ExecuteActivityAsync((IAssemblyActivities door) => door.CutFilmAsync(order), ActivityDefaults.Free);
     }
 
@@ -170,8 +181,13 @@ public sealed partial class ProductionWorkflow
     private async Task<Delivery> ReportAsync(DeliveryStatus status, Film? film, string message)
     {
         var shots = plan.Shots.Where(shot => results.ContainsKey(shot.Id)).Select(shot => results[shot.Id]).ToList();
-        var delivery = new Delivery(status, film, null, plan, board, shots, purse.Spent, purse.Budget.Film, message);
-        var order = new ReportOrder(brief, delivery, purse.StoryboardSpent);
+        var delivery = new Delivery(status, film, null, plan, board, shots, purse.Spent, purse.Budget.Film, message)
+        {
+            Draft = draft,
+            Drafted = drafted?.Bill,
+            CostOfMinute = film is null ? null : purse.Spent with { Micros = purse.Spent.Micros * 60 * brief.Fps / film.Frames },
+        };
+        var order = new ReportOrder(Filmed, delivery, purse.StoryboardSpent);
         var report = await Workflow.ExecuteActivityAsync((IAssemblyActivities door) => door.WriteReportAsync(order), ActivityDefaults.Free);
         return delivery with { Report = report };
     }

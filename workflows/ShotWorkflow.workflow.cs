@@ -81,7 +81,7 @@ public sealed partial class ShotWorkflow
     private Repair FirstTry() => new(
         RepairKind.Retry,
         null,
-        new(order.Shot.Id, order.Route.Model, order.Shot.Fields, order.Route.Seconds, order.Seed, order.StartFrame, order.Size) { References = order.References },
+        new(order.Shot.Id, order.Route.Model, order.From?.Fields ?? order.Shot.Fields, order.Route.Seconds, order.From?.Seed ?? order.Seed, order.StartFrame, order.Size) { References = order.References },
         null,
         order.Route.Reason);
 

@@ -47,6 +47,7 @@ internal static class CommandLine
         RetakeCommand.Create(caller),
         PauseCommand.Create(caller),
         ResumeCommand.Create(caller),
+        FinishCommand.Create(caller),
         CancelCommand.Create(caller),
         ReplayCommand.Create(caller),
         WorkerCommand.Create(caller),

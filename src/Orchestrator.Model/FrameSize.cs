@@ -12,6 +12,18 @@ public sealed record FrameSize(int Width, int Height)
         return $"{Width / divisor}:{Height / divisor}";
     }
 
+    /// <summary>
+    /// The size of a draft: a whole fraction of this one with even sides and the same shape, at most 480 lines on the shorter side;
+    /// this one where there is none.
+    /// </summary>
+    public FrameSize ForDraft()
+    {
+        var fraction = Enumerable.Range(1, 16).FirstOrDefault(by => Width % (2 * by) == 0 && Height % (2 * by) == 0 && Math.Min(Width, Height) / by <= DraftLines, 1);
+        return new(Width / fraction, Height / fraction);
+    }
+
+    private const int DraftLines = 480;
+
     /// <inheritdoc />
     public override string ToString() => $"{Width}x{Height}";
 }

@@ -65,7 +65,7 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     public FakeStages()
     {
         Draw = request => Task.FromResult(Drew(request));
-        Route = request => Task.FromResult(new RouteChoice("video-model", 6, TakePrice, "the only one", [], "vendor/endpoint") { References = request.References?.Count });
+        Route = request => Task.FromResult(new RouteChoice(request.Draft ? "draft-model" : "video-model", 6, TakePrice, "the only one", [], "vendor/endpoint") { References = request.References?.Count });
         Fetch = request => Task.FromResult(Delivered(request));
         Cut = order => Task.FromResult(new Film(Asset("film"), Asset("poster"), order.Plan.TotalFrames, -14, -1, []));
     }

@@ -47,8 +47,11 @@ public sealed class FilmSet : IAsyncDisposable
     }
 
     /// <summary>Starts a film.</summary>
-    public Task<WorkflowHandle<ProductionWorkflow, Delivery>> StartFilmAsync(Brief brief) => Client.StartWorkflowAsync(
-        (ProductionWorkflow film) => film.RunAsync(new ProductionRequest(brief)),
+    public Task<WorkflowHandle<ProductionWorkflow, Delivery>> StartFilmAsync(Brief brief) => StartFilmAsync(new ProductionRequest(brief));
+
+    /// <summary>Starts a film, or a draft, or the film of a draft.</summary>
+    public Task<WorkflowHandle<ProductionWorkflow, Delivery>> StartFilmAsync(ProductionRequest request) => Client.StartWorkflowAsync(
+        (ProductionWorkflow film) => film.RunAsync(request),
         new(id: $"film-{Guid.NewGuid():N}", taskQueue: taskQueue));
 
     /// <summary>Waits until the film's progress satisfies a condition.</summary>

@@ -45,4 +45,8 @@ public sealed record ShootShotRequest(
     /// <summary>True when every take is also judged by a language model; null when not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Judged { get; init; }
+
+    /// <summary>What the draft's accepted take was asked for: the first take asks the same of its own model; null for no draft.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TakeRequest? From { get; init; }
 }

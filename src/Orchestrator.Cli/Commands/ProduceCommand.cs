@@ -16,9 +16,10 @@ internal static class ProduceCommand
         var fresh = new Option<bool>("--fresh") { Description = "Start over, although there is a film of this name already. What was bought for it is not used again." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before real money is spent." };
         var migrate = new Option<bool>("--migrate") { Description = "Film with the successors of retired models that the brief names; the report says which." };
+        var draft = new Option<bool>("--draft") { Description = "Film with the cheapest models at a small size, to films/NAME/draft; `finish NAME` makes the film of it." };
         var command = new Command("produce", "Make a film from a brief. The same command, run again, goes on where it was and buys nothing twice.")
         {
-            brief, folder, seed, fresh, yes, migrate,
+            brief, folder, seed, fresh, yes, migrate, draft,
         };
         var service = ServiceOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -30,7 +31,8 @@ internal static class ProduceCommand
                 parsed.GetValue(seed),
                 parsed.GetValue(fresh),
                 parsed.GetValue(yes),
-                parsed.GetValue(migrate));
+                parsed.GetValue(migrate),
+                parsed.GetValue(draft));
             return new Produce(service.Order(parsed, caller, home), wish).RunAsync(cancellationToken);
         });
         return command;

@@ -7,4 +7,5 @@ namespace Orchestrator.Cli.Films;
 /// <param name="Charged">What it cost.</param>
 /// <param name="Purpose">What it was bought for: <c>first take</c>, or the attribute that it was to repair.</param>
 /// <param name="Used">Whether it is in the film.</param>
-internal sealed record BoughtTake(string Model, Money Charged, string Purpose, bool Used);
+/// <param name="Reported">Whether the provider said what it cost; otherwise it is the catalogue's price.</param>
+internal sealed record BoughtTake(string Model, Money Charged, string Purpose, bool Used, bool Reported);

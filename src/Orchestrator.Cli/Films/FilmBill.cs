@@ -23,8 +23,8 @@ internal sealed class FilmBill
 
     private FilmBill(string name, string state) => (Name, State) = (name, state);
 
-    /// <summary>Name of the film.</summary>
-    public string Name { get; }
+    /// <summary>Name of the film; a draft, and the film made of one, say so.</summary>
+    public string Name { get; private set; }
 
     /// <summary>Where the production is, in words.</summary>
     public string State { get; private set; }
@@ -40,6 +40,9 @@ internal sealed class FilmBill
 
     /// <summary>What judging its takes cost, where the brief asked for a judge.</summary>
     public Money Judging { get; private set; }
+
+    /// <summary>Whether it is made for play money.</summary>
+    public bool PlayMoney { get; private set; }
 
     /// <summary>Its takes that cost something, or are in the film.</summary>
     public IReadOnlyList<BoughtTake> Takes { get; private set; } = [];
@@ -58,7 +61,7 @@ internal sealed class FilmBill
         foreach (var entry in history.Events)
         {
             if (entry.WorkflowExecutionStartedEventAttributes is { } started)
-                brief = (await converter.ToValueAsync<ProductionRequest>(started.Input.Payloads_[0])).Brief;
+                brief = bill.Begin(await converter.ToValueAsync<ProductionRequest>(started.Input.Payloads_[0]));
             await bill.ReadAsync(entry, converter);
             if (entry.WorkflowExecutionCompletedEventAttributes is { } completed)
                 bill.End(await converter.ToValueAsync<Delivery>(completed.Result.Payloads_[0]), brief!);
@@ -68,6 +71,15 @@ internal sealed class FilmBill
             bill.State = Screens.Words.Of(DeliveryStatus.StoppedByBudget);
         bill.Close();
         return bill;
+    }
+
+    private Brief Begin(ProductionRequest request)
+    {
+        if (request.Draft)
+            Name += " (draft)";
+        else if (request.Finish is not null)
+            Name += " (from its draft)";
+        return request.Brief;
     }
 
     private async Task ReadAsync(HistoryEvent entry, DataConverter converter)
@@ -96,7 +108,7 @@ internal sealed class FilmBill
         if (activity == "PlanShots")
             Planning = (await converter.ToValueAsync<ShotPlan>(done.Result.Payloads_[0])).Making?.Charged ?? Money.Zero;
         if (activity == "QuoteFrame")
-            framePrice = (await converter.ToValueAsync<FrameQuote>(done.Result.Payloads_[0])).Price;
+            Quote(await converter.ToValueAsync<FrameQuote>(done.Result.Payloads_[0]));
         if (activity is not "DrawFrame" and not "DrawSheet")
             return;
         var drawn = await converter.ToValueAsync<DrawResult>(done.Result.Payloads_[0]);
@@ -104,6 +116,12 @@ internal sealed class FilmBill
             Storyboard += frame.Cost;
         else if (drawn.Outcome == OutcomeClass.Ambiguous)
             Storyboard += framePrice;
+    }
+
+    private void Quote(FrameQuote quote)
+    {
+        framePrice = quote.Price;
+        PlayMoney |= quote.PlayMoney;
     }
 
     private void Settle(SettleTake bill) => charged[bill.AttemptId] = bill.Charged;
@@ -114,6 +132,7 @@ internal sealed class FilmBill
         // Its part of a generation for several shots is settled before the shot begins.
         if (order.Given is { } given)
             (charged[given.AttemptId], routes[given.AttemptId]) = (given.Charged, given.Request.Model);
+        PlayMoney |= order.Route.PlayMoney;
     }
 
     private void End(Delivery delivery, Brief brief)
@@ -135,7 +154,7 @@ internal sealed class FilmBill
             foreach (var attempt in result.Attempts)
             {
                 charged.Remove(attempt.AttemptId);
-                takes.Add(new(attempt.Request.Model, attempt.Charged, Purpose(attempt, result), inFilm && used.Contains(attempt.AttemptId)));
+                takes.Add(new(attempt.Request.Model, attempt.Charged, Purpose(attempt, result), inFilm && used.Contains(attempt.AttemptId), attempt.Take?.ChargeReported == true));
             }
         }
 
@@ -147,7 +166,7 @@ internal sealed class FilmBill
         }
 
         // Settled in a shot that has not told its end: its model is that of its route.
-        takes.AddRange(charged.Select(take => new BoughtTake(ModelOf(take.Key), take.Value, Open, false)));
+        takes.AddRange(charged.Select(take => new BoughtTake(ModelOf(take.Key), take.Value, Open, false, false)));
         Takes = [.. takes.Where(take => take.Used || take.Charged.Micros != 0)];
     }
 

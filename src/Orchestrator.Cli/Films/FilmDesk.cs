@@ -13,28 +13,51 @@ namespace Orchestrator.Cli.Films;
 internal sealed class FilmDesk(TemporalClient client)
 {
     /// <summary>Goes on with the film of this brief, or starts it.</summary>
-    /// <param name="brief">The brief.</param>
+    /// <param name="request">The brief, and whether it is a draft.</param>
     /// <param name="fresh">Starts over even when there is a film already.</param>
     /// <exception cref="CommandException">There is a film of another version of the brief and nobody asked to start over.</exception>
-    public async Task<FilmRun> BeginAsync(Brief brief, bool fresh)
+    public async Task<FilmRun> BeginAsync(ProductionRequest request, bool fresh)
     {
+        var brief = request.Brief;
         var handle = client.GetWorkflowHandle<ProductionWorkflow, Delivery>(FilmRun.IdOf(brief.Name));
         if (await StatusAsync(handle) is not { } status)
-            return await StartAsync(brief, $"Starting {brief.Name}.");
+            return await StartAsync(request, $"Starting {What(request)}.");
 
-        var before = await BriefOfAsync(handle);
-        var same = Text(brief) == Text(before);
+        var before = await RequestOfAsync(handle);
+        if (before is not null && before.Draft != request.Draft && !fresh && (status == WorkflowExecutionStatus.Running || await DeliveredAsync(handle)))
+            throw OtherQuality(before, status);
+        var same = Text(brief) == Text(before?.Brief);
         if (status == WorkflowExecutionStatus.Running)
-            return !same && !fresh && before is not null && Text(brief with { Budget = before.Budget }) == Text(before)
-                ? await RaiseAsync(handle, Raises.Between(before.Budget, brief.Budget))
-                : await BeginRunningAsync(brief, handle, same, fresh);
+            return !same && !fresh && before is not null && Text(brief with { Budget = before.Brief.Budget }) == Text(before.Brief)
+                ? await RaiseAsync(handle, Raises.Between(before.Brief.Budget, brief.Budget))
+                : await BeginRunningAsync(request, handle, same, fresh);
         if (fresh)
-            return await StartAsync(brief, $"Starting {brief.Name} over.");
+            return await StartAsync(request, $"Starting {What(request)} over.");
         if (same)
-            return new FilmRun(handle, $"{brief.Name} has been made from this brief already.", Ended: true);
+            return new FilmRun(handle, $"{What(request)} has been made from this brief already.", Ended: true);
         return await DeliveredAsync(handle)
             ? throw Changed(brief, "has been delivered")
-            : await StartAsync(brief, $"The earlier version of {brief.Name} ended without a film; starting the new one.");
+            : await StartAsync(request, $"The earlier version of {brief.Name} ended without a film; starting the new one.");
+    }
+
+    /// <summary>Starts the film of a draft that was delivered, or goes on with it.</summary>
+    /// <exception cref="CommandException">There is no such draft.</exception>
+    public async Task<FilmRun> FinishAsync(string typed)
+    {
+        var name = FilmRun.NameOf(FilmRun.IdFrom(typed));
+        var handle = client.GetWorkflowHandle<ProductionWorkflow, Delivery>(FilmRun.IdOf(name));
+        if (await StatusAsync(handle) is not { } status || await RequestOfAsync(handle) is not { } before)
+            throw new CommandException($"There is no draft of {name}.", "`orchestrator produce BRIEF --draft` makes one.", ExitCode.Usage);
+        if (before.Finish is not null)
+            return new FilmRun(handle, $"Going on with {name} where it was.", Ended: status != WorkflowExecutionStatus.Running);
+        if (!before.Draft)
+            throw new CommandException($"{name} was not made as a draft.", "`orchestrator produce BRIEF --draft` makes one.", ExitCode.Usage);
+        if (status == WorkflowExecutionStatus.Running)
+            throw new CommandException($"The draft of {name} is not done yet.", "`orchestrator produce BRIEF --draft` goes on with it.", ExitCode.Usage);
+        if (!await DeliveredAsync(handle))
+            throw new CommandException($"The draft of {name} ended without a film.", "`orchestrator produce BRIEF --draft --fresh` starts it over.", ExitCode.Usage);
+        var request = new ProductionRequest(before.Brief) { Finish = CutOf(await handle.GetResultAsync()) };
+        return await StartAsync(request, $"Filming {name} again on the models of the film, from its draft.");
     }
 
     /// <summary>The state of a workflow, or null when there is none of that id.</summary>
@@ -50,8 +73,9 @@ internal sealed class FilmDesk(TemporalClient client)
         }
     }
 
-    private async Task<FilmRun> BeginRunningAsync(Brief brief, WorkflowHandle<ProductionWorkflow, Delivery> handle, bool same, bool fresh)
+    private async Task<FilmRun> BeginRunningAsync(ProductionRequest request, WorkflowHandle<ProductionWorkflow, Delivery> handle, bool same, bool fresh)
     {
+        var brief = request.Brief;
         if (same && !fresh)
             return new FilmRun(handle, $"Going on with {brief.Name} where it was.", Ended: false);
         if (!fresh)
@@ -67,21 +91,21 @@ internal sealed class FilmDesk(TemporalClient client)
             // Cancelled, as asked; whatever else ended it, it has ended.
         }
 
-        return await StartAsync(brief, $"The film that was being made is cancelled; starting {brief.Name} over.");
+        return await StartAsync(request, $"The film that was being made is cancelled; starting {What(request)} over.");
     }
 
     // The same film with another budget: more money for it, not another film.
     private static async Task<FilmRun> RaiseAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, BudgetRaise raise) =>
         new(film, await Commands.FilmCommand.TellAsync(film, FilmRun.NameOf(film.Id), () => film.ExecuteUpdateAsync(production => production.RaiseBudgetAsync(raise))), Ended: false);
 
-    private async Task<FilmRun> StartAsync(Brief brief, string greeting)
+    private async Task<FilmRun> StartAsync(ProductionRequest request, string greeting)
     {
-        var options = new WorkflowOptions(FilmRun.IdOf(brief.Name), FilmWorker.TaskQueue)
+        var options = new WorkflowOptions(FilmRun.IdOf(request.Brief.Name), FilmWorker.TaskQueue)
         {
             IdReusePolicy = WorkflowIdReusePolicy.AllowDuplicate,
             IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
         };
-        var handle = await client.StartWorkflowAsync((ProductionWorkflow film) => film.RunAsync(new ProductionRequest(brief)), options);
+        var handle = await client.StartWorkflowAsync((ProductionWorkflow film) => film.RunAsync(request), options);
         return new FilmRun(handle, greeting, Ended: false);
     }
 
@@ -97,16 +121,31 @@ internal sealed class FilmDesk(TemporalClient client)
         }
     }
 
-    private async Task<Brief?> BriefOfAsync(WorkflowHandle handle)
+    private async Task<ProductionRequest?> RequestOfAsync(WorkflowHandle handle)
     {
         await foreach (var started in handle.FetchHistoryEventsAsync())
         {
             var input = started.WorkflowExecutionStartedEventAttributes.Input.Payloads_[0];
-            return (await client.Options.DataConverter.ToValueAsync<ProductionRequest>(input)).Brief;
+            return await client.Options.DataConverter.ToValueAsync<ProductionRequest>(input);
         }
 
         return null;
     }
+
+    private static string What(ProductionRequest request) => request.Draft ? $"a draft of {request.Brief.Name}" : request.Brief.Name;
+
+    private static DraftCut CutOf(Delivery draft)
+    {
+        var takes = draft.Shots.Aggregate(draft.Spent with { Micros = 0 }, (sum, shot) => sum + shot.Spent);
+        return new(draft.Plan!, draft.Board!, [.. draft.Shots.Select(shot => shot.BestAttempt()!.Request)], new(draft.Spent - takes, takes));
+    }
+
+    private static CommandException OtherQuality(ProductionRequest before, WorkflowExecutionStatus status) => (before.Draft, status) switch
+    {
+        (true, WorkflowExecutionStatus.Running) => new($"A draft of {before.Brief.Name} is being made.", "Add --draft to go on with it, or --fresh to start the film itself.", ExitCode.Usage),
+        (true, _) => new($"There is a draft of {before.Brief.Name}.", $"`orchestrator finish {before.Brief.Name}` makes the film of it; --fresh starts over without it.", ExitCode.Usage),
+        _ => new($"{before.Brief.Name} is no draft: it is filmed on the models of the film already.", "Leave --draft out, or add --fresh to start over with a draft.", ExitCode.Usage),
+    };
 
     // Two briefs are the same when everything that a workflow is told is the same.
     private static string Text(Brief? brief) => JsonSerializer.Serialize(brief);

@@ -25,7 +25,7 @@ internal sealed class Produce(HouseOrder order, ProduceWish wish)
             Terminal.Say(substitution);
         if (wish.Seed is { } seed)
             brief = brief with { Seed = seed };
-        var folder = new FilmFolder(wish.Folder ?? order.Caller.Path(System.IO.Path.Combine("films", brief.Name)), assets, new Ffmpeg(new FfmpegOptions()));
+        var folder = new FilmFolder(wish.Folder ?? order.Caller.Path(System.IO.Path.Combine("films", brief.Name, wish.Draft ? "draft" : "")), assets, new Ffmpeg(new FfmpegOptions()));
         var providers = ProviderSettings.Of(order.Caller);
         Greet(brief, providers);
         if (!Agreed(brief, providers))
@@ -34,7 +34,7 @@ internal sealed class Produce(HouseOrder order, ProduceWish wish)
         await using var house = await House.OpenAsync(order, cancellationToken);
         if (house.IsGuest)
             Terminal.Say($"Another process serves {order.Caller.Shorten(order.Home.Root)}; this one watches and takes over if that one ends.");
-        var film = await new FilmDesk(house.Client).BeginAsync(brief, wish.Fresh);
+        var film = await new FilmDesk(house.Client).BeginAsync(new ProductionRequest(brief) { Draft = wish.Draft }, wish.Fresh);
         Terminal.Say(film.Greeting);
         folder.SaveBrief(wish.BriefPath);
         return await new FilmFollow(order, elapsed).ToEndAsync(house, film, folder, $"orchestrator produce {order.Caller.Shorten(wish.BriefPath)}", cancellationToken);

@@ -7,4 +7,5 @@ namespace Orchestrator.Cli.Films;
 /// <param name="Fresh">Start over.</param>
 /// <param name="Yes">Do not ask before real money is spent.</param>
 /// <param name="Migrate">Replace retired models by their successors.</param>
-internal sealed record ProduceWish(string BriefPath, string? Folder, long? Seed, bool Fresh, bool Yes, bool Migrate = false);
+/// <param name="Draft">Film with the cheapest models at a small size.</param>
+internal sealed record ProduceWish(string BriefPath, string? Folder, long? Seed, bool Fresh, bool Yes, bool Migrate = false, bool Draft = false);

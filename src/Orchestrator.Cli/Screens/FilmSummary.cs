@@ -31,14 +31,21 @@ internal static class FilmSummary
             Row(output, "film", film);
         if (delivery.Report is not null)
             Row(output, "report", report);
-        Row(output, "cost", $"{delivery.Spent} of {delivery.Limit}");
+        Row(output, "cost", $"{delivery.Spent} of {delivery.Limit}{Minute(delivery)}");
         if (Attempts(delivery) is { } attempts)
             Row(output, "takes", attempts);
         foreach (var note in Notes(delivery))
             Row(output, "note", note);
+        if (delivery.Drafted is { } drafted)
+            Row(output, "of it", $"draft {drafted.Total()}, film {delivery.Spent - drafted.Total()}");
+        if (delivery is { Draft: true, Film: not null })
+            Row(output, "go on", $"orchestrator finish {name}   (the same shots on the models of the film)");
         if (delivery.Enough is { } enough)
             Row(output, "go on", $"{Raises.Command(name, enough)}   (what it has is kept, and nothing is bought twice)");
     }
+
+    private static string Minute(Delivery delivery) =>
+        delivery.CostOfMinute is { } minute ? $", {minute} a finished minute" : "";
 
     private static string? Attempts(Delivery delivery)
     {

@@ -9,15 +9,35 @@ internal static class SpendTable
     /// <summary>Writes it.</summary>
     public static void Write(Terminal terminal, IReadOnlyList<FilmBill> films)
     {
+        var kinds = films.GroupBy(film => film.PlayMoney).OrderBy(kind => kind.Key).ToList();
+        foreach (var kind in kinds)
+        {
+            if (kind != kinds[0])
+                terminal.Say("");
+            terminal.Say(kind.Key ? "play money: the Backlot's, nobody was paid" : "real money: charged by the providers");
+            Ledger(terminal, [.. kind]);
+        }
+
+        if (kinds.Count > 1)
+        {
+            terminal.Say("");
+            terminal.Say("Play money and real money are two ledgers; nothing above adds one to the other.");
+        }
+    }
+
+    private static void Ledger(Terminal terminal, IReadOnlyList<FilmBill> films)
+    {
         Columns.Write(
             terminal,
-            ["film", "state", ">length", ">plan and judge", ">storyboard", ">takes", ">used", ">wasted", ">total", ">a finished minute"],
+            ["film", "state", ">length", ">plan and judge", ">storyboard", ">takes", ">used", ">wasted", ">estimated", ">total", ">a finished minute"],
             films.Select(film => Row(film.Name, film.State, [film])).Concat(films.Count > 1 ? [Row("all", "", films)] : []));
         var takes = films.SelectMany(film => film.Takes).ToList();
         if (takes.Count == 0)
             return;
         Groups(terminal, "model", takes.GroupBy(take => take.Model));
         Groups(terminal, "bought for", takes.GroupBy(take => take.Purpose));
+        terminal.Say("");
+        terminal.Say("estimated: of the takes, what is known by the catalogue's price and not by the provider's own measure");
     }
 
     private static string[] Row(string name, string state, IReadOnlyList<FilmBill> films)
@@ -28,7 +48,7 @@ internal static class SpendTable
         return
         [
             name, state, minutes > 0 ? $"{minutes * 60:0.#} s" : "–", $"{Sum(films.Select(film => film.Planning + film.Judging)).Amount():0.00}", $"{Sum(films.Select(film => film.Storyboard)).Amount():0.00}", $"{takes.Count}",
-            Total(takes.Where(take => take.Used)), Total(takes.Where(take => !take.Used)), $"{total}",
+            Total(takes.Where(take => take.Used)), Total(takes.Where(take => !take.Used)), Total(takes.Where(take => !take.Reported)), $"{total}",
             minutes > 0 ? $"{total.Amount() / minutes:0.00}" : "–",
         ];
     }

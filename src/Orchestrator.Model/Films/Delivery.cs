@@ -26,4 +26,16 @@ public sealed record Delivery(
     /// <summary>Where the budget stopped it: the least limits with which it can go on; null otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BudgetRaise? Enough { get; init; }
+
+    /// <summary>True for a draft, of which the film can be made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Draft { get; init; }
+
+    /// <summary>What the draft cost, where this is the film made of one; it is part of what was spent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DraftBill? Drafted { get; init; }
+
+    /// <summary>What a minute of the finished film cost, with all that is not in it; null where there is no film.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? CostOfMinute { get; init; }
 }

@@ -1,5 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>The input of a production.</summary>
 /// <param name="Brief">The brief as run.</param>
-public sealed record ProductionRequest(Brief Brief);
+public sealed record ProductionRequest(Brief Brief)
+{
+    /// <summary>True for a draft: takes of the cheapest models at a small size, to look at before the film is paid for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Draft { get; init; }
+
+    /// <summary>The draft of which this is the film: its plan and storyboard are used, its takes are filmed again; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DraftCut? Finish { get; init; }
+}

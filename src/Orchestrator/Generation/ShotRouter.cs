@@ -43,7 +43,7 @@ internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts
         if (Ranked(able, request) is not [var best, .. var others])
             return (null, losers);
         losers.AddRange(others.Select(other => new RouteLoser(other.Row.Name, Words(other, request.Size))));
-        return (new(best.Row.Name, best.Seconds, best.Price, Reason(best, others, request), losers, best.Row.Endpoint), losers);
+        return (new(best.Row.Name, best.Seconds, best.Price, Reason(best, others, request), losers, best.Row.Endpoint) { PlayMoney = accounts.PlayMoney }, losers);
     }
 
     // A draft is for looking: nothing is kept in reserve, and a picture may be enlarged.

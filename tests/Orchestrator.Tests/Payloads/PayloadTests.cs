@@ -23,7 +23,7 @@ public class PayloadTests
             .SelectMany(door => door.GetMethods())
             .SelectMany(method => new[] { method.GetParameters()[0].ParameterType, method.ReturnType.GetGenericArguments()[0] })
             .Concat([typeof(ProductionRequest), typeof(Delivery), typeof(ShootShotRequest), typeof(ShotResult), typeof(ProductionProgress)])
-            .Concat([typeof(ReserveTake), typeof(ReserveAnswer), typeof(SettleTake), typeof(ShotProgress), typeof(FrameRejection), typeof(RetakeOrder), typeof(Frame), typeof(Storyboard), typeof(BudgetRaise)])
+            .Concat([typeof(ReserveTake), typeof(ReserveAnswer), typeof(SettleTake), typeof(ShotProgress), typeof(FrameRejection), typeof(RetakeOrder), typeof(Frame), typeof(Storyboard), typeof(BudgetRaise), typeof(DraftCut)])
             .Distinct(),
     ];
 

@@ -23,6 +23,7 @@ internal static class RecordedScenario
         ["references"] = ReferencesAsync,
         ["scene"] = SceneAsync,
         ["starved"] = StarvedAsync,
+        ["finish"] = FinishAsync,
     };
 
     /// <summary>The production's history and those of its shots, each with a name for its file.</summary>
@@ -111,6 +112,10 @@ internal static class RecordedScenario
         await film.ExecuteUpdateAsync(workflow => workflow.RaiseBudgetAsync(new(Money.Usd(4), null, null, null)));
         return await EndedAsync(film);
     }
+
+    // The film of a draft.
+    private static async Task<WorkflowHandle> FinishAsync(FilmSet set) =>
+        await EndedAsync(await set.StartFilmAsync(DraftTests.Finish(await DraftTests.DraftAsync(set))));
 
     // Cancelled while its takes render: their jobs are cancelled at the provider too.
     private static async Task<WorkflowHandle> CancelledAsync(FilmSet set)

@@ -14,9 +14,11 @@ internal sealed class ReportBill(ReportOrder order)
         var nothing = delivery.Spent with { Micros = 0 };
         var takes = delivery.Shots.Aggregate(nothing, (sum, shot) => sum + shot.Spent);
         var used = delivery.Shots.Aggregate(nothing, (sum, shot) => sum + Used(shot));
-        var plan = delivery.Plan?.Making?.Charged ?? nothing;
-        var elsewhere = delivery.Spent - order.StoryboardCost - takes - plan;
-        decimals = ReportWords.Decimals([delivery.Spent, plan, order.StoryboardCost, .. delivery.Shots.Select(shot => shot.Spent), .. delivery.Shots.Select(Used)]);
+        // What the film takes over from its draft is on the draft's bill.
+        var draft = delivery.Drafted ?? new(nothing, nothing);
+        var plan = delivery.Drafted is null ? delivery.Plan?.Making?.Charged ?? nothing : nothing;
+        var elsewhere = delivery.Spent - order.StoryboardCost - takes - plan - draft.Total();
+        decimals = ReportWords.Decimals([delivery.Spent, plan, draft.Pictures, draft.Takes, order.StoryboardCost, .. delivery.Shots.Select(shot => shot.Spent), .. delivery.Shots.Select(Used)]);
         return Html.Of($"""
             <section aria-labelledby="bill">
             <h2 id="bill">Bill</h2>
@@ -25,15 +27,21 @@ internal sealed class ReportBill(ReportOrder order)
             <tbody>
             {Html.When(plan.Micros != 0, () => Html.Of($"<tr><th scope=\"row\">Plan</th><td>{delivery.Plan!.Making!.Calls[0].Model}</td><td class=\"n\">{ReportWords.Count(delivery.Plan.Making.Calls.Count, "question")}</td><td class=\"n\">{Number(plan)}</td><td class=\"n\"></td><td class=\"n\">{Number(plan)}</td></tr>"))}
             <tr><th scope="row">Storyboard</th><td>{string.Join(", ", (delivery.Board?.Frames ?? []).Concat(delivery.Board?.Sheets ?? []).Select(frame => frame.Model).Where(model => model.Length > 0).Distinct())}</td><td class="n">{Frames()}</td><td class="n">{Number(order.StoryboardCost)}</td><td class="n"></td><td class="n">{Number(order.StoryboardCost)}</td></tr>
+            {Html.When(delivery.Drafted is not null, () => Drafted(delivery.Drafted!))}
             {delivery.Shots.Select(Row)}
             {Html.When(elsewhere.Micros != 0, () => Html.Of($"<tr><th scope=\"row\">Charged outside these takes</th><td></td><td class=\"n\"></td><td class=\"n\"></td><td class=\"n\">{Number(elsewhere)}</td><td class=\"n\">{Number(elsewhere)}</td></tr>"))}
             </tbody>
-            <tfoot><tr><th scope="row">Total</th><td></td><td class="n">{delivery.Shots.Sum(shot => shot.Attempts.Count)}</td><td class="n">{Number(order.StoryboardCost + plan + used)}</td><td class="n">{Number(takes - used + elsewhere)}</td><td class="n">{Number(delivery.Spent)}</td></tr></tfoot>
+            <tfoot><tr><th scope="row">Total</th><td></td><td class="n">{delivery.Shots.Sum(shot => shot.Attempts.Count)}</td><td class="n">{Number(order.StoryboardCost + plan + draft.Pictures + used)}</td><td class="n">{Number(takes - used + elsewhere + draft.Takes)}</td><td class="n">{Number(delivery.Spent)}</td></tr></tfoot>
             </table></div>
-            <p class="note">{Verdict(used + order.StoryboardCost + plan)}</p>
+            <p class="note">{Verdict(used + order.StoryboardCost + plan + draft.Pictures)}</p>
             </section>
             """);
     }
+
+    private Html Drafted(DraftBill draft) => Html.Of($"""
+        <tr><th scope="row">Draft: plan and storyboard</th><td></td><td class="n"></td><td class="n">{Number(draft.Pictures)}</td><td class="n"></td><td class="n">{Number(draft.Pictures)}</td></tr>
+        <tr><th scope="row">Draft: takes</th><td></td><td class="n"></td><td class="n"></td><td class="n">{Number(draft.Takes)}</td><td class="n">{Number(draft.Takes)}</td></tr>
+        """);
 
     // A column of zeros hides the amounts that matter.
     private string Some(Money money) => money.Micros == 0 ? "–" : Number(money);

@@ -38,7 +38,7 @@ internal sealed class ReportPage(ReportOrder order, ReportAlbum album)
     private Html Header() => Html.Of($"""
         <div class="masthead">
         <div>
-        <p class="eyebrow">Production report</p>
+        <p class="eyebrow">{(delivery.Draft ? "Production report of a draft" : "Production report")}</p>
         <h1>{brief.Title}</h1>
         <p class="status {Tone(delivery.Status)}">{ReportWords.Status(delivery.Status)}</p>
         <p class="lede">{delivery.Message}</p>
@@ -59,7 +59,8 @@ internal sealed class ReportPage(ReportOrder order, ReportAlbum album)
         var share = delivery.Limit.Micros == 0 ? 0 : (double)delivery.Spent.Micros / delivery.Limit.Micros;
         return Html.Of($"""
             <div><dt>Spent</dt><dd>{ReportWords.Price(delivery.Spent)}</dd>
-            <dd class="note">{100 * share:0} % of {ReportWords.Price(delivery.Limit)}</dd>
+            <dd class="note">{100 * share:0} % of {ReportWords.Price(delivery.Limit)}{(delivery.CostOfMinute is { } minute ? $", {ReportWords.Price(minute)} a finished minute" : "")}</dd>
+            {Html.When(delivery.Drafted is not null, () => Html.Of($"<dd class=\"note\">draft {ReportWords.Price(delivery.Drafted!.Total())}, film {ReportWords.Price(delivery.Spent - delivery.Drafted!.Total())}</dd>"))}
             <dd class="meter" aria-hidden="true"><span style="width:{100 * Math.Clamp(share, 0, 1):0.#}%"></span></dd></div>
             """);
     }

@@ -1,0 +1,31 @@
+using Orchestrator.Model;
+
+namespace Orchestrator.Workflows;
+
+// A draft is the same film from cheaper takes of a smaller size. The film made of it takes over its plan and its storyboard, and asks
+// of better models what the draft's accepted takes were asked for.
+public sealed partial class ProductionWorkflow
+{
+    private bool draft;
+    private DraftCut? drafted;
+
+    // The brief as takes are filmed; the storyboard of a draft has the size of the film that may follow.
+    private Brief Filmed => draft ? brief with { Size = brief.Size.ForDraft() } : brief;
+
+    // A model that the brief names for a shot is meant for the film.
+    private IReadOnlyList<string> AllowedFor(Shot shot) => shot.Model is { } named && !draft ? [named] : brief.Models;
+
+    private TakeRequest? AcceptedInDraft(Shot shot, int round) => round == 1 ? drafted?.Takes.FirstOrDefault(take => take.ShotId == shot.Id) : null;
+
+    private void Begin(ProductionRequest request)
+    {
+        (brief, draft, drafted) = (request.Brief, request.Draft, request.Finish);
+        purse = new FilmPurse(brief.Budget, drafted?.Bill.Total());
+    }
+
+    private void TakeOver(Storyboard drawn)
+    {
+        board = drawn;
+        sheets = [.. drawn.Sheets ?? []];
+    }
+}
