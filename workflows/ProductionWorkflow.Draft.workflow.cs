@@ -20,7 +20,8 @@ public sealed partial class ProductionWorkflow
     private void Begin(ProductionRequest request)
     {
         (brief, draft, drafted) = (request.Brief, request.Draft, request.Finish);
-        purse = new FilmPurse(brief.Budget, drafted?.Bill.Total());
+        var budget = request.Cap is { } cap && cap < brief.Budget.Film ? brief.Budget with { Film = cap } : brief.Budget;
+        purse = new FilmPurse(budget, drafted?.Bill.Total());
     }
 
     private void TakeOver(Storyboard drawn)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Orchestrator.Assets;
 using Orchestrator.Cli.Films;
 using Orchestrator.Cli.Wiring;
 using Orchestrator.Media;
@@ -34,7 +33,7 @@ internal static class FinishCommand
         await using var house = await House.OpenAsync(order, cancellationToken);
         var film = await new FilmDesk(house.Client).FinishAsync(typed);
         order.Caller.Terminal.Say(film.Greeting);
-        var folder = new FilmFolder(path, new LocalAssetStore(order.Home.Assets), new Ffmpeg(new FfmpegOptions()));
+        var folder = new FilmFolder(path, new Storage(order.Home).Assets, new Ffmpeg(new FfmpegOptions()));
         return await new FilmFollow(order, elapsed).ToEndAsync(house, film, folder, $"orchestrator finish {typed}", cancellationToken);
     }
 }

@@ -10,8 +10,9 @@ internal static class ProduceCommand
     /// <summary>The command.</summary>
     public static Command Create(Caller caller)
     {
-        var brief = new Argument<string>("brief") { Description = "The brief (YAML).", HelpName = "BRIEF.yaml" };
-        var folder = new Option<string?>("--out") { Description = "Folder for the film. Default: films/NAME.", HelpName = "DIR" };
+        var briefs = new Argument<string[]>("brief") { Description = "The brief (YAML); several make a batch, one film after the other.", HelpName = "BRIEF.yaml", Arity = ArgumentArity.OneOrMore };
+        var folder = new Option<string?>("--out") { Description = "Folder for the film. Default: films/NAME. For a batch, the folder that holds one for each film.", HelpName = "DIR" };
+        var batchBudget = Raises.Limit("--batch-budget", "Most that all films of a batch may cost together.");
         var seed = new Option<long?>("--seed") { Description = "Seed of everything random, instead of the brief's." };
         var fresh = new Option<bool>("--fresh") { Description = "Start over, although there is a film of this name already. What was bought for it is not used again." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before real money is spent." };
@@ -19,21 +20,26 @@ internal static class ProduceCommand
         var draft = new Option<bool>("--draft") { Description = "Film with the cheapest models at a small size, to films/NAME/draft; `finish NAME` makes the film of it." };
         var command = new Command("produce", "Make a film from a brief. The same command, run again, goes on where it was and buys nothing twice.")
         {
-            brief, folder, seed, fresh, yes, migrate, draft,
+            briefs, folder, seed, fresh, yes, migrate, draft, batchBudget,
         };
         var service = ServiceOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var home = ProductHome.Open(caller);
+            var paths = parsed.GetValue(briefs)!.Select(caller.Path).Distinct().ToList();
+            var limit = parsed.GetValue(batchBudget);
             var wish = new ProduceWish(
-                caller.Path(parsed.GetValue(brief)!),
+                paths[0],
                 parsed.GetValue(folder) is { } path ? caller.Path(path) : null,
                 parsed.GetValue(seed),
                 parsed.GetValue(fresh),
                 parsed.GetValue(yes),
                 parsed.GetValue(migrate),
                 parsed.GetValue(draft));
-            return new Produce(service.Order(parsed, caller, home), wish).RunAsync(cancellationToken);
+            var order = service.Order(parsed, caller, home);
+            return paths.Count == 1 && limit is null
+                ? new Produce(order, wish).RunAsync(cancellationToken)
+                : new ProduceBatch(order, wish, paths, limit).RunAsync(cancellationToken);
         });
         return command;
     }

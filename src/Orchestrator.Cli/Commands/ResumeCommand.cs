@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Orchestrator.Assets;
 using Orchestrator.Cli.Films;
 using Orchestrator.Cli.Wiring;
 using Orchestrator.Media;
@@ -47,7 +46,7 @@ internal static class ResumeCommand
         await using var house = await House.OpenAsync(order, cancellationToken);
         var film = house.Client.GetWorkflowHandle<ProductionWorkflow, Delivery>(FilmRun.IdFrom(typed));
         order.Caller.Terminal.Say(await FilmCommand.TellAsync(film, typed, () => film.ExecuteUpdateAsync(production => production.RaiseBudgetAsync(raise))));
-        var folder = new FilmFolder(path, new LocalAssetStore(order.Home.Assets), new Ffmpeg(new FfmpegOptions()));
+        var folder = new FilmFolder(path, new Storage(order.Home).Assets, new Ffmpeg(new FfmpegOptions()));
         return await new FilmFollow(order, elapsed).ToEndAsync(house, new FilmRun(film, "", Ended: false), folder, Raises.Command(typed, raise), cancellationToken);
     }
 }

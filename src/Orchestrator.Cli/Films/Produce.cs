@@ -20,36 +20,55 @@ internal sealed class Produce(HouseOrder order, ProduceWish wish)
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var brief = await BriefFile.ReadAsync(wish.BriefPath, assets, cancellationToken, wish.Migrate);
-        foreach (var substitution in brief.Substitutions ?? [])
-            Terminal.Say(substitution);
-        if (wish.Seed is { } seed)
-            brief = brief with { Seed = seed };
-        var folder = new FilmFolder(wish.Folder ?? order.Caller.Path(System.IO.Path.Combine("films", brief.Name, wish.Draft ? "draft" : "")), assets, new Ffmpeg(new FfmpegOptions()));
+        var brief = await ReadAsync(cancellationToken);
         var providers = ProviderSettings.Of(order.Caller);
         Greet(brief, providers);
-        if (!Agreed(brief, providers))
+        if (!Agreed(brief.Budget.Film, providers))
             return ExitCode.Interrupted;
 
         await using var house = await House.OpenAsync(order, cancellationToken);
         if (house.IsGuest)
             Terminal.Say($"Another process serves {order.Caller.Shorten(order.Home.Root)}; this one watches and takes over if that one ends.");
-        var film = await new FilmDesk(house.Client).BeginAsync(new ProductionRequest(brief) { Draft = wish.Draft }, wish.Fresh);
+        return await MakeAsync(house, brief, null, cancellationToken);
+    }
+
+    /// <summary>Reads the brief.</summary>
+    /// <exception cref="CommandException">It is missing, or not a good brief.</exception>
+    public async Task<Brief> ReadAsync(CancellationToken cancellationToken)
+    {
+        var brief = await BriefFile.ReadAsync(wish.BriefPath, assets, cancellationToken, wish.Migrate);
+        foreach (var substitution in brief.Substitutions ?? [])
+            Terminal.Say(substitution);
+        return wish.Seed is { } seed ? brief with { Seed = seed } : brief;
+    }
+
+    /// <summary>Makes the film.</summary>
+    /// <param name="house">Where.</param>
+    /// <param name="brief">The brief as read.</param>
+    /// <param name="cap">What is left for it where it is one of several; null leaves its own budget.</param>
+    /// <param name="cancellationToken">Stops the following, not the film.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> MakeAsync(House house, Brief brief, Money? cap, CancellationToken cancellationToken)
+    {
+        var folder = new FilmFolder(wish.Folder ?? order.Caller.Path(System.IO.Path.Combine("films", brief.Name, wish.Draft ? "draft" : "")), assets, new Ffmpeg(new FfmpegOptions()));
+        var film = await new FilmDesk(house.Client).BeginAsync(new ProductionRequest(brief) { Draft = wish.Draft, Cap = cap }, wish.Fresh);
         Terminal.Say(film.Greeting);
         folder.SaveBrief(wish.BriefPath);
-        return await new FilmFollow(order, elapsed).ToEndAsync(house, film, folder, $"orchestrator produce {order.Caller.Shorten(wish.BriefPath)}", cancellationToken);
+        var again = $"orchestrator produce {order.Caller.Shorten(wish.BriefPath)}{(wish.Draft ? " --draft" : "")}";
+        return await new FilmFollow(order, elapsed).ToEndAsync(house, film, folder, again, cancellationToken);
+    }
+
+    /// <summary>Whether real money may be spent.</summary>
+    public bool Agreed(Money most, ProviderSettings providers)
+    {
+        if (wish.Yes || providers.Practice || !Terminal.Live || Console.IsInputRedirected)
+            return true;
+        return Terminal.Output.Confirm($"This spends real money: up to {most}. Go on?", defaultValue: false);
     }
 
     private void Greet(Brief brief, ProviderSettings providers)
     {
         var seconds = brief.Duration().TotalSeconds;
         Terminal.Say($"{brief.Title}: {seconds:0.##} s, {brief.Size} at {brief.Fps} fps, budget {brief.Budget.Film}{(providers.Practice ? " of play money (no provider keys: the Backlot renders)" : "")}.");
-    }
-
-    private bool Agreed(Brief brief, ProviderSettings providers)
-    {
-        if (wish.Yes || providers.Practice || !Terminal.Live || Console.IsInputRedirected)
-            return true;
-        return Terminal.Output.Confirm($"This spends real money: up to {brief.Budget.Film}. Go on?", defaultValue: false);
     }
 }

@@ -49,7 +49,8 @@ internal sealed class Raises
     private static string[] Words(string option, Money? limit) =>
         limit is { } money ? [option, $"{Math.Ceiling(money.Amount() * 100) / 100:0.00}{money.Currency}"] : [];
 
-    private static Option<Money?> Limit(string name, string description) => new(name)
+    /// <summary>An option that takes an amount of money.</summary>
+    public static Option<Money?> Limit(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "AMOUNT",

@@ -10,6 +10,10 @@ public sealed record ProductionRequest(Brief Brief)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Draft { get; init; }
 
+    /// <summary>What is left for the film where it is one of a batch with a budget of its own; null leaves the brief's budget.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? Cap { get; init; }
+
     /// <summary>The draft of which this is the film: its plan and storyboard are used, its takes are filmed again; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DraftCut? Finish { get; init; }

@@ -2,6 +2,7 @@ using Orchestrator.Cli.Films;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Model;
 using Orchestrator.Testing;
+using Orchestrator.Workflows.Activities;
 using Temporalio.Common;
 using Temporalio.Converters;
 
@@ -48,6 +49,50 @@ public class FilmBillTests
         Assert.True(bill.Storyboard.Micros > 0);
         Assert.DoesNotContain(bill.Takes, take => take.Used);
     }
+
+    [Fact]
+    public async Task OfAsync_FilmOfADraft_LeavesTheDraftToItsOwnBill()
+    {
+        var history = await HistoryAsync("finish");
+        var end = history.Events.Single(entry => entry.WorkflowExecutionCompletedEventAttributes is not null).WorkflowExecutionCompletedEventAttributes;
+        var delivery = await DataConverter.Default.ToValueAsync<Delivery>(end.Result.Payloads_[0]);
+
+        var bill = await FilmBill.OfAsync(history, "completed", DataConverter.Default);
+
+        Assert.EndsWith("(from its draft)", bill.Name);
+        Assert.Equal(delivery.Spent, bill.Spent + delivery.Drafted!.Total());
+    }
+
+    [Fact]
+    public async Task Write_PlayMoneyAndRealMoney_AreTwoLedgers()
+    {
+        var history = await HistoryAsync("repair");
+        var real = await FilmBill.OfAsync(history, "completed", DataConverter.Default);
+        var play = await FilmBill.OfAsync(WorkflowHistory.FromJson("film-play", Played(history.ToJson())), "completed", DataConverter.Default);
+        var output = new StringWriter();
+
+        SpendTable.Write(Terminal.ToWriters(output, output), [play, real]);
+
+        Assert.False(real.PlayMoney);
+        Assert.True(play.PlayMoney);
+        var text = output.ToString();
+        Assert.True(text.IndexOf("real money: charged by the providers", StringComparison.Ordinal) < text.IndexOf("play money: the Backlot's, nobody was paid", StringComparison.Ordinal));
+        Assert.Contains("nothing above adds one to the other", text);
+        Assert.Equal(2, text.Split('\n').Count(line => line.Contains($"{real.Spent}")));
+        Assert.DoesNotContain($"{real.Spent + play.Spent}", text);
+    }
+
+    // The same film with the quote of a house that sells for play money.
+    private static string Played(string json)
+    {
+        var quote = System.Text.Json.JsonSerializer.Serialize(new FrameQuote("image-model", Money.Usd(0.05m)));
+        var played = System.Text.Json.JsonSerializer.Serialize(new FrameQuote("image-model", Money.Usd(0.05m)) { PlayMoney = true });
+        var changed = json.Replace(Base64(quote), Base64(played));
+        Assert.NotEqual(json, changed);
+        return changed;
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
 
     private static async Task<WorkflowHistory> HistoryAsync(string name) => WorkflowHistory.FromJson(
         $"film-{name}",
