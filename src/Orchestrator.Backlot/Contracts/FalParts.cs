@@ -18,7 +18,7 @@ internal static class FalParts
 
     /// <summary>The source, and after it what the prompt says.</summary>
     public static IReadOnlyList<TakePart>? Extended(FalInput input, double seconds)
-        => input.Source is { } source ? [.. source.Stretches().Select(part => Kept(part, source)), new TakePart(PromptEdit.Apply(source.Stretches()[^1].Prompt, input.Text("prompt")), seconds)] : null;
+        => input.Source is { } source ? [.. source.Stretches(), new TakePart(PromptEdit.Apply(source.Stretches()[^1].Prompt, input.Text("prompt")), seconds)] : null;
 
     /// <summary>The source with a stretch of it made anew.</summary>
     public static IReadOnlyList<TakePart>? Retaken(FalInput input)
@@ -31,10 +31,10 @@ internal static class FalParts
         var at = 0.0;
         foreach (var part in source.Stretches())
         {
-            Add(parts, Kept(part, source), 0, from - at);
+            Add(parts, part, 0, from - at);
             if (Cut(part, from - at, to - at) is { } anew)
-                parts.Add(anew with { KeptOf = null, Prompt = PromptEdit.Apply(part.Prompt, input.Text("prompt")) });
-            Add(parts, Kept(part, source), to - at, part.Seconds);
+                parts.Add(anew with { Prompt = PromptEdit.Apply(part.Prompt, input.Text("prompt")) });
+            Add(parts, part, to - at, part.Seconds);
             at += part.Seconds;
         }
 
@@ -81,10 +81,6 @@ internal static class FalParts
             yield return new FalProblem("elements", "value_error", "Only one element of a request may have a video_url");
     }
 
-    // What is kept looks as it did, whoever makes the rest anew.
-    private static TakePart Kept(TakePart part, TakeOrder source) =>
-        part.KeptOf is null ? part with { KeptOf = source with { Parts = null }, Whole = part.From + part.Seconds } : part;
-
     private static void Add(List<TakePart> parts, TakePart part, double from, double to)
     {
         if (Cut(part, from, to) is { } cut)
@@ -95,7 +91,7 @@ internal static class FalParts
     private static TakePart? Cut(TakePart part, double from, double to)
     {
         (from, to) = (Math.Clamp(from, 0, part.Seconds), Math.Clamp(to, 0, part.Seconds));
-        return to - from < 0.5 / TakeOrder.Rate ? null : part with { Seconds = to - from, From = part.From + from };
+        return to - from < 0.5 / TakeOrder.Rate ? null : new TakePart(part.Prompt, to - from, part.From + from);
     }
 
     private static double Seconds(JsonNode? shot) => double.TryParse(Text(shot, "duration", "5"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;

@@ -4,11 +4,4 @@ namespace Orchestrator.Backlot.Film;
 /// <param name="Prompt">Its prompt.</param>
 /// <param name="Seconds">How long it is seen.</param>
 /// <param name="From">How far into its action it begins, in seconds.</param>
-internal sealed record TakePart(string Prompt, double Seconds, double From = 0)
-{
-    /// <summary>For a part that is kept of another take: that take, whose habits fall where they fell in it.</summary>
-    public TakeOrder? KeptOf { get; init; }
-
-    /// <summary>Seconds of the action that a kept part is cut from.</summary>
-    public double Whole { get; init; }
-}
+internal sealed record TakePart(string Prompt, double Seconds, double From = 0);

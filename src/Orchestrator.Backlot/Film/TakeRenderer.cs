@@ -22,15 +22,15 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
         var part = Path.Combine(mediaFolder, $".{requestId}.part");
         var soundFile = order.Sound ? part + ".s16" : null;
         var takes = order.Stretches().Select(stretch => Stretch(order, stretch)).ToList();
-        var frames = takes.Sum(take => take.To - take.From);
+        var frames = takes.Sum(take => take.Take.Frames - take.From);
         try
         {
             if (soundFile is not null)
                 await WriteSoundAsync(soundFile, takes, cancellation);
             await using (var film = new FilmWriter(options.FfmpegPath, order.Width, order.Height, soundFile, part))
             {
-                foreach (var (take, from, to) in takes)
-                    await Task.Run(() => ShootAsync(take, from, to, (frame, stop) => film.WriteAsync(frame, stop), cancellation), cancellation);
+                foreach (var (take, from) in takes)
+                    await Task.Run(() => ShootAsync(take, from, (frame, stop) => film.WriteAsync(frame, stop), cancellation), cancellation);
                 await film.FinishAsync(cancellation);
             }
 
@@ -60,12 +60,9 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
 
     /// <summary>Every raw frame of an order in turn; the bytes depend on the order and the seed alone.</summary>
     internal Task ShootAsync(TakeOrder order, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
-    {
-        var plan = Plan(order);
-        return ShootAsync(plan, 0, plan.Frames, write, cancellation);
-    }
+        => ShootAsync(Plan(order), 0, write, cancellation);
 
-    private static async Task ShootAsync(TakePlan take, int from, int to, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
+    private static async Task ShootAsync(TakePlan take, int from, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
     {
         var order = take.Order;
         var seconds = take.Frames / (float)TakeOrder.Rate;
@@ -77,7 +74,7 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
         var lens = new DefectLens(take.Defects, take.Frames);
         byte[][] buffers = [new byte[print.VideoLength], new byte[print.VideoLength]];
         var writing = Task.CompletedTask;
-        for (var i = from; i < to; i++)
+        for (var i = from; i < take.Frames; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (i == take.CutFrame)
@@ -96,23 +93,16 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
     }
 
     // A stretch that begins within its action is planned from the action's beginning, so that it goes on where the stretch before it stopped.
-    private (TakePlan Take, int From, int To) Stretch(TakeOrder order, TakePart part)
-    {
-        var seconds = part.From + part.Seconds;
-        var plan = part.KeptOf is { } kept
-            ? Plan(order with { Endpoint = kept.Endpoint, Seed = kept.Seed, Repeat = kept.Repeat, Prompt = part.Prompt, Seconds = part.Whole, Parts = null })
-            : Plan(order with { Prompt = part.Prompt, Seconds = seconds, Parts = null });
-        var from = Math.Min((int)Math.Round(part.From * TakeOrder.Rate), plan.Frames);
-        return (plan, from, part.KeptOf is null ? plan.Frames : Math.Clamp((int)Math.Round(seconds * TakeOrder.Rate), from, plan.Frames));
-    }
+    private (TakePlan Take, int From) Stretch(TakeOrder order, TakePart part)
+        => (Plan(order with { Prompt = part.Prompt, Seconds = part.From + part.Seconds, Parts = null }), (int)Math.Round(part.From * TakeOrder.Rate));
 
-    private static async Task WriteSoundAsync(string path, List<(TakePlan Take, int From, int To)> takes, CancellationToken cancellation)
+    private static async Task WriteSoundAsync(string path, List<(TakePlan Take, int From)> takes, CancellationToken cancellation)
     {
         await using var file = File.Create(path);
-        foreach (var (take, from, to) in takes)
+        foreach (var (take, from) in takes)
         {
             var sound = Soundtrack.Make(take.Script, take.Silent, take.Frames / (double)TakeOrder.Rate, take.Lot);
-            await file.WriteAsync(sound.AsMemory(from * BytesPerFrame, (to - from) * BytesPerFrame), cancellation);
+            await file.WriteAsync(sound.AsMemory(from * BytesPerFrame), cancellation);
         }
     }
 
