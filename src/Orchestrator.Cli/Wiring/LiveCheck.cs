@@ -48,7 +48,7 @@ internal sealed class LiveCheck : IDisposable
         var catalogue = services.GetRequiredService<ModelCatalogue>();
         return
         [
-            .. catalogue.Video(today).Where(row => !row.Edits && row.References.Total == 0 && row.Input.Image is not null && accounts.Has(row.Provider))
+            .. catalogue.Video(today).Where(row => !row.Edits && row.Input.Image is not null && accounts.Has(row.Provider))
                 .Select(row => (Row: row, Price: row.PriceOf(row.Seconds[0], Size, sound: false)))
                 .GroupBy(job => job.Row.Provider)
                 .Select(account => account.OrderBy(job => job.Price).ThenBy(job => job.Row.Name, StringComparer.Ordinal).First())
