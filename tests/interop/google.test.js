@@ -87,7 +87,7 @@ describe('@google/genai on the Gemini API', { concurrency: 4 }, () => {
       assert.deepEqual((await ai.webhooks.list()).webhooks.map((one) => one.id), [hook.id]);
       assert.equal((await ai.webhooks.get(hook.id)).new_signing_secret, undefined);
       await ai.webhooks.ping(hook.id);
-      assert.equal(JSON.parse((await receiver.next()).body).type, 'ping');
+      await told(receiver, (said) => said.type === 'ping' && said.data.id === hook.id);
 
       const made = await ai.interactions.create({ model: omni, input: `${prompt}\nNote: hook`, response_format: film });
       const call = await about(receiver, made.id);
@@ -137,11 +137,13 @@ describe('@google/genai on the Gemini API', { concurrency: 4 }, () => {
     return interaction;
   }
 
+  const about = (receiver, id) => told(receiver, (said) => said.data.id === id);
+
   // What is posted is about several clips at a time: others' are let go.
-  async function about(receiver, id) {
+  async function told(receiver, wanted) {
     for (;;) {
       const call = await receiver.next();
-      if (JSON.parse(call.body).data.id === id) return call;
+      if (wanted(JSON.parse(call.body))) return call;
     }
   }
 });
