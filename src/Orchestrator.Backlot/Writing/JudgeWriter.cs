@@ -5,24 +5,23 @@ using Orchestrator.Backlot.Journal;
 namespace Orchestrator.Backlot.Writing;
 
 /// <summary>
-/// Judges a take by what the Backlot knows of it: the habits that acted on the clip whose hash the question names, and, where the clip
+/// Judges a take by what the Backlot knows of it: the habits and defects that acted on the clip whose hash the question names, and, where the clip
 /// came from elsewhere, whether its pictures differ at all.
 /// </summary>
 internal sealed class JudgeWriter(JournalStore journal)
 {
-    // By name: a habit that says in its own words what it spoils is judged without being listed here.
+    // Part of the name of a habit or of a documented defect, what it spoils, and how that looks.
     private static readonly (string Word, string Aspect, string Evidence)[] Spoiled =
     [
         (nameof(Habit.WrongPose), "action", "the subject holds another pose and does something else"),
         (nameof(Habit.Frozen), "action", "the subject stops half way and does not finish"),
         (nameof(Habit.Cut), "identity", "after the cut it is another place, and the subject cannot be followed"),
-        ("Identity", "identity", "the subject changes into another one"),
-        ("Ghost", "physics", "a limb shows twice"),
-        ("Limb", "physics", "a limb shows twice"),
-        ("Bleed", "physics", "the subject melts into what is behind it"),
-        ("Warp", "physics", "the place bends as the camera moves"),
-        ("Float", "physics", "things hang in the air without weight"),
-        ("Clip", "physics", "a body passes through itself"),
+        ("ghosting", "physics", "a limb shows twice"),
+        ("bleed", "physics", "the subject melts into what is behind it"),
+        ("rotation", "physics", "the picture tears as the camera turns"),
+        ("overload", "physics", "the place bends as the camera moves"),
+        ("WindRig", "physics", "the clothes part from the body"),
+        ("buoyancy", "physics", "the subject floats without weight"),
     ];
 
     /// <summary>The judgement; null when the schema is of something else.</summary>
@@ -38,7 +37,7 @@ internal sealed class JudgeWriter(JournalStore journal)
 
     private static JsonNode? Answer(JsonObject item, string aspect, IReadOnlyList<string> habits, int pictures)
     {
-        var fault = Spoiled.Where(rule => rule.Aspect == aspect && habits.Any(habit => habit.Contains(rule.Word, StringComparison.Ordinal))).Select(rule => rule.Evidence).FirstOrDefault();
+        var fault = Spoiled.Where(rule => rule.Aspect == aspect && habits.Any(habit => habit.Contains(rule.Word, StringComparison.OrdinalIgnoreCase))).Select(rule => rule.Evidence).FirstOrDefault();
         return new SchemaFiller("", new Dictionary<string, JsonNode?>
         {
             ["aspect"] = aspect,
@@ -52,7 +51,8 @@ internal sealed class JudgeWriter(JournalStore journal)
     private List<string>? Habits(string? clip)
     {
         var job = clip is null ? null : journal.All().LastOrDefault(job => job.MediaSha256 == clip);
-        var noted = job is null ? null : journal.Events().LastOrDefault(entry => entry.Kind == "habits" && entry.RequestId == job.RequestId);
-        return noted is null ? null : JsonSerializer.Deserialize<List<string>>(noted.Detail);
+        if (job is null)
+            return null;
+        return [.. journal.Events().Where(entry => entry.Kind is "habits" or "defects" && entry.RequestId == job.RequestId).SelectMany(entry => JsonSerializer.Deserialize<List<string>>(entry.Detail) ?? [])];
     }
 }
