@@ -21,12 +21,12 @@ internal sealed class AccountDoor
     /// <param name="account">Where the job is to be bought.</param>
     /// <param name="attemptId">The attempt.</param>
     /// <param name="tell">Tells that it has to wait.</param>
-    /// <returns>A place, or why the endpoint is closed. Where nobody keeps the account's places there is always one.</returns>
-    public async Task<PlaceAnswer> EnterAsync(TakeAccount account, string attemptId, Func<string, Task> tell)
+    /// <returns>A place, or why the endpoint is closed; null where nobody keeps the account's places, and nobody polls its task queue.</returns>
+    public async Task<PlaceAnswer?> EnterAsync(TakeAccount account, string attemptId, Func<string, Task> tell)
     {
         answers.Remove(attemptId);
         if (!await ReachAsync(account, desk => desk.EnterAsync(new(attemptId, Workflow.Info.WorkflowId, account.Endpoint))))
-            return new(attemptId, PlaceState.Granted, "nobody keeps its places");
+            return null;
         await Workflow.WaitConditionAsync(() => answers.ContainsKey(attemptId));
         if (answers[attemptId].State == PlaceState.Waiting)
         {

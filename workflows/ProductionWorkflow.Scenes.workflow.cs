@@ -79,8 +79,8 @@ public sealed partial class ProductionWorkflow
                 return Task.CompletedTask;
             });
             // An endpoint that is ill is not waited for: each of the shots asks for itself, elsewhere if it must.
-            return result = place.State == PlaceState.Granted
-                ? await BuySceneAsync(submit, shots, group)
+            return result = place is null or { State: PlaceState.Granted }
+                ? await BuySceneAsync(submit, shots, place is null ? group with { Account = null } : group)
                 : new(OutcomeClass.NotAcceptedRetryable, null, purse.Nothing, place.Message);
         }
         finally

@@ -89,8 +89,8 @@ public sealed partial class ProductionWorkflow
                     Show(shot, "drawing", message);
                 return Task.CompletedTask;
             });
-            return drawn = place.State == PlaceState.Granted
-                ? await SendDrawingAsync(draw, account)
+            return drawn = place is null or { State: PlaceState.Granted }
+                ? await SendDrawingAsync(draw, place is null ? null : account)
                 : new(OutcomeClass.NotAcceptedRetryable, null, place.Message, place.RetryAfterSeconds);
         }
         finally

@@ -45,9 +45,10 @@ public sealed partial class ShotWorkflow
         JobResult? result = null;
         try
         {
-            result = await EnterAsync(attemptId, next, account) is { } closed
-                ? new(OutcomeClass.NotAcceptedRetryable, null, Nothing, closed)
-                : await BuyAsync(attemptId, next, price);
+            var place = await EnterAsync(attemptId, next, account);
+            result = place?.State == PlaceState.Closed
+                ? new(OutcomeClass.NotAcceptedRetryable, null, Nothing, place.Message)
+                : await BuyAsync(attemptId, next, place is null ? price with { Account = null } : price);
             return result;
         }
         finally
@@ -57,17 +58,17 @@ public sealed partial class ShotWorkflow
     }
 
     // A closed endpoint is not waited for when another model can make the shot and nothing has been made of it yet.
-    private async Task<string?> EnterAsync(string attemptId, Repair next, TakeAccount account)
+    private async Task<PlaceAnswer?> EnterAsync(string attemptId, Repair next, TakeAccount account)
     {
         for (var asks = 1; ; asks++)
         {
             var answer = await door.EnterAsync(account, attemptId, message => TellAsync("waiting", next with { Reason = message }));
-            if (answer.State == PlaceState.Granted)
-                return null;
+            if (answer is null or { State: PlaceState.Granted })
+                return answer;
             if (best is null)
                 instead = await OtherRouteAsync(next.Request!.Model);
             if (instead is not null || asks == MostAsks)
-                return answer.Message;
+                return answer;
             await TellAsync("waiting", next with { Reason = answer.Message });
             await Workflow.DelayAsync(TimeSpan.FromSeconds(Math.Clamp(answer.RetryAfterSeconds, 1, 600)));
         }
