@@ -36,12 +36,14 @@ public sealed class DevService : IAsyncDisposable
     /// <param name="options">How to run.</param>
     /// <param name="ct">Gives the start up.</param>
     /// <exception cref="DevServiceException">
-    /// The port is taken, a service that skips time was given a file, or the database file is damaged, locked, in use, or not one of this service.
+    /// The port is taken, a service that skips time was given a file, no request is allowed, or the database file is damaged, locked, in use, or not one of this service.
     /// </exception>
     public static async Task<DevService> StartAsync(DevServiceOptions options, CancellationToken ct = default)
     {
         if (options is { TimeSkipping: true, DatabaseFile: not null })
             throw new DevServiceException("A service that skips time keeps nothing", options.DatabaseFile, "Start it without a database file.");
+        if (options.RequestsPerSecond < 1)
+            throw new DevServiceException("Nobody could call it", $"{options.RequestsPerSecond} requests a second", "Allow at least one, or leave the limit out.");
         var stopping = new CancellationTokenSource();
         var server = new GrpcServer(options);
         ServiceCore? core = null;
@@ -52,7 +54,7 @@ public sealed class DevService : IAsyncDisposable
             core = new ServiceCore(Store.Open(options.DatabaseFile), options, logger);
             core.Load();
             await PrepareNamespacesAsync(core, options);
-            var application = new GrpcApplication(MethodRegistry.Create(core, stopping.Token), logger, stopping.Token);
+            var application = new GrpcApplication(MethodRegistry.Create(core, RateOf(options), stopping.Token), logger, stopping.Token);
             await server.ListenAsync(application, ct);
             return new DevService(server, core, stopping);
         }
@@ -78,6 +80,9 @@ public sealed class DevService : IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    private static RequestRate? RateOf(DevServiceOptions options) =>
+        options.RequestsPerSecond is { } most ? new RequestRate(most, options.TimeProvider) : null;
 
     private static void WarnIfExposed(DevServiceOptions options, ILogger logger)
     {

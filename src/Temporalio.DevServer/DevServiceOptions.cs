@@ -38,4 +38,11 @@ public sealed class DevServiceOptions
     /// are kept until the service stops.
     /// </summary>
     public bool TimeSkipping { get; init; }
+
+    /// <summary>
+    /// Requests a second that the callers of one namespace may send, polls included; more are refused with RESOURCE_EXHAUSTED and the
+    /// cause RPS_LIMIT, and clients try again. Null, the default, refuses none: the development server of Temporal allows 2,400,
+    /// which is more than it can answer.
+    /// </summary>
+    public int? RequestsPerSecond { get; init; }
 }

@@ -35,6 +35,7 @@ internal sealed class DevelopmentServer(string address, Func<Task> stop)
                 SearchAttributes = settings.SearchAttributes,
                 Retention = TimeSpan.FromDays(settings.RetentionDays),
                 TimeSkipping = settings.TimeSkipping,
+                RequestsPerSecond = settings.RequestsPerSecond,
             },
             cancellationToken);
         return new DevelopmentServer(service.Address, async () => await service.StopAsync());

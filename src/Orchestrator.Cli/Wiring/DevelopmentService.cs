@@ -30,6 +30,9 @@ internal sealed class DevelopmentService
     /// <summary>Days for which a finished film's history is kept.</summary>
     public int RetentionDays { get; set; } = 30;
 
+    /// <summary>Requests a second that callers of the embedded service may send; null for any number.</summary>
+    public int? RequestsPerSecond { get; set; }
+
     /// <summary>The SQLite file, relative to the home folder; null keeps everything in memory.</summary>
     public string? Database { get; set; } = "temporal.db";
 

@@ -1,9 +1,11 @@
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace Temporalio.DevServer.Grpc;
 
 /// <summary>The methods the service answers, by path.</summary>
-internal sealed class MethodTable
+/// <param name="rate">Holds callers back; null where nobody is held back.</param>
+internal sealed class MethodTable(RequestRate? rate = null)
 {
     public const string WorkflowService = "temporal.api.workflowservice.v1.WorkflowService";
     public const string OperatorService = "temporal.api.operatorservice.v1.OperatorService";
@@ -19,9 +21,21 @@ internal sealed class MethodTable
     {
         var parser = new MessageParser<TRequest>(() => new TRequest());
         methods.Add($"/{service}/{method}", async (body, context) => await handler(Parse(parser, body), context));
+        if (rate is not null && RequestRate.NamespaceOf(new TRequest().Descriptor) is { } ofNamespace)
+            methods[$"/{service}/{method}"] = Limited(rate, ofNamespace, parser, handler);
     }
 
     public Func<byte[], CallContext, Task<IMessage>>? Find(string path) => methods.GetValueOrDefault(path);
+
+    private static Func<byte[], CallContext, Task<IMessage>> Limited<TRequest, TResponse>(
+        RequestRate rate, IFieldAccessor ofNamespace, MessageParser<TRequest> parser, Func<TRequest, CallContext, Task<TResponse>> handler)
+        where TRequest : IMessage<TRequest>
+        where TResponse : IMessage<TResponse> => async (body, context) =>
+    {
+        var request = Parse(parser, body);
+        rate.Take(request, ofNamespace);
+        return await handler(request, context);
+    };
 
     private static T Parse<T>(MessageParser<T> parser, byte[] body)
         where T : IMessage<T>

@@ -7,9 +7,9 @@ namespace Temporalio.DevServer.Rpc;
 /// <summary>All methods the service answers. Any other method is UNIMPLEMENTED.</summary>
 internal static class MethodRegistry
 {
-    public static MethodTable Create(ServiceCore core, CancellationToken stopping)
+    public static MethodTable Create(ServiceCore core, RequestRate? rate, CancellationToken stopping)
     {
-        var methods = new MethodTable();
+        var methods = new MethodTable(rate);
         var updates = new UpdateRpc(core);
         new SystemRpc(core).Register(methods);
         new NamespaceRpc(core).Register(methods);
