@@ -1,5 +1,6 @@
 using Temporalio.Api.Schedule.V1;
 using Temporalio.DevServer.Engine;
+using Temporalio.DevServer.Schedules.Zones;
 
 namespace Temporalio.DevServer.Schedules;
 
@@ -24,8 +25,7 @@ internal static class CanonicalSpec
         spec.ExcludeStructuredCalendar.Add(written.ExcludeCalendar.Select(StructuredCalendars.From));
         foreach (var interval in spec.Interval) Check(interval);
         if (spec.Jitter.OrZero() < TimeSpan.Zero) throw CalendarField.Invalid("jitter is negative");
-        if (!spec.TimezoneData.IsEmpty) throw CalendarField.Invalid("time zone data is not supported, name the time zone");
-        CheckZone(spec.TimezoneName);
+        CheckZone(spec);
         return spec;
     }
 
@@ -45,8 +45,15 @@ internal static class CanonicalSpec
         if (interval.Phase.OrZero() >= interval.Interval.OrZero()) throw CalendarField.Invalid("phase cannot be greater than Interval");
     }
 
-    private static void CheckZone(string name)
+    private static void CheckZone(ScheduleSpec spec)
     {
+        if (!spec.TimezoneData.IsEmpty)
+        {
+            if (ZoneFile.Read(spec.TimezoneData.Span) is null) throw CalendarField.Invalid("malformed time zone information");
+            return;
+        }
+
+        var name = spec.TimezoneName;
         if (name.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(name, out _)) throw CalendarField.Invalid($"unknown time zone {name}");
     }
 }

@@ -1,9 +1,10 @@
 using Temporalio.Api.Schedule.V1;
+using Temporalio.DevServer.Schedules.Zones;
 
 namespace Temporalio.DevServer.Schedules;
 
 /// <summary>Finds the times a calendar names, in seconds that exist in its time zone.</summary>
-internal sealed class CompiledCalendar(StructuredCalendarSpec calendar, TimeZoneInfo zone)
+internal sealed class CompiledCalendar(StructuredCalendarSpec calendar, IZoneOffsets zone)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -21,7 +22,7 @@ internal sealed class CompiledCalendar(StructuredCalendarSpec calendar, TimeZone
     /// <summary>Does the calendar name this second?</summary>
     public bool Matches(DateTime utc)
     {
-        var t = utc + zone.GetUtcOffset(utc);
+        var t = utc + zone.At(utc);
         return YearMatches(t.Year) && months[t.Month] && DayMatches(t) && hours[t.Hour] && minutes[t.Minute] && seconds[t.Second];
     }
 
@@ -36,7 +37,7 @@ internal sealed class CompiledCalendar(StructuredCalendarSpec calendar, TimeZone
         var from = new DateTime(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc) + Second;
         while (true)
         {
-            var offset = zone.GetUtcOffset(from);
+            var offset = zone.At(from);
             if (LocalFrom(DateTime.SpecifyKind(from + offset, DateTimeKind.Unspecified)) is not { } local) return null;
             var candidate = DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
             var horizon = candidate - from > Day ? from + Day : candidate;
@@ -55,13 +56,13 @@ internal sealed class CompiledCalendar(StructuredCalendarSpec calendar, TimeZone
     /// <summary>The first second within a day whose distance to UTC is another than at its beginning.</summary>
     private DateTime? FirstChange(DateTime from, DateTime to, TimeSpan offset)
     {
-        if (zone.GetUtcOffset(to) == offset) return null;
+        if (zone.At(to) == offset) return null;
         var same = 0L;
         var changed = (long)(to - from).TotalSeconds;
         while (changed - same > 1)
         {
             var middle = (same + changed) / 2;
-            if (zone.GetUtcOffset(from.AddSeconds(middle)) == offset) same = middle;
+            if (zone.At(from.AddSeconds(middle)) == offset) same = middle;
             else changed = middle;
         }
 

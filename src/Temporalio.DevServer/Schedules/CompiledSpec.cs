@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Temporalio.Api.Schedule.V1;
 using Temporalio.DevServer.Engine;
+using Temporalio.DevServer.Schedules.Zones;
 
 namespace Temporalio.DevServer.Schedules;
 
@@ -19,10 +20,15 @@ internal sealed class CompiledSpec
     {
         this.spec = spec;
         this.seed = seed;
-        var zone = spec.TimezoneName.Length == 0 ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(spec.TimezoneName);
+        var zone = ZoneOf(spec);
         calendars = [.. spec.StructuredCalendar.Select(c => new CompiledCalendar(c, zone))];
         excluded = [.. spec.ExcludeStructuredCalendar.Select(c => new CompiledCalendar(c, zone))];
     }
+
+    // Data says it all; the name beside it is but a label.
+    private static IZoneOffsets ZoneOf(ScheduleSpec spec) => spec.TimezoneData.IsEmpty
+        ? new NamedZone(spec.TimezoneName.Length == 0 ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(spec.TimezoneName))
+        : ZoneFile.Read(spec.TimezoneData.Span)!;
 
     /// <summary>The longest time between a nominal time and the actual one.</summary>
     public TimeSpan Jitter => spec.Jitter.OrZero();

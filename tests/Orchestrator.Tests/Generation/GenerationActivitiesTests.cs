@@ -2,6 +2,7 @@ using Orchestrator.Model;
 using Orchestrator.Providers;
 using Orchestrator.Providers.Catalogue;
 using Orchestrator.Testing;
+using Orchestrator.Tests.Durability;
 using Orchestrator.Workflows.Activities;
 
 namespace Orchestrator.Tests.Generation;
@@ -41,8 +42,8 @@ public sealed class GenerationActivitiesTests : IAsyncLifetime
         // It has written down that it sends, and stands still before it does; another worker is told to see what became of it.
         var sending = late.RunAsync(stage => stage.SubmitTakeAsync(request));
         await slow.Reached;
-        await Task.Delay(TimeSpan.FromMilliseconds(400));
-        Assert.Equal(OutcomeClass.NotAcceptedRetryable, (await successor.RunAsync(stage => stage.FindTakeAsync(request))).Outcome);
+        await Until.TrueAsync("the provider has had its time and knows no such job", async () =>
+            (await successor.RunAsync(stage => stage.FindTakeAsync(request))).Outcome == OutcomeClass.NotAcceptedRetryable);
         var again = await successor.RunAsync(stage => stage.SubmitTakeAsync(request));
         slow.GoOn();
         var answer = await sending;

@@ -4,18 +4,17 @@ using Temporalio.Conformance.Services;
 namespace Temporalio.Conformance.Running;
 
 /// <summary>Gives each scenario its scene on the service of its class.</summary>
-public abstract class ScenarioBase(ServiceKind kind) : IAsyncLifetime, IDisposable
+/// <param name="kind">The service.</param>
+/// <param name="mostSeconds">No scenario takes longer.</param>
+public abstract class ScenarioBase(ServiceKind kind, double mostSeconds = 90) : IAsyncLifetime, IDisposable
 {
-    /// <summary>No scenario waits longer for anything.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
-
     /// <summary>One stored workflow task, in listings.</summary>
     protected const string WorkflowTask = "TaskScheduled TaskStarted TaskCompleted";
 
     /// <summary>The beginning of most histories: ids 1 to 4.</summary>
     protected const string FirstTask = "Started " + WorkflowTask;
 
-    private readonly CancellationTokenSource limit = new(Limit);
+    private readonly CancellationTokenSource limit = new(TimeSpan.FromSeconds(mostSeconds));
     private readonly List<Scene> scenes = [];
 
     protected ServiceKind Kind => kind;

@@ -12,8 +12,11 @@ using Temporalio.Conformance.Wire;
 namespace Temporalio.Conformance.Scenarios;
 
 /// <summary>S: how much a run may hold, and what happens beyond it.</summary>
-public abstract class LimitScenarios(ServiceKind kind) : ScenarioBase(kind)
+public abstract class LimitScenarios(ServiceKind kind) : ScenarioBase(kind, FillingUp)
 {
+    /// <summary>Seconds in which a service that shares its machine with other tests writes tens of megabytes.</summary>
+    private const double FillingUp = 300;
+
     private const int MostPending = 2000;
 
     /// <summary>A task that times out on a busy machine would add events.</summary>

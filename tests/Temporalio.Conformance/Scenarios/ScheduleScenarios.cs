@@ -58,6 +58,22 @@ public abstract class ScheduleScenarios(ServiceKind kind) : ScenarioBase(kind)
         Assert.Equal(["2026-03-28T01:30:00Z", "2026-03-30T00:30:00Z"], await MatchingTimes("2026-03-28T00:00:00Z", "2026-03-30T23:00:00Z"));
     }
 
+    [Scenario]
+    public async Task K140_ZoneGivenAsData_IsUsedWhateverItsName()
+    {
+        var zone = Google.Protobuf.ByteString.CopyFrom(await File.ReadAllBytesAsync("/usr/share/zoneinfo/Europe/Berlin"));
+        await Scene.CreateSchedule(Scene.NewSchedule(new() { CronString = { "30 2 * * *" }, TimezoneName = "Nowhere/Land", TimezoneData = zone }));
+        Assert.Equal(["2026-03-28T01:30:00Z", "2026-03-30T00:30:00Z"], await MatchingTimes("2026-03-28T00:00:00Z", "2026-03-30T23:00:00Z"));
+    }
+
+    [Scenario]
+    public async Task K140_ZoneDataThatIsNone_IsRefused()
+    {
+        var schedule = Scene.NewSchedule(new() { CronString = { "30 2 * * *" }, TimezoneData = Google.Protobuf.ByteString.CopyFromUtf8("TZif?") });
+        var refused = await Scene.Refused(GrpcCode.InvalidArgument, () => Scene.CreateSchedule(schedule));
+        Assert.Contains("malformed time zone information", refused.Text);
+    }
+
     // West of Greenwich only: east of it the real service leaves out one of the two hours.
     [Scenario]
     public async Task K140_MatchingTimes_FireInBothCopiesOfAnHour()
