@@ -105,8 +105,6 @@ public sealed class WorkflowFeatureTests(TemporalService service)
 
     public sealed class LocalActivities
     {
-        private int attempts;
-
         public TaskCompletionSource SlowStarted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource SlowMayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -114,7 +112,11 @@ public sealed class WorkflowFeatureTests(TemporalService service)
         public int SlowRuns { get; private set; }
 
         [Activity]
-        public string Flaky() => ++attempts < 2 ? throw new InvalidOperationException("not yet") : $"attempt {attempts}";
+        public string Flaky()
+        {
+            var attempt = ActivityExecutionContext.Current.Info.Attempt;
+            return attempt < 2 ? throw new InvalidOperationException("not yet") : $"attempt {attempt}";
+        }
 
         [Activity]
         public async Task<string> SlowAsync()
