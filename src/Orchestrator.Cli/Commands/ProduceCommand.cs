@@ -11,6 +11,12 @@ internal static class ProduceCommand
     public static Command Create(Caller caller)
     {
         var briefs = new Argument<string[]>("brief") { Description = "The brief (YAML); several make a batch, one film after the other.", HelpName = "BRIEF.yaml", Arity = ArgumentArity.OneOrMore };
+        // Where any number of words may come, an option that is none would count as one of them.
+        briefs.Validators.Add(result =>
+        {
+            foreach (var word in result.Tokens.Where(token => token.Value.StartsWith('-')))
+                result.AddError($"There is no option `{word.Value}`.");
+        });
         var folder = new Option<string?>("--out") { Description = "Folder for the film. Default: films/NAME. For a batch, the folder that holds one for each film.", HelpName = "DIR" };
         var batchBudget = Raises.Limit("--batch-budget", "Most that all films of a batch may cost together.");
         var seed = new Option<long?>("--seed") { Description = "Seed of everything random, instead of the brief's." };
