@@ -18,12 +18,17 @@ internal sealed class WebhookPost(JournalStore journal, FaultDesk desk, BacklotO
     private readonly CancellationTokenSource stop = new();
 
     public void Announce(Job job)
-        => sending[job.RequestId] = Task.Run(async () =>
+    {
+        var writer = writers.GetValueOrDefault(job.Provider);
+        var count = writer?.Write(job, null).Count() ?? 0;
+        // A rule is met here and now: of two jobs, it strikes the one that ended first.
+        var rule = count == 0 ? null : desk.Meet(new FaultCall(job.Provider, FaultRoute.Webhook, job.Endpoint, "", job.AttemptId));
+        sending[job.RequestId] = Task.Run(async () =>
         {
             try
             {
-                if (writers.TryGetValue(job.Provider, out var writer))
-                    await SendAsync(writer, job);
+                if (writer is not null && count > 0)
+                    await SendAsync(writer, job, count, rule);
             }
             finally
             {
@@ -31,6 +36,7 @@ internal sealed class WebhookPost(JournalStore journal, FaultDesk desk, BacklotO
                 sending.TryRemove(job.RequestId, out _);
             }
         });
+    }
 
     /// <summary>Returns when everything that was to be said of a job that ends has been sent, or was given up.</summary>
     public Task SentAsync(string requestId) => Told(requestId).Task.WaitAsync(stop.Token);
@@ -45,12 +51,8 @@ internal sealed class WebhookPost(JournalStore journal, FaultDesk desk, BacklotO
         stop.Dispose();
     }
 
-    private async Task SendAsync(ILetterWriter writer, Job job)
+    private async Task SendAsync(ILetterWriter writer, Job job, int count, FaultRule? rule)
     {
-        var count = writer.Write(job, null).Count();
-        if (count == 0)
-            return;
-        var rule = desk.Meet(new FaultCall(writer.Provider, FaultRoute.Webhook, job.Endpoint, "", job.AttemptId));
         if (rule?.Action == FaultAction.WebhookLost)
             return;
         if (rule?.Action == FaultAction.WebhookLate)

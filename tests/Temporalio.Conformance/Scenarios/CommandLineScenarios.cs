@@ -242,6 +242,17 @@ public abstract class CommandLineScenarios(ServiceKind kind) : ScenarioBase(kind
         await handle.TerminateAsync();
     });
 
+    [Scenario]
+    public Task N187_UpdateOptions_AreWrittenToTheHistory() => WithToolAsync(async (tool, scene) =>
+    {
+        var handle = await scene.Client.StartWorkflowAsync((ConversationWorkflow w) => w.RunAsync(), scene.Options());
+        await tool.RunAsync("workflow", "update-options", "--workflow-id", scene.Id, "--versioning-override-behavior", "auto_upgrade");
+        var history = await handle.FetchHistoryAsync();
+        var change = Assert.Single(history.Events, entry => entry.EventType == EventType.WorkflowExecutionOptionsUpdated).WorkflowExecutionOptionsUpdatedEventAttributes;
+        Assert.Equal(Api.Workflow.V1.VersioningOverride.OverrideOneofCase.AutoUpgrade, change.VersioningOverride.OverrideCase);
+        await handle.TerminateAsync();
+    });
+
     private async Task WithToolAsync(Func<CommandLineTool, WorkerScene, Task> work)
     {
         var scene = await WorkerScene.OnAsync(Kind, Cancellation);
