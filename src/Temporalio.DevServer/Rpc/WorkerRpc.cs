@@ -22,6 +22,7 @@ internal sealed class WorkerRpc(ServiceCore core)
             service, "RecordWorkerHeartbeat", (request, _) => Task.FromResult(Record(request)));
         methods.Add<ShutdownWorkerRequest, ShutdownWorkerResponse>(service, "ShutdownWorker", (request, _) => Task.FromResult(ShutDown(request)));
         methods.Add<ListWorkersRequest, ListWorkersResponse>(service, "ListWorkers", (request, _) => Task.FromResult(List(request)));
+        methods.Add<CountWorkersRequest, CountWorkersResponse>(service, "CountWorkers", (request, _) => Task.FromResult(Count(request)));
     }
 
     private RecordWorkerHeartbeatResponse Record(RecordWorkerHeartbeatRequest request)
@@ -37,6 +38,13 @@ internal sealed class WorkerRpc(ServiceCore core)
         if (request.StickyTaskQueue.Length > 0) core.Matching.Retire(new QueueKey(within.Id, request.StickyTaskQueue, TaskQueueType.Workflow));
         if (request.WorkerHeartbeat is { } last) workers.Hear(within.Id, last, core.Locked(core.Now));
         return new ShutdownWorkerResponse();
+    }
+
+    // The workers of the service's own, which the real one can count too, do not exist here.
+    private CountWorkersResponse Count(CountWorkersRequest request)
+    {
+        var within = core.Namespaces.ByName(request.Namespace);
+        return new CountWorkersResponse { Count = workers.All(within.Id).Count(WorkerQuery.Parse(request.Query)) };
     }
 
     private ListWorkersResponse List(ListWorkersRequest request)
