@@ -20,8 +20,25 @@ public sealed class ScenarioTestCase : XunitTestCase
     {
     }
 
+    private bool OnRealService => TestMethod.TestClass.Class.GetCustomAttributes(typeof(RequiresRealServiceAttribute)).Any();
+
+    public override Task<RunSummary> RunAsync(
+        IMessageSink diagnosticMessageSink,
+        IMessageBus messageBus,
+        object[] constructorArguments,
+        ExceptionAggregator aggregator,
+        CancellationTokenSource cancellationTokenSource)
+    {
+        return OnRealService
+            ? SecondReading.RunAsync(Run, messageBus, aggregator, () => cancellationTokenSource.IsCancellationRequested)
+            : Run(messageBus, aggregator);
+
+        Task<RunSummary> Run(IMessageBus bus, ExceptionAggregator exceptions) =>
+            base.RunAsync(diagnosticMessageSink, bus, constructorArguments, exceptions, cancellationTokenSource);
+    }
+
     protected override string? GetSkipReason(IAttributeInfo factAttribute)
-        => TestMethod.TestClass.Class.GetCustomAttributes(typeof(RequiresRealServiceAttribute)).Any() && RealServiceBinary.Path is null
+        => OnRealService && RealServiceBinary.Path is null
             ? RealServiceBinary.MissingReason
             : base.GetSkipReason(factAttribute);
 }

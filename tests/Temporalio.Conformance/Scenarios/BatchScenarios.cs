@@ -21,13 +21,7 @@ public abstract class BatchScenarios(ServiceKind kind) : ScenarioBase(kind)
         await told.Ask("start", Scene.StartBatch(job, r =>
         {
             r.Executions.Add(targets);
-            r.MaxOperationsPerSecond = 1;
             r.TerminationOperation = new() { Identity = Scene.OperatorIdentity };
-        }));
-        await told.Ask("start another meanwhile", Scene.StartBatch(job + "-2", r =>
-        {
-            r.Executions.Add(targets);
-            r.TerminationOperation = new();
         }));
         told.Show("ended", await Scene.EndOfBatch(job));
         await told.Ask("start again", Scene.StartBatch(job, r =>
@@ -51,14 +45,22 @@ public abstract class BatchScenarios(ServiceKind kind) : ScenarioBase(kind)
         {
             r.Executions.Add(targets);
             r.MaxOperationsPerSecond = 0.5f;
-            r.CancellationOperation = new() { Identity = Scene.OperatorIdentity };
+            // Without a workflow task there is nothing to reset to: one service tries again and again, the other keeps to the pace.
+            // Either way the batch is still at work when it is stopped.
+            r.ResetOperation = new() { Identity = Scene.OperatorIdentity, Options = new() { FirstWorkflowTask = new() } };
         });
-        await Scene.Until(async () => (await Scene.DescribeBatch(job)).State == BatchOperationState.Running);
+        await Scene.UntilBatchIsListed(job);
+        await told.Ask("start another meanwhile", Scene.StartBatch(job + "-2", r =>
+        {
+            r.Executions.Add(targets);
+            r.TerminationOperation = new();
+        }));
         await told.Ask("stop", Scene.StopBatch(job));
         var ended = (await Scene.EndOfBatch(job)).Clone();
-        Assert.True(ended.CompleteOperationCount < 8);
-        (ended.CompleteOperationCount, ended.TotalOperationCount) = (0, 0);
+        Assert.True(ended.CompleteOperationCount + ended.FailureOperationCount < 8);
+        (ended.CompleteOperationCount, ended.FailureOperationCount, ended.TotalOperationCount) = (0, 0, 0);
         told.Show("stopped", ended);
+        Assert.Equal(WorkflowExecutionStatus.Running, (await Scene.Describe()).WorkflowExecutionInfo.Status);
         told.IsRecorded();
     }
 

@@ -17,6 +17,9 @@ public abstract class LimitScenarios(ServiceKind kind) : ScenarioBase(kind, Fill
     /// <summary>Seconds in which a service that shares its machine with other tests writes tens of megabytes.</summary>
     private const double FillingUp = 300;
 
+    /// <summary>Seconds: a poll that is given up while the service answers it loses the task until that times out.</summary>
+    private const double Unhurried = 30;
+
     private const int MostPending = 2000;
 
     /// <summary>A task that times out on a busy machine would add events.</summary>
@@ -148,7 +151,7 @@ public abstract class LimitScenarios(ServiceKind kind) : ScenarioBase(kind, Fill
     {
         while ((await Scene.Describe()).WorkflowExecutionInfo.Status == WorkflowExecutionStatus.Running)
         {
-            var task = await Scene.TryPollTask(5);
+            var task = await Scene.TryPollTask(Unhurried);
             if (task.TaskToken.IsEmpty) continue;
             try
             {

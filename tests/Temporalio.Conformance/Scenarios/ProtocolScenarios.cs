@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
@@ -181,7 +182,7 @@ public abstract class ProtocolScenarios(ServiceKind kind) : ScenarioBase(kind)
     [Scenario]
     public async Task N190_TooManyBufferedSignals_FailTheTaskAndAreKept()
     {
-        await Scene.Start();
+        await Scene.Start(r => r.WorkflowTaskTimeout = Duration.FromTimeSpan(TimeSpan.FromMinutes(1)));
         var task = await Scene.PollTask();
         for (var i = 1; i <= 101; i++)
         {

@@ -80,6 +80,11 @@ public sealed partial class Scene
     public Task<DescribeBatchOperationResponse> DescribeBatch(string job)
         => Call<DescribeBatchOperationRequest, DescribeBatchOperationResponse>("DescribeBatchOperation", new() { Namespace = Namespace, JobId = job });
 
+    /// <summary>Waits until the service counts a batch among those that run, which it does by what has become visible.</summary>
+    public Task UntilBatchIsListed(string job) => Until(async () =>
+        (await Call<ListBatchOperationsRequest, ListBatchOperationsResponse>("ListBatchOperations", new() { Namespace = Namespace })).OperationInfo
+            .Any(batch => batch.JobId == job && batch.State == Api.Enums.V1.BatchOperationState.Running));
+
     public Task<StopBatchOperationResponse> StopBatch(string job, string reason = "enough")
         => Call<StopBatchOperationRequest, StopBatchOperationResponse>(
             "StopBatchOperation", new() { Namespace = Namespace, JobId = job, Reason = reason, Identity = OperatorIdentity });

@@ -53,10 +53,16 @@ public sealed class RawWorker(TemporalClient client, string taskQueue)
             Commands = { commands },
         });
 
-    /// <summary>Accepts every update of a task and completes it with a result.</summary>
+    /// <summary>Accepts every update of the next task that has any and completes it with a result; a task that comes before them is just done.</summary>
     public async Task AnswerUpdateAsync(Func<Api.Update.V1.Request, Api.Update.V1.Outcome> handler, params Command[] commands)
     {
         var task = await PollWorkflowAsync();
+        while (task.Messages.Count == 0)
+        {
+            await RespondAsync(task);
+            task = await PollWorkflowAsync();
+        }
+
         var answer = new RespondWorkflowTaskCompletedRequest
         {
             Namespace = client.Options.Namespace,
