@@ -1,4 +1,5 @@
 using System.ClientModel;
+using Azure.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orchestrator.Assets;
@@ -117,6 +118,10 @@ internal sealed class LiveCheck : IDisposable
         catch (ClientResultException exception)
         {
             return new(Health.Bad, "openai", exception.Message.Split('\n')[0].Trim(), "Check OPENAI_API_KEY or AZURE_OPENAI_API_KEY, and the account's balance.");
+        }
+        catch (AuthenticationFailedException exception)
+        {
+            return new(Health.Bad, "openai", OpenAiErrors.NoToken(exception), "Set AZURE_OPENAI_API_KEY, or sign in: az login, a managed identity, or AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET.");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.Text.Json;
+using Azure.Identity;
 using Orchestrator.Model;
 
 namespace Orchestrator.Providers.OpenAi;
@@ -15,11 +16,16 @@ internal static class OpenAiErrors
         ClientResultException { Status: not 0 } answered => Answered(answered),
         ClientResultException { InnerException: HttpRequestException unsent } when NeverSent(unsent) => Unreachable(unsent),
         ClientResultException lost => Lost(lost),
+        // Without a token nothing was sent.
+        AuthenticationFailedException unknown => (OutcomeClass.AuthOrAccount, NoToken(unknown), UsualWait),
         HttpRequestException unsent when NeverSent(unsent) => Unreachable(unsent),
         HttpRequestException or IOException => Lost(exception),
         OperationCanceledException when !cancellationToken.IsCancellationRequested => Lost(exception),
         _ => null,
     };
+
+    /// <summary>Why Entra ID gave no token, in one line: the rest of what Azure.Identity says lists every place it looked in.</summary>
+    public static string NoToken(AuthenticationFailedException exception) => $"Entra ID gave no token: {exception.Message.Split('\n')[0].Trim()}";
 
     /// <summary>Whether a code of the provider names its content policy.</summary>
     public static bool IsRefusal(string? code) =>

@@ -1,3 +1,5 @@
+using Azure.Core;
+
 namespace Orchestrator.Providers.OpenAi;
 
 /// <summary>Where an OpenAI-compatible service is: OpenAI's own, Azure's, or any other. The address decides.</summary>
@@ -14,6 +16,12 @@ public sealed class OpenAiOptions
 
     /// <summary>What Entra ID is asked for.</summary>
     public string EntraScope { get; set; } = "https://ai.azure.com/.default";
+
+    /// <summary>Who asks Entra ID; null looks where Azure.Identity looks: the environment, the machine's identity, signed-in tools.</summary>
+    public TokenCredential? Credential { get; set; }
+
+    /// <summary>What carries the calls; null is a plain connection.</summary>
+    public HttpMessageHandler? Transport { get; set; }
 
     /// <summary>Name of the image deployment, where the service has names of its own for models; null uses the catalogue's.</summary>
     public string? ImageDeployment { get; set; }
