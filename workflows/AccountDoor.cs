@@ -1,6 +1,5 @@
 using Orchestrator.Model;
 using Orchestrator.Workflows.Accounts;
-using Orchestrator.Workflows.Activities;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
@@ -17,12 +16,42 @@ internal sealed class AccountDoor
     /// <summary>Takes an account's answer.</summary>
     public void Answer(PlaceAnswer answer) => answers[answer.AttemptId] = answer;
 
-    /// <summary>Waits for a place.</summary>
-    /// <param name="account">Where the job is to be bought.</param>
-    /// <param name="attemptId">The attempt.</param>
-    /// <param name="tell">Tells that it has to wait.</param>
-    /// <returns>A place, or why the endpoint is closed; null where nobody keeps the account's places, and nobody polls its task queue.</returns>
-    public async Task<PlaceAnswer?> EnterAsync(TakeAccount account, string attemptId, Func<string, Task> tell)
+    /// <summary>Buys when there is a place, and gives the place back however the purchase ends.</summary>
+    /// <param name="account">Where it is bought; null where nobody keeps places.</param>
+    /// <param name="turn">What is bought.</param>
+    public async Task<T> InTurnAsync<T>(TakeAccount? account, Turn<T> turn)
+        where T : class
+    {
+        if (account is null)
+            return await turn.Buy(null);
+        T? result = null;
+        try
+        {
+            var place = turn.Insists is { } insists ? await InsistAsync(account, turn, insists) : await EnterAsync(account, turn.AttemptId, turn.Tell);
+            return result = place?.State == PlaceState.Closed ? turn.Closed(place) : await turn.Buy(place is null ? null : account);
+        }
+        finally
+        {
+            await LeaveAsync(account, result is null ? new(turn.AttemptId, OutcomeClass.Cancelled) : turn.Report(result));
+        }
+    }
+
+    /// <summary>Tells that the provider would not take the job for now.</summary>
+    public static Task ThrottleAsync(TakeAccount account, ThrottleReport report) => ReachAsync(account, desk => desk.ThrottleAsync(report));
+
+    private async Task<PlaceAnswer?> InsistAsync<T>(TakeAccount account, Turn<T> turn, Func<PlaceAnswer, Task<bool>> insists)
+        where T : class
+    {
+        while (true)
+        {
+            var answer = await EnterAsync(account, turn.AttemptId, turn.Tell);
+            if (answer is null or { State: PlaceState.Granted } || !await insists(answer))
+                return answer;
+        }
+    }
+
+    // A place, or why the endpoint is closed; null where nobody keeps the account's places.
+    private async Task<PlaceAnswer?> EnterAsync(TakeAccount account, string attemptId, Func<string, Task> tell)
     {
         answers.Remove(attemptId);
         if (!await ReachAsync(account, desk => desk.EnterAsync(new(attemptId, Workflow.Info.WorkflowId, account.Endpoint))))
@@ -37,11 +66,8 @@ internal sealed class AccountDoor
         return answers[attemptId];
     }
 
-    /// <summary>Gives the place back, or stops waiting for one.</summary>
-    public static Task LeaveAsync(TakeAccount account, PlaceReport report) => ReachAsync(account, desk => desk.LeaveAsync(report));
-
-    /// <summary>Tells that the provider would not take the job for now.</summary>
-    public static Task ThrottleAsync(TakeAccount account, ThrottleReport report) => ReachAsync(account, desk => desk.ThrottleAsync(report));
+    // Gives the place back, or stops waiting for one.
+    private static Task LeaveAsync(TakeAccount account, PlaceReport report) => ReachAsync(account, desk => desk.LeaveAsync(report));
 
     // Must arrive even when the film is being cancelled: a place that is not given back is missing to all films.
     private static async Task<bool> ReachAsync(TakeAccount account, System.Linq.Expressions.Expression<Func<AccountWorkflow, Task>> signal)

@@ -17,13 +17,14 @@ internal sealed class FilmPurse
     private readonly Dictionary<string, Money> latest = [];
     private readonly HashSet<string> holds = [];
     private Money replaced;
+    private Money planned;
 
     /// <summary>A purse with a budget of which something may be spent already.</summary>
     public FilmPurse(Budget budget, Money? spentBefore = null)
     {
         Budget = budget;
         ledger = new(budget.Film);
-        (StoryboardSpent, replaced) = (Nothing, Nothing);
+        (StoryboardSpent, replaced, planned) = (Nothing, Nothing, Nothing);
         if (spentBefore is not { Micros: > 0 } before)
             return;
         // What is spent is spent, also where the budget has become smaller meanwhile.
@@ -49,16 +50,23 @@ internal sealed class FilmPurse
         ledger.ChangeLimit(Budget.Film);
     }
 
-    /// <summary>Sets everything aside while the plan is made: nothing else is bought before it. Returns what that is.</summary>
+    /// <summary>
+    /// Sets everything aside while the plan is made: nothing else is bought before it. Returns what the plan may cost in all, with what
+    /// was paid for it before it had to wait for money.
+    /// </summary>
     public Money HoldAll()
     {
         var all = ledger.Remaining;
         ledger.TryReserve(Plan, all);
-        return all;
+        return all + planned;
     }
 
-    /// <summary>What the plan has cost; the rest is free again.</summary>
-    public void SettlePlan(Money charged) => ledger.Settle(Plan, charged);
+    /// <summary>What the plan has cost in all; the rest is free again.</summary>
+    public void SettlePlan(Money charged)
+    {
+        ledger.Settle(Plan, charged - planned);
+        planned = charged;
+    }
 
     /// <summary>Why the storyboard and one take of every shot cannot be paid; null when they can.</summary>
     public Shortage? CannotAfford(Money frame, IEnumerable<Money> takes, int sheets = 0)

@@ -17,6 +17,9 @@ public sealed partial class ProductionWorkflow
 
     private TakeRequest? AcceptedInDraft(Shot shot, int round) => round == 1 ? drafted?.Takes.FirstOrDefault(take => take.ShotId == shot.Id) : null;
 
+    // The shot with the fields that its take in the draft was accepted with.
+    private Shot AsDrafted(Shot shot) => AcceptedInDraft(shot, 1) is { } accepted ? shot with { Fields = accepted.Fields } : shot;
+
     private void Begin(ProductionRequest request)
     {
         (brief, draft, drafted) = (request.Brief, request.Draft, request.Finish);

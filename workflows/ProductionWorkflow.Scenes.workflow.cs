@@ -1,5 +1,4 @@
 using Orchestrator.Model;
-using Orchestrator.Workflows.Accounts;
 using Orchestrator.Workflows.Activities;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
@@ -14,10 +13,9 @@ public sealed partial class ProductionWorkflow
 
     private async Task GroupAsync()
     {
-        // A draft is as cheap alone, and the film of one asks for each of its shots what its take in the draft was asked for.
-        if (draft || drafted is not null || plan.Shots.Count < 2 || !Workflow.Patched("shots-together"))
+        if (plan.Shots.Count < 2 || !Workflow.Patched(draft || drafted is not null ? "drafts-together" : "shots-together"))
             return;
-        var question = new GroupShotsRequest(plan.Shots, [.. plan.Shots.Select(shot => routes[shot.Id])], brief.Fps, brief.Size, brief.Models);
+        var question = new GroupShotsRequest([.. plan.Shots.Select(AsDrafted)], [.. plan.Shots.Select(shot => routes[shot.Id])], brief.Fps, Filmed.Size, brief.Models) { Draft = draft };
         grouping = await Workflow.ExecuteActivityAsync((IGenerationActivities door) => door.GroupShotsAsync(question), ActivityDefaults.Free);
         foreach (var (shot, route) in plan.Shots.Zip(grouping.Routes))
             routes[shot.Id] = route;
@@ -66,28 +64,18 @@ public sealed partial class ProductionWorkflow
         return shots.Select((shot, index) => Given(shot, index, group, attemptId, bought, parts?[index])).ToDictionary(given => given.Request.ShotId);
     }
 
-    private async Task<JobResult> BuySceneInTurnAsync(SubmitTakeRequest submit, List<Shot> shots, ShotGroup group)
+    // An endpoint that is ill is not waited for: each of the shots asks for itself, elsewhere if it must.
+    private Task<JobResult> BuySceneInTurnAsync(SubmitTakeRequest submit, List<Shot> shots, ShotGroup group) => door.InTurnAsync(group.Account, new Turn<JobResult>(submit.AttemptId)
     {
-        if (group.Account is not { } account)
-            return await BuySceneAsync(submit, shots, group);
-        JobResult? result = null;
-        try
+        Tell = _ =>
         {
-            var place = await door.EnterAsync(account, submit.AttemptId, _ =>
-            {
-                ShowScene(shots, "waiting", group);
-                return Task.CompletedTask;
-            });
-            // An endpoint that is ill is not waited for: each of the shots asks for itself, elsewhere if it must.
-            return result = place is null or { State: PlaceState.Granted }
-                ? await BuySceneAsync(submit, shots, place is null ? group with { Account = null } : group)
-                : new(OutcomeClass.NotAcceptedRetryable, null, purse.Nothing, place.Message);
-        }
-        finally
-        {
-            await AccountDoor.LeaveAsync(account, new(submit.AttemptId, result?.Outcome ?? OutcomeClass.Cancelled, result?.QueuedSeconds));
-        }
-    }
+            ShowScene(shots, "waiting", group);
+            return Task.CompletedTask;
+        },
+        Buy = account => BuySceneAsync(submit, shots, group with { Account = account }),
+        Closed = place => new(OutcomeClass.NotAcceptedRetryable, null, purse.Nothing, place.Message),
+        Report = bought => new(submit.AttemptId, bought.Outcome, bought.QueuedSeconds),
+    });
 
     private async Task<JobResult> BuySceneAsync(SubmitTakeRequest submit, List<Shot> shots, ShotGroup group)
     {
@@ -102,7 +90,7 @@ public sealed partial class ProductionWorkflow
     private TakeRequest SceneRequest(List<Shot> shots, ShotGroup group) => AloneRequest(shots[0]) with
     {
         Seconds = group.Seconds[0],
-        Cuts = [.. shots.Skip(1).Select((shot, index) => new TakeCut(shot.Id, shot.Fields, group.Seconds[index + 1]))],
+        Cuts = [.. shots.Skip(1).Select((shot, index) => new TakeCut(shot.Id, AsDrafted(shot).Fields, group.Seconds[index + 1]))],
         References = shots.SelectMany(shot => AloneRequest(shot).References ?? []).Distinct().ToList() is { Count: > 0 } all ? all : null,
     };
 
@@ -110,7 +98,8 @@ public sealed partial class ProductionWorkflow
     private TakeRequest AloneRequest(Shot shot)
     {
         var route = routes[shot.Id];
-        return new(shot.Id, route.Model, shot.Fields, route.Seconds, brief.Seed, board!.For(shot.Id).Image, brief.Size) { References = TakenAlong(shot, route) };
+        var seed = AcceptedInDraft(shot, 1)?.Seed ?? brief.Seed;
+        return new(shot.Id, route.Model, AsDrafted(shot).Fields, route.Seconds, seed, board!.For(shot.Id).Image, Filmed.Size) { References = TakenAlong(shot, route) };
     }
 
     private IReadOnlyList<TakeReference>? TakenAlong(Shot shot, RouteChoice route) =>

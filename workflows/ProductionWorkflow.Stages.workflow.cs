@@ -1,5 +1,4 @@
 using Orchestrator.Model;
-using Orchestrator.Workflows.Accounts;
 using Orchestrator.Workflows.Activities;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
@@ -76,28 +75,18 @@ public sealed partial class ProductionWorkflow
         }
     }
 
-    private async Task<DrawResult> DrawInTurnAsync(string id, string attemptId, Func<ActivityOptions, Task<DrawResult>> draw)
+    private Task<DrawResult> DrawInTurnAsync(string id, string attemptId, Func<ActivityOptions, Task<DrawResult>> draw) => door.InTurnAsync(framePrice.Account, new Turn<DrawResult>(attemptId)
     {
-        if (framePrice.Account is not { } account)
-            return await SendDrawingAsync(draw, null);
-        DrawResult? drawn = null;
-        try
+        Tell = message =>
         {
-            var place = await door.EnterAsync(account, attemptId, message =>
-            {
-                if (ShotOf(id) is { } shot)
-                    Show(shot, "drawing", message);
-                return Task.CompletedTask;
-            });
-            return drawn = place is null or { State: PlaceState.Granted }
-                ? await SendDrawingAsync(draw, place is null ? null : account)
-                : new(OutcomeClass.NotAcceptedRetryable, null, place.Message, place.RetryAfterSeconds);
-        }
-        finally
-        {
-            await AccountDoor.LeaveAsync(account, new(attemptId, drawn?.Outcome ?? OutcomeClass.Cancelled));
-        }
-    }
+            if (ShotOf(id) is { } shot)
+                Show(shot, "drawing", message);
+            return Task.CompletedTask;
+        },
+        Buy = account => SendDrawingAsync(draw, account),
+        Closed = place => new(OutcomeClass.NotAcceptedRetryable, null, place.Message, place.RetryAfterSeconds),
+        Report = drawn => new(attemptId, drawn.Outcome),
+    });
 
     // An image model answers at once or not at all and offers no way to find a lost answer: it is written off and drawn anew.
     private static async Task<DrawResult> SendDrawingAsync(Func<ActivityOptions, Task<DrawResult>> draw, TakeAccount? account)

@@ -53,12 +53,20 @@ public sealed partial class ProductionWorkflow
         return made;
     }
 
+    // A plan that the budget cannot pay waits for more and goes on: what was answered by then is kept, not asked again.
     private async Task<ShotPlan> MakePlanAsync()
     {
-        var question = new PlanShotsRequest(brief) { AttemptId = $"{ProductionId}/plan", Limit = purse.HoldAll() };
-        var made = await Workflow.ExecuteActivityAsync((IPlanningActivities door) => door.PlanShotsAsync(question), ActivityDefaults.Think);
-        purse.SettlePlan(made.Making?.Charged ?? purse.Nothing);
-        return made;
+        while (true)
+        {
+            var seen = raises;
+            var question = new PlanShotsRequest(brief) { AttemptId = $"{ProductionId}/plan", Limit = purse.HoldAll() };
+            plan = await Workflow.ExecuteActivityAsync((IPlanningActivities door) => door.PlanShotsAsync(question), ActivityDefaults.Think);
+            purse.SettlePlan(plan.Making?.Charged ?? purse.Nothing);
+            if (plan.Making is not { Stopped: DeliveryStatus.StoppedByBudget, Needed: { } needed } making || !raisable)
+                return plan;
+            if (raises == seen)
+                await StopAsync(new(making.Message, new(Film: needed)));
+        }
     }
 
     // Before anything is bought: can the budget pay the storyboard and one take of every shot?
@@ -149,6 +157,7 @@ public sealed partial class ProductionWorkflow
         var order = new ShootShotRequest(ProductionId, round, shot, start, brief.Fps, Filmed.Size, routes[shot.Id], brief.MaximumAttempts, brief.Seed + round - 1, paused)
         {
             Judged = brief.Judge,
+            Draft = draft,
             From = AcceptedInDraft(shot, round),
             References = TakenAlong(shot, routes[shot.Id]),
             Given = given,

@@ -32,6 +32,7 @@ public sealed partial class ShotWorkflow
             return await BuyAsync(attemptId, next, price);
         for (var sends = 1; ; sends++)
         {
+            sendAgain = null;
             var result = await BuyWithPlaceAsync(attemptId, next, price, account);
             if (sendAgain is not { } pause || sends == MostSends)
                 return result;
@@ -39,39 +40,29 @@ public sealed partial class ShotWorkflow
         }
     }
 
-    private async Task<JobResult> BuyWithPlaceAsync(string attemptId, Repair next, TakePrice price, TakeAccount account)
+    private Task<JobResult> BuyWithPlaceAsync(string attemptId, Repair next, TakePrice price, TakeAccount account)
     {
-        sendAgain = null;
-        JobResult? result = null;
-        try
+        var asks = 0;
+        return door.InTurnAsync(account, new Turn<JobResult>(attemptId)
         {
-            var place = await EnterAsync(attemptId, next, account);
-            result = place?.State == PlaceState.Closed
-                ? new(OutcomeClass.NotAcceptedRetryable, null, Nothing, place.Message)
-                : await BuyAsync(attemptId, next, place is null ? price with { Account = null } : price);
-            return result;
-        }
-        finally
-        {
-            await AccountDoor.LeaveAsync(account, new(attemptId, result?.Outcome ?? OutcomeClass.Cancelled, result?.QueuedSeconds));
-        }
+            Tell = message => TellAsync("waiting", next with { Reason = message }),
+            Buy = seller => BuyAsync(attemptId, next, price with { Account = seller }),
+            Closed = place => new(OutcomeClass.NotAcceptedRetryable, null, Nothing, place.Message),
+            Report = bought => new(attemptId, bought.Outcome, bought.QueuedSeconds),
+            Insists = place => InsistsAsync(place, next, ++asks),
+        });
     }
 
     // A closed endpoint is not waited for when another model can make the shot and nothing has been made of it yet.
-    private async Task<PlaceAnswer?> EnterAsync(string attemptId, Repair next, TakeAccount account)
+    private async Task<bool> InsistsAsync(PlaceAnswer closed, Repair next, int asks)
     {
-        for (var asks = 1; ; asks++)
-        {
-            var answer = await door.EnterAsync(account, attemptId, message => TellAsync("waiting", next with { Reason = message }));
-            if (answer is null or { State: PlaceState.Granted })
-                return answer;
-            if (best is null)
-                instead = await OtherRouteAsync(next.Request!.Model);
-            if (instead is not null || asks == MostAsks)
-                return answer;
-            await TellAsync("waiting", next with { Reason = answer.Message });
-            await Workflow.DelayAsync(TimeSpan.FromSeconds(Math.Clamp(answer.RetryAfterSeconds, 1, 600)));
-        }
+        if (best is null)
+            instead = await OtherRouteAsync(next.Request!.Model);
+        if (instead is not null || asks == MostAsks)
+            return false;
+        await TellAsync("waiting", next with { Reason = closed.Message });
+        await Workflow.DelayAsync(TimeSpan.FromSeconds(Math.Clamp(closed.RetryAfterSeconds, 1, 600)));
+        return true;
     }
 
     // What another model may cure: an account or a model that is gone or ill, a request that this one does not take, and once a
@@ -102,6 +93,7 @@ public sealed partial class ShotWorkflow
         var question = new RouteShotRequest(order.Shot, order.Fps, order.Size, allowed, [.. givenUp, model])
         {
             References = order.References?.Select(reference => reference.Kind).ToList(),
+            Draft = order.Draft,
         };
         try
         {

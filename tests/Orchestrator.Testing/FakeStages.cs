@@ -19,6 +19,9 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     /// <summary>The account that sells the takes of a model; none as long as a test names none.</summary>
     public Func<string, TakeAccount?> Account { get; set; } = _ => null;
 
+    /// <summary>The account that sells the frames; none as long as a test names none.</summary>
+    public TakeAccount? FrameAccount { get; set; }
+
     /// <summary>Chooses a model.</summary>
     public Func<RouteShotRequest, Task<RouteChoice>> Route { get; set; }
 
@@ -110,7 +113,7 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     public Task<ShotPlan> PlanShotsAsync(PlanShotsRequest request) => Plan(request);
 
     /// <inheritdoc />
-    public Task<FrameQuote> QuoteFrameAsync(QuoteFrameRequest request) => Task.FromResult(new FrameQuote("image-model", FramePrice));
+    public Task<FrameQuote> QuoteFrameAsync(QuoteFrameRequest request) => Task.FromResult(new FrameQuote("image-model", FramePrice) { Account = FrameAccount });
 
     /// <inheritdoc />
     public Task<DrawResult> DrawFrameAsync(DrawFrameRequest request)

@@ -41,7 +41,9 @@ public sealed class FilmSet : IAsyncDisposable
     /// <summary>Opens the account of a provider.</summary>
     public async Task<WorkflowHandle<AccountWorkflow>> OpenAccountAsync(string provider, int jobs)
     {
-        accounts.Add(WorkAsync(new TemporalWorkerOptions(AccountWorkflow.QueueOf(taskQueue, provider)).AddAllActivities<IGenerationActivities>(Stages)));
+        accounts.Add(WorkAsync(new TemporalWorkerOptions(AccountWorkflow.QueueOf(taskQueue, provider))
+            .AddAllActivities<IStoryboardActivities>(Stages)
+            .AddAllActivities<IGenerationActivities>(Stages)));
         return await Client.StartWorkflowAsync(
             (AccountWorkflow desk) => desk.RunAsync(AccountState.Of(new(provider, jobs))), new(id: AccountWorkflow.IdOf(provider), taskQueue: taskQueue));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Model;
 
 namespace Orchestrator.Workflows.Activities;
@@ -8,4 +9,9 @@ namespace Orchestrator.Workflows.Activities;
 /// <param name="Fps">Frames per second of the film.</param>
 /// <param name="Size">Picture size of the film.</param>
 /// <param name="Allowed">Catalogue names that the brief allows; empty allows all.</param>
-public sealed record GroupShotsRequest(IReadOnlyList<Shot> Shots, IReadOnlyList<RouteChoice> Routes, int Fps, FrameSize Size, IReadOnlyList<string> Allowed);
+public sealed record GroupShotsRequest(IReadOnlyList<Shot> Shots, IReadOnlyList<RouteChoice> Routes, int Fps, FrameSize Size, IReadOnlyList<string> Allowed)
+{
+    /// <summary>True for a draft: nothing is kept in reserve, and a picture may be enlarged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Draft { get; init; }
+}

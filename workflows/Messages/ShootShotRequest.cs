@@ -46,6 +46,10 @@ public sealed record ShootShotRequest(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Judged { get; init; }
 
+    /// <summary>True for a shot of a draft: another model for it is chosen as the first one was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Draft { get; init; }
+
     /// <summary>What the draft's accepted take was asked for: the first take asks the same of its own model; null for no draft.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TakeRequest? From { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>How a plan came about, when a language model made it.</summary>
@@ -15,4 +17,12 @@ public sealed record PlanMaking(
     IReadOnlyList<PlanFinding> Critique,
     IReadOnlyList<Consultation> Calls,
     Money Charged,
-    string Message);
+    string Message)
+{
+    /// <summary>
+    /// When the budget stopped it: the least that the film must be allowed to spend so that the next question can be asked. What was
+    /// answered by then is kept. Null in every other case.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? Needed { get; init; }
+}

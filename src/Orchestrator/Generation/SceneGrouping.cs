@@ -78,7 +78,7 @@ internal sealed class SceneGrouping(ModelCatalogue catalogue, OpenAccounts accou
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         return (from row in catalogue.Video(today)
-                where row.Several is not null && !(row.Reserve && request.Allowed.Count != 1 && request.Routes[first].Model != row.Name)
+                where row.Several is not null && !(row.Reserve && !request.Draft && request.Allowed.Count != 1 && request.Routes[first].Model != row.Name)
                 from count in Enumerable.Range(2, Math.Max(0, Math.Min(most, row.Several!.Shots) - 1))
                 let offer = Offer(request, first, count, row, chances)
                 where offer is not null
@@ -124,10 +124,11 @@ internal sealed class SceneGrouping(ModelCatalogue catalogue, OpenAccounts accou
     private static Money Retake(ModelRow row, Shot shot, GroupShotsRequest request, bool sound) => row.PriceOf(row.Step((double)shot.Frames / request.Fps), request.Size, sound);
 
     private bool Enlarged(GroupShotsRequest request, int from, int count) =>
-        request.Routes.Skip(from).Take(count).All(route => catalogue.Find(route.Model).FallsShortOf(request.Size));
+        request.Draft || request.Routes.Skip(from).Take(count).All(route => catalogue.Find(route.Model).FallsShortOf(request.Size));
 
-    private static RouteShotRequest Ask(GroupShotsRequest request, Shot shot) => new(shot, request.Fps, request.Size, shot.Model is { } named ? [named] : request.Allowed, [])
+    private static RouteShotRequest Ask(GroupShotsRequest request, Shot shot) => new(shot, request.Fps, request.Size, shot.Model is { } named && !request.Draft ? [named] : request.Allowed, [])
     {
         References = request.Routes[shot.Number - 1].References is null ? null : shot.Likenesses?.Select(_ => ReferenceKind.Image).ToList(),
+        Draft = request.Draft,
     };
 }

@@ -94,7 +94,7 @@ internal sealed class ModelPlanner(AnswerDesk desk, ModelCatalogue catalogue, Pl
     private static ShotPlan Unplanned(PlanTalk talk, Brief brief)
     {
         var (status, reason) = talk.Ended!.Value;
-        return new([], brief.TotalFrames, "none", []) { Making = new(status, "", [], [], talk.Calls, talk.Charged, reason) };
+        return new([], brief.TotalFrames, "none", []) { Making = new(status, "", [], [], talk.Calls, talk.Charged, reason) { Needed = talk.Needed } };
     }
 
     private static IReadOnlyList<PlanFinding> Findings(Drafted drafted, IReadOnlyList<PlanFault> faults, CritiqueDraft? remarks, ModelRow row) =>

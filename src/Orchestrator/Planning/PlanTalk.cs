@@ -23,6 +23,9 @@ internal sealed class PlanTalk(AnswerDesk desk, ModelRow row, string attemptId, 
     /// <summary>Why the talk has ended without an answer, and how the film ends with it; null while it goes on.</summary>
     public (DeliveryStatus Status, string Reason)? Ended { get; private set; }
 
+    /// <summary>When it ended for want of money: what it may have to spend in all to go on; otherwise null.</summary>
+    public Money? Needed { get; private set; }
+
     /// <summary>Asks; null when there is no answer, and then <see cref="Ended"/> says why.</summary>
     /// <exception cref="ApplicationFailureException">It may be answered later: what asks is to be run again.</exception>
     public async Task<string?> AskAsync(string purpose, TextQuestion question, CancellationToken cancellationToken)
@@ -31,12 +34,13 @@ internal sealed class PlanTalk(AnswerDesk desk, ModelRow row, string attemptId, 
         if (answer.Outcome is OutcomeClass.NotAcceptedRetryable or OutcomeClass.AcceptedFailedRetryable && Runs < MostRuns)
             throw new ApplicationFailureException($"{row.Title} cannot answer now: {answer.Message}", "Busy", nextRetryDelay: TimeSpan.FromSeconds(Math.Clamp(answer.RetryAfterSeconds, 1, 60)));
 
+        Needed = answer.Needed is { } more ? Charged + more : null;
         calls.Add(answer.Told(purpose, row.Name));
         if (answer.Outcome == OutcomeClass.Delivered)
             return answer.Text;
         Ended = answer switch
         {
-            { TooDear: true } => (DeliveryStatus.StoppedByBudget, $"The {purpose} cannot be paid: {answer.Message}. Raise budget.film, or plan by words."),
+            { Needed: not null } => (DeliveryStatus.StoppedByBudget, $"The {purpose} cannot be paid: {answer.Message}. Raise budget.film, or plan by words."),
             { Outcome: OutcomeClass.Refused } => (DeliveryStatus.Refused, $"{row.Title} refuses the {purpose} of this film: {answer.Message}."),
             _ => (DeliveryStatus.Failed, $"{row.Title} gave no {purpose}: {answer.Message}."),
         };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Cli;
 using Orchestrator.Cli.Screens;
@@ -62,6 +63,33 @@ public sealed class PlannedFilmTests : IDisposable
         Assert.Equal(4, end.ExitCode);
         Assert.Contains("GPT-5.4 refuses the plan of this film", end.Output);
         Assert.Equal(["gpt-5.4"], (await LedgerAsync()).Purchases.Select(purchase => purchase.Endpoint));
+    }
+
+    [Fact]
+    public async Task Produce_BudgetThatCannotPayThePlan_WaitsAndGoesOnWithWhatWasAnswered()
+    {
+        folder.Write("brief.yaml", Brief.Replace("budget: 9 USD", "budget: 0.01 USD"));
+
+        var stopped = await CommandProcess.RunAsync(folder.Path, ["produce", "brief.yaml"]);
+        Assert.True(stopped.ExitCode == 3, stopped.Output + stopped.Error);
+        Assert.Contains("stopped by the budget: The plan cannot be paid", stopped.Output);
+        Assert.Empty((await LedgerAsync()).Purchases);
+
+        // Each time what it asks for, to the cent, until there is a plan and the film is what cannot be paid.
+        for (var raises = 0; !stopped.Output.Contains("The film needs at least"); raises++)
+        {
+            Assert.InRange(raises, 0, 4);
+            var command = Regex.Match(stopped.Output, @"go on +orchestrator (resume planned --budget [\d.]+USD)").Groups[1].Value;
+            stopped = await CommandProcess.RunAsync(folder.Path, command.Split(' '));
+            Assert.True(stopped.ExitCode == 3, stopped.Output + stopped.Error);
+        }
+
+        var end = await CommandProcess.RunAsync(folder.Path, ["resume", "planned", "--budget", "9USD"]);
+        Assert.True(end.ExitCode is 0 or 2, end.Output + end.Error);
+        var (purchases, total) = await LedgerAsync();
+        Assert.Equal(purchases.Count, purchases.Select(purchase => purchase.Attempt).Distinct().Count());
+        Assert.Contains($"cost   {total:0.00} USD", end.Output);
+        Assert.Contains($"{total:0.00} USD", (await CommandProcess.RunAsync(folder.Path, ["spend", "planned"])).Output);
     }
 
     [Fact]

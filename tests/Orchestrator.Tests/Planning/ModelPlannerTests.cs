@@ -120,6 +120,24 @@ public sealed class ModelPlannerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Plan_GrantedNoMoreThanEachQuestionNeeds_GoesOnAndAsksEachOnce()
+    {
+        var (plan, limit, stops) = (await PlanAsync(Briefs.Of(), limit: 0.01m), Money.Usd(0.01m), 0);
+        for (; plan.Making!.Needed is { } needed; stops++)
+        {
+            Assert.True(needed > limit);
+            Assert.Empty(plan.Shots);
+            (plan, limit) = (await PlanAsync(Briefs.Of(), needed.Amount()), needed);
+        }
+
+        Assert.Null(plan.Making.Stopped);
+        Assert.Equal(plan.Making.Calls.Count, stops);
+        var paid = await set.LedgerAsync("openai");
+        Assert.Equal(plan.Making.Calls.Count, paid.Count);
+        Assert.Equal(paid.Sum(charge => charge.GetProperty("charged_micro_usd").GetInt64()), plan.Making.Charged.Micros);
+    }
+
+    [Fact]
     public async Task Plan_WhileTheServiceIsBusy_IsLeftToBeRunAgain()
     {
         await set.FaultAsync(new { route = "submit", provider = "openai", action = "rate_limit", retry_after = 9 });

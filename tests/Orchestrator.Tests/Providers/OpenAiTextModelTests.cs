@@ -149,7 +149,7 @@ public sealed class OpenAiTextModelTests : IAsyncLifetime
     {
         var bought = await set.Answers().BuyAsync("film/plan", Question, Row, Question.WorstCase(Row) - new Money(1), default);
 
-        Assert.True(bought.TooDear);
+        Assert.NotNull(bought.Needed);
         Assert.Empty(await set.LedgerAsync("openai"));
     }
 

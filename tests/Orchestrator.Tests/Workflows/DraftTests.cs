@@ -1,5 +1,6 @@
 using Orchestrator.Model;
 using Orchestrator.Testing;
+using Orchestrator.Workflows.Activities;
 
 namespace Orchestrator.Tests.Workflows;
 
@@ -66,6 +67,61 @@ public sealed class DraftTests : IAsyncLifetime
         await poor.TerminateAsync();
     }
 
+    [Fact]
+    public async Task Run_DraftWhoseModelWillNotHaveTheShot_FallsBackToAModelForDrafts()
+    {
+        List<RouteShotRequest> asked = [];
+        var route = set.Stages.Route;
+        set.Stages.Route = async request =>
+        {
+            lock (asked)
+                asked.Add(request);
+            return await route(request) is var choice && request.Excluded.Count > 0 ? choice with { Model = $"other-{choice.Model}" } : choice;
+        };
+        set.Stages.Submit = request => Task.FromResult(
+            request.Request.Model == "draft-model" ? new SubmitResult(OutcomeClass.ModelRetired, null, "gone") : FakeStages.Accepted(request));
+
+        var draft = await (await set.StartFilmAsync(new ProductionRequest(Brief) { Draft = true })).GetResultAsync();
+
+        Assert.Equal(DeliveryStatus.Completed, draft.Status);
+        Assert.All(draft.Shots, shot => Assert.Equal("other-draft-model", shot.BestAttempt()!.Request.Model));
+        Assert.All(asked, request => Assert.True(request.Draft));
+        Assert.Contains(asked, request => request.Excluded.Count > 0);
+    }
+
+    [Fact]
+    public async Task Run_DraftAndItsFilm_BuyShotsOfOneSceneTogetherAsOtherFilmsDo()
+    {
+        List<GroupShotsRequest> asked = [];
+        set.Stages.Group = request =>
+        {
+            lock (asked)
+                asked.Add(request);
+            return SceneTests.FirstThree(request);
+        };
+        set.Stages.Score = request => FakeStages.Card(
+            request.Take.AttemptId, request.Shot.Id == "s02" && request.Request.Fields.Lighting.ExposureEv == 0 ? ScoredAttribute.Lighting : null);
+        set.Stages.Choose = RecordedScenario.Brighter;
+
+        var brief = SceneTests.Four();
+        var draft = await (await set.StartFilmAsync(new ProductionRequest(brief) { Draft = true })).GetResultAsync();
+        var together = Assert.Single(set.Stages.Submitted, submit => submit.Request.Cuts is not null).Request;
+        Assert.Equal((new FrameSize(640, 360), "draft-model"), (together.Size, together.Model));
+        var filmed = set.Stages.Submitted.Count;
+
+        var film = await (await set.StartFilmAsync(new ProductionRequest(brief) { Finish = Cut(draft) })).GetResultAsync();
+
+        Assert.Equal(DeliveryStatus.Completed, film.Status);
+        // The scene, and the fourth shot: the second shot has the light that the draft found.
+        Assert.Equal(2, set.Stages.Submitted.Count - filmed);
+        together = Assert.Single(set.Stages.Submitted.Skip(filmed), submit => submit.Request.Cuts is not null).Request;
+        Assert.Equal((new FrameSize(1280, 720), "video-model"), (together.Size, together.Model));
+        Assert.Equal(1, together.Cuts!.Single(cut => cut.ShotId == "s02").Fields.Lighting.ExposureEv);
+        Assert.All(film.Shots, shot => Assert.Single(shot.Attempts));
+        Assert.Equal([true, false], asked.Select(request => request.Draft));
+        Assert.Equal(1, asked[1].Shots[1].Fields.Lighting.ExposureEv);
+    }
+
     [Theory]
     [InlineData(1280, 720, 640, 360)]
     [InlineData(1920, 1080, 640, 360)]
@@ -85,13 +141,12 @@ public sealed class DraftTests : IAsyncLifetime
     }
 
     /// <summary>The film of a draft.</summary>
-    internal static ProductionRequest Finish(Delivery draft, Money? budget = null)
+    internal static ProductionRequest Finish(Delivery draft, Money? budget = null) => new(Brief with { Budget = new(budget ?? Money.Usd(50)) }) { Finish = Cut(draft) };
+
+    private static DraftCut Cut(Delivery draft)
     {
         var takes = draft.Shots.Aggregate(Money.Zero, (sum, shot) => sum + shot.Spent);
-        return new(Brief with { Budget = new(budget ?? Money.Usd(50)) })
-        {
-            Finish = new(draft.Plan!, draft.Board!, [.. draft.Shots.Select(shot => shot.BestAttempt()!.Request)], new(draft.Spent - takes, takes)),
-        };
+        return new(draft.Plan!, draft.Board!, [.. draft.Shots.Select(shot => shot.BestAttempt()!.Request)], new(draft.Spent - takes, takes));
     }
 
     private static Brief Brief => Briefs.Of(seconds: 12, beats: 2);

@@ -52,6 +52,35 @@ public sealed class PlannedFilmTests : IAsyncLifetime
         await film.TerminateAsync();
     }
 
+    [Fact]
+    public async Task Run_PlanThatTheBudgetCannotPay_WaitsForMoreAndPaysForItsAnswersOnce()
+    {
+        List<PlanShotsRequest> asked = [];
+        set.Stages.Plan = async request =>
+        {
+            lock (asked)
+                asked.Add(request);
+            // The first question is paid, and the next one could not be until a dollar may be spent.
+            return request.Limit < Money.Usd(1) ? Unpaid(await MadeAsync(request, DeliveryStatus.StoppedByBudget), Money.Usd(1)) : await MadeAsync(request, null, PlanPrice * 2);
+        };
+
+        var film = await set.StartFilmAsync(Briefs.Of(seconds: 12, beats: 2) with { Budget = new(Money.Usd(0.1m)) });
+        var soFar = await BudgetTests.StoppedAsync(film);
+        Assert.Equal((DeliveryStatus.StoppedByBudget, "no plan", PlanPrice), (soFar.Status, soFar.Message, soFar.Spent));
+        Assert.Equal(new BudgetRaise(Money.Usd(1)), soFar.Enough);
+        Assert.NotNull(soFar.Report);
+
+        await film.ExecuteUpdateAsync(workflow => workflow.RaiseBudgetAsync(new(Money.Usd(5))));
+        var delivery = await film.GetResultAsync();
+
+        Assert.Equal(DeliveryStatus.Completed, delivery.Status);
+        Assert.Equal((PlanPrice * 2) + (set.Stages.TakePrice * 2) + (Money.Usd(0.05m) * 2), delivery.Spent);
+        Assert.Equal(2, asked.Count);
+        Assert.Single(asked.Select(request => request.AttemptId).Distinct());
+        Assert.Equal([Money.Usd(0.1m), Money.Usd(5)], asked.Select(request => request.Limit!.Value));
+        Assert.Equal(0, (await film.QueryAsync(workflow => workflow.Progress())).Reserved.Micros);
+    }
+
     [Theory]
     [InlineData(DeliveryStatus.Refused)]
     [InlineData(DeliveryStatus.StoppedByBudget)]
@@ -69,10 +98,12 @@ public sealed class PlannedFilmTests : IAsyncLifetime
         Assert.Empty(set.Stages.Submitted);
     }
 
-    private static async Task<ShotPlan> MadeAsync(PlanShotsRequest request, DeliveryStatus? stopped)
+    private static ShotPlan Unpaid(ShotPlan plan, Money needed) => plan with { Making = plan.Making! with { Needed = needed } };
+
+    private static async Task<ShotPlan> MadeAsync(PlanShotsRequest request, DeliveryStatus? stopped, Money? price = null)
     {
         var plan = await new DeterministicPlanner().PlanAsync(request.Brief, default);
-        var making = new PlanMaking(stopped, "", [], [], [new("plan", "gpt-5.4", OutcomeClass.Delivered, PlanPrice, "")], PlanPrice, stopped is null ? "planned" : "no plan");
+        var making = new PlanMaking(stopped, "", [], [], [new("plan", "gpt-5.4", OutcomeClass.Delivered, price ?? PlanPrice, "")], price ?? PlanPrice, stopped is null ? "planned" : "no plan");
         return (stopped is null ? plan : plan with { Shots = [] }) with { Making = making };
     }
 }

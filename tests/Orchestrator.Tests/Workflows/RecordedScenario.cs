@@ -24,6 +24,8 @@ internal static class RecordedScenario
         ["scene"] = SceneAsync,
         ["starved"] = StarvedAsync,
         ["finish"] = FinishAsync,
+        ["account"] = AccountAsync,
+        ["ill"] = IllAsync,
     };
 
     /// <summary>The production's history and those of its shots, each with a name for its file.</summary>
@@ -116,6 +118,27 @@ internal static class RecordedScenario
     // The film of a draft.
     private static async Task<WorkflowHandle> FinishAsync(FilmSet set) =>
         await EndedAsync(await set.StartFilmAsync(DraftTests.Finish(await DraftTests.DraftAsync(set))));
+
+    // Frames, a generation for three shots and a shot alone are bought from an account with a single place, and all but one wait for it.
+    private static async Task<WorkflowHandle> AccountAsync(FilmSet set)
+    {
+        var account = new TakeAccount("fal", "vendor/endpoint");
+        await set.OpenAccountAsync(account.Provider, 1);
+        (set.Stages.Account, set.Stages.FrameAccount) = (_ => account, account);
+        set.Stages.Group = request => new(request.Routes, [SceneTests.FirstThree(request).Groups[0] with { Account = account }]);
+        return await EndedAsync(await set.StartFilmAsync(SceneTests.Four()));
+    }
+
+    // A model is ill until its account leaves it alone; the shot goes to another one.
+    private static async Task<WorkflowHandle> IllAsync(FilmSet set)
+    {
+        await set.OpenAccountAsync("fal", 4);
+        set.Stages.Account = model => new("fal", model);
+        set.Stages.Route = request => Task.FromResult(new RouteChoice(request.Excluded.Contains("ill") ? "well" : "ill", 6, Money.Usd(1), "expected to cost least", [], "vendor/endpoint"));
+        set.Stages.Submit = request => Task.FromResult(
+            request.Request.Model == "ill" ? new SubmitResult(OutcomeClass.NotAcceptedRetryable, null, "cannot be reached", 1) { Ill = true } : FakeStages.Accepted(request));
+        return await EndedAsync(await set.StartFilmAsync(Briefs.Of(seconds: 6, beats: 1)));
+    }
 
     // Cancelled while its takes render: their jobs are cancelled at the provider too.
     private static async Task<WorkflowHandle> CancelledAsync(FilmSet set)

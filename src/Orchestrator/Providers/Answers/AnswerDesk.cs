@@ -35,7 +35,7 @@ internal sealed class AnswerDesk(IEnumerable<ITextModel> models, IntentLedger in
             var worst = question.WorstCase(row);
             var (known, asset) = await KnownAsync(attemptId, worst, cancellationToken);
             if (known is null && charged + worst > limit)
-                return new(OutcomeClass.Cancelled, "", charged, $"{row.Title} may cost {Price(worst)} to ask and {Price(limit - charged)} is left for it") { TooDear = true };
+                return new(OutcomeClass.Cancelled, "", charged, $"{row.Title} may cost {Price(worst)} to ask and {Price(limit - charged)} is left for it") { Needed = charged + worst };
             var answer = known;
             if (answer is null)
                 (answer, asset) = await SendAsync(attemptId, question, row);

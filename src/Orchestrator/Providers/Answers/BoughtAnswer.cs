@@ -11,8 +11,8 @@ namespace Orchestrator.Providers.Answers;
 /// <param name="Asset">The answer in the asset store.</param>
 internal sealed record BoughtAnswer(OutcomeClass Outcome, string Text, Money Charged, string Message, double RetryAfterSeconds = 0, AssetRef? Asset = null)
 {
-    /// <summary>Whether it was not asked because it might cost more than it may.</summary>
-    public bool TooDear { get; init; }
+    /// <summary>When it was not asked because it might cost more than it may: what it might cost, sends before it included; null when it was asked.</summary>
+    public Money? Needed { get; init; }
 
     /// <summary>How a film tells of it.</summary>
     public Consultation Told(string purpose, string model) => new(purpose, model, Outcome, Charged, Message, Asset);
