@@ -37,6 +37,9 @@ public sealed class BacklotServer : IAsyncDisposable
     /// <summary>Base address for fal's queue (in production `https://queue.fal.run/`).</summary>
     public Uri FalQueue => new(Address, "fal/");
 
+    /// <summary>Base address for fal without its queue (in production `https://fal.run/`).</summary>
+    public Uri FalDirect => new(Address, "fal-run/");
+
     /// <summary>Base address for fal's storage (in production `https://rest.fal.ai/`).</summary>
     public Uri FalRest => new(Address, "fal-rest/");
 

@@ -5,6 +5,7 @@ using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Journal;
 using Orchestrator.Backlot.Queue;
 using Orchestrator.Backlot.Webhooks;
+using Orchestrator.Backlot.Writing;
 
 namespace Orchestrator.Backlot;
 
@@ -59,14 +60,18 @@ internal sealed class Stage : IAsyncDisposable
     public void Map(IEndpointRouteBuilder routes)
     {
         var door = new FalDoor(options);
-        new FalQueueRoutes(desk, validation, door).Map(routes);
+        var intake = new FalIntake(desk, validation);
+        new FalQueueRoutes(desk, intake, door).Map(routes);
+        new FalDirectRoutes(desk, intake, door).Map(routes);
         new FalPlatformRoutes(journal, gate, door, options).Map(routes);
-        new FalRestRoutes(journal, shelf, falLetters, gate, door).Map(routes);
+        new FalRestRoutes(journal, shelf, falLetters, gate, door, clock).Map(routes);
         new CdnRoutes(journal, media, gate).Map(routes);
         images.Map(routes);
         new OpenAiModelRoutes(desk).Map(routes);
         new OpenAiVideoRoutes(desk).Map(routes);
-        new OpenAiResponseRoutes(desk, shelf).Map(routes);
+        var writer = new AnswerWriter(desk);
+        new OpenAiResponseRoutes(desk, shelf, writer).Map(routes);
+        new OpenAiChatRoutes(desk, shelf, writer).Map(routes);
         new VertexRoutes(desk).Map(routes);
         new KlingRoutes(desk).Map(routes);
         new ArkRoutes(desk).Map(routes);
@@ -75,7 +80,7 @@ internal sealed class Stage : IAsyncDisposable
         new GeminiRoutes(desk, geminiDoor, pictures).Map(routes);
         new GeminiModelRoutes(desk, geminiDoor, pictures).Map(routes);
         new GeminiHookRoutes(desk, geminiDoor, geminiLetters, post).Map(routes);
-        new AdminRoutes(journal, shelf, script, clock, falLetters).Map(routes);
+        new AdminRoutes(journal, shelf, script, clock, falLetters, post).Map(routes);
     }
 
     /// <summary>Ends hanging calls, so that the server can stop.</summary>

@@ -12,7 +12,7 @@ describe('@fal-ai/client', { concurrency: 4 }, () => {
   let backlot, fal;
 
   // The client's hosts are fixed: its fetch is led to the Backlot instead, as a proxy would.
-  const led = (url, init) => fetch(String(url).replace('https://queue.fal.run/', backlot.at('fal/')).replace('https://rest.fal.ai/', backlot.at('fal-rest/')), init);
+  const led = (url, init) => fetch(String(url).replace('https://queue.fal.run/', backlot.at('fal/')).replace('https://fal.run/', backlot.at('fal-run/')).replace('https://rest.fal.ai/', backlot.at('fal-rest/')), init);
 
   before(async () => {
     backlot = await startBacklot();
@@ -34,6 +34,18 @@ describe('@fal-ai/client', { concurrency: 4 }, () => {
     assert.ok(isWholeMp4(clip));
     const [row] = await rowOf(result.requestId);
     assert.deepEqual([row.status, row.charged_micro_usd], ['completed', 252000]);
+  });
+
+  it('sees its place in a queue that falls, and a runner that is lost', async () => {
+    await backlot.fault({ route: 'submit', prompt: 'far behind', action: 'falling_queue', position: 9, step: 4 });
+    const places = [];
+    await fal.subscribe(text, { input: marked('far behind'), pollInterval: 50, onQueueUpdate: (update) => { if (update.status === 'IN_QUEUE') places.push(update.queue_position); } });
+    assert.deepEqual([...new Set(places)].slice(0, 3), [9, 5, 1]);
+    await backlot.fault({ route: 'submit', prompt: 'lost once', action: 'runner_lost' });
+    const seen = [];
+    const result = await fal.subscribe(text, { input: marked('lost once'), pollInterval: 50, onQueueUpdate: (update) => seen.push(update.status) });
+    assert.ok(seen.indexOf('IN_QUEUE', seen.indexOf('IN_PROGRESS')) > 0 && seen.at(-1) === 'COMPLETED');
+    assert.equal((await rowOf(result.requestId)).length, 1);
   });
 
   it('subscribes by streaming', async () => {
@@ -178,3 +190,33 @@ describe('@fal-ai/client', { concurrency: 4 }, () => {
 function sha256(bytes) {
   return createHash('sha256').update(bytes).digest('hex');
 }
+
+describe('@fal-ai/client, without the queue', () => {
+  let backlot, fal;
+
+  const led = (url, init) => fetch(String(url).replace('https://fal.run/', backlot.at('fal-run/')).replace('https://queue.fal.run/', backlot.at('fal/')), init);
+
+  before(async () => {
+    backlot = await startBacklot();
+    fal = createFalClient({ credentials: 'id:secret', fetch: led, retry: { maxRetries: 0 } });
+  });
+  after(() => backlot.stop());
+
+  it('waits for the output of a call, and learns what is wrong with one', async () => {
+    const result = await fal.run(text, { input });
+    assert.ok(isWholeMp4(await (await fetch(result.data.video.url)).arrayBuffer()));
+    const [row] = await backlot.ledger();
+    assert.deepEqual([row.request_id, row.charged_micro_usd], [result.requestId, 252000]);
+    await assert.rejects(fal.run(text, { input: { prompt, duration: '99' } }), (error) => error instanceof ValidationError && error.fieldErrors[0].type === 'one_of');
+  });
+
+  it('is turned away while the account runs as much as it may', async () => {
+    await backlot.fault({ route: 'submit', prompt: 'for ever', action: 'stuck_progress', times: 2 });
+    for (const request of [1, 2]) {
+      const { request_id: requestId } = await fal.queue.submit(text, { input: { ...input, prompt: `${prompt}\nNote: for ever ${request}` } });
+      while ((await fal.queue.status(text, { requestId })).status !== 'IN_PROGRESS') await new Promise((next) => setTimeout(next, 20));
+    }
+
+    await assert.rejects(fal.run(text, { input }), (error) => error instanceof ApiError && error.status === 429);
+  });
+});

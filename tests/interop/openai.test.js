@@ -80,6 +80,64 @@ describe('openai', { concurrency: 4 }, () => {
     assert.equal((await rows('twice')).length, 2);
   });
 
+  const schema = { type: 'object', additionalProperties: false, required: ['mood'], properties: { mood: { type: 'string', enum: ['calm', 'tense'] } } };
+  const asked = { model: 'gpt-5.4', input: 'A tense scene.', text: { format: { type: 'json_schema', name: 'scene', strict: true, schema } } };
+  const messages = [{ role: 'system', content: 'You name moods.' }, { role: 'user', content: 'A tense scene.' }];
+  const format = { type: 'json_schema', json_schema: { name: 'scene', strict: true, schema } };
+
+  it('answers in a schema, keeps what it said and goes on from it', async () => {
+    const response = await openai.responses.create(asked, attempt('response'));
+    assert.deepEqual(JSON.parse(response.output_text), { mood: 'tense' });
+    assert.equal((await openai.responses.retrieve(response.id)).output_text, response.output_text);
+    const next = await openai.responses.create({ ...asked, input: 'And the same again?', previous_response_id: response.id });
+    assert.deepEqual(JSON.parse(next.output_text), { mood: 'tense' });
+    await openai.responses.delete(response.id);
+    await assert.rejects(openai.responses.retrieve(response.id), NotFoundError);
+    const [row] = await rows('response');
+    assert.equal(row.units, response.usage.total_tokens);
+  });
+
+  it('answers in the background, and is asked until it is there', async () => {
+    let response = await openai.responses.create({ ...asked, background: true });
+    assert.equal(response.status, 'queued');
+    while (response.status === 'queued' || response.status === 'in_progress') response = await openai.responses.retrieve(response.id);
+    assert.deepEqual([response.status, JSON.parse(response.output_text)], ['completed', { mood: 'tense' }]);
+    await backlot.fault({ route: 'submit', provider: 'openai', attempt_id: 'stuck', action: 'stuck_progress' });
+    const stuck = await openai.responses.create({ ...asked, background: true }, attempt('stuck'));
+    assert.equal((await openai.responses.cancel(stuck.id)).status, 'cancelled');
+    await assert.rejects(openai.responses.create({ ...asked, background: true, store: false }), (error) => error instanceof BadRequestError && error.param === 'store');
+  });
+
+  it('streams an answer, and takes up one that broke off', async () => {
+    const stream = openai.responses.stream({ ...asked, background: true });
+    const [seen, pieces] = [[], []];
+    for await (const event of stream) {
+      seen.push(event);
+      if (event.type === 'response.output_text.delta') pieces.push(event.delta);
+    }
+    const whole = await stream.finalResponse();
+    assert.equal(pieces.join(''), whole.output_text);
+    assert.deepEqual(seen.map((event) => event.sequence_number), seen.map((_, index) => index));
+    const rest = [];
+    for await (const event of await openai.responses.retrieve(whole.id, { stream: true, starting_after: 4 })) rest.push(event.type);
+    assert.deepEqual(rest, seen.slice(5).map((event) => event.type));
+  });
+
+  it('answers chat completions, whole and as a stream', async () => {
+    const whole = await openai.chat.completions.parse({ model: 'gpt-5.4', messages, response_format: format });
+    assert.deepEqual([whole.choices[0].message.parsed, whole.choices[0].finish_reason], [{ mood: 'tense' }, 'stop']);
+    const stream = openai.chat.completions.stream({ model: 'gpt-5.4', messages, response_format: format, stream_options: { include_usage: true } });
+    const last = await stream.finalChatCompletion();
+    assert.equal(last.choices[0].message.content, whole.choices[0].message.content);
+    assert.deepEqual(last.usage.total_tokens, whole.usage.total_tokens);
+    await backlot.fault({ route: 'submit', provider: 'openai', attempt_id: 'cut', action: 'fail', error_type: 'max_output_tokens' });
+    const cut = await openai.chat.completions.create({ model: 'gpt-5.4', messages }, attempt('cut'));
+    assert.equal(cut.choices[0].finish_reason, 'length');
+    await backlot.fault({ route: 'submit', provider: 'openai', attempt_id: 'no', action: 'refuse' });
+    assert.ok((await openai.chat.completions.create({ model: 'gpt-5.4', messages }, attempt('no'))).choices[0].message.refusal);
+    await assert.rejects(openai.chat.completions.create({ model: 'gpt-5.4', messages, response_format: { type: 'json_object' } }), (error) => error instanceof BadRequestError && error.param === 'messages');
+  });
+
   it('lists models and the days from which they are gone', async () => {
     const models = [];
     for await (const listed of openai.models.list()) models.push(listed);
@@ -100,6 +158,9 @@ describe('openai', { concurrency: 4 }, () => {
     await assert.rejects(azure.images.generate({ prompt: 'moderation_blocked_test' }), (error) => error instanceof BadRequestError && error.code === 'content_filter');
     const v1 = new OpenAI({ baseURL: backlot.at('azure/openai/v1'), apiKey: 'test' });
     assert.equal((await v1.images.generate({ model, prompt, size: '256x256' })).data.length, 1);
+    const planner = new AzureOpenAI({ endpoint: backlot.at('azure'), apiKey: 'test', apiVersion: '2025-04-01-preview', deployment: 'our-planner' });
+    assert.equal((await planner.chat.completions.create({ model: 'our-planner', messages })).choices[0].finish_reason, 'stop');
+    await assert.rejects(v1.responses.create({ model: 'our-planner', input: 'moderation_blocked_test' }), (error) => error instanceof BadRequestError && error.code === 'content_filter');
   });
 });
 

@@ -10,7 +10,7 @@ using Orchestrator.Backlot.Webhooks;
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>The Backlot's own pages: health, ledger, journal, faults, clock, keys, reset.</summary>
-internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultDesk desk, LotClock clock, FalLetters letters)
+internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultDesk desk, LotClock clock, FalLetters letters, WebhookPost post)
 {
     private const double MostSeconds = 100.0 * 366 * 24 * 3600;
 
@@ -29,23 +29,27 @@ internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultD
         group.MapGet("/journal", () => Results.Json(journal.Events().Select(e => new { e.Id, e.At, e.Kind, e.RequestId, detail = JsonNode.Parse(e.Detail) }), Json));
         group.MapGet("/faults", () => Results.Json(desk.Rules, Json));
         group.MapPost("/faults", (Delegate)AddFaultAsync);
+        group.MapDelete("/faults", () => Removed(desk.Clear()));
+        group.MapDelete("/faults/{id}", (string id) => Removed(desk.Remove(id) ? 1 : 0));
         group.MapGet("/clock", () => Told(clock.State));
         group.MapPost("/clock/set", (Delegate)SetClockAsync);
         group.MapPost("/clock/advance", (Delegate)AdvanceClockAsync);
         group.MapPost("/clock/stop", () => Kept(clock.Stop()));
         group.MapPost("/clock/run", () => Kept(clock.Run()));
         group.MapPost("/webhooks/rotate", RotateKeys);
+        group.MapPost("/webhooks/flush", () => Results.Json(new { sent = post.Flush() }));
         group.MapPost("/reset", Reset);
     }
 
     private object Ledger()
     {
-        var rows = journal.All().Select(j => new
+        var jobs = journal.All();
+        var rows = jobs.Select(j => new
         {
             time = j.AcceptedAt, j.Provider, j.Endpoint, j.RequestHash, j.RequestId, j.AttemptId, j.Status, j.Units,
             ChargedMicroUsd = j.ChargedMicroUsd, RefundedMicroUsd = j.RefundedMicroUsd,
         }).ToList();
-        return new { rows, total_micro_usd = rows.Sum(r => r.ChargedMicroUsd - r.RefundedMicroUsd) };
+        return new { rows, total_micro_usd = rows.Sum(r => r.ChargedMicroUsd - r.RefundedMicroUsd), open_at_once = Peaks.Of(jobs) };
     }
 
     private async Task<IResult> AddFaultAsync(HttpContext http)
@@ -68,12 +72,12 @@ internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultD
     }
 
     private async Task<IResult> SetClockAsync(HttpContext http)
-        => await ReadAsync(http) is { } body && DateTimeOffset.TryParse(VendorDesk.Text(body, "now"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var now)
+        => (await RequestBody.ReadAsync(http)).Json is { } body && DateTimeOffset.TryParse(VendorDesk.Text(body, "now"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var now)
             ? Kept(clock.Set(now))
             : Results.Json(new { error = "now should be an instant, as in {\"now\": \"2026-09-01T00:00:00Z\"}." }, statusCode: 400);
 
     private async Task<IResult> AdvanceClockAsync(HttpContext http)
-        => await ReadAsync(http) is { } body && VendorDesk.Number(body, "seconds") is > 0 and <= MostSeconds and var seconds
+        => (await RequestBody.ReadAsync(http)).Json is { } body && VendorDesk.Number(body, "seconds") is > 0 and <= MostSeconds and var seconds
             ? Kept(clock.Advance(TimeSpan.FromSeconds(seconds)))
             : Results.Json(new { error = "seconds should be a number above 0, as in {\"seconds\": 3600}." }, statusCode: 400);
 
@@ -86,17 +90,7 @@ internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultD
 
     private IResult Told(ClockState state) => Results.Json(new { now = clock.GetUtcNow(), running = state.StoppedAt is null, ahead_seconds = Math.Round(state.Ahead.TotalSeconds, 3) });
 
-    private static async Task<JsonObject?> ReadAsync(HttpContext http)
-    {
-        try
-        {
-            return await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static IResult Removed(int rules) => rules > 0 ? Results.Json(new { removed = rules }) : Results.Json(new { error = "There is no such rule." }, statusCode: 404);
 
     private IResult Reset()
     {

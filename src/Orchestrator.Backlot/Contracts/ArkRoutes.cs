@@ -106,7 +106,7 @@ internal sealed class ArkRoutes(VendorDesk desk)
         else if (job is null)
             await ErrorAsync(http, 404, "NotFound", "The task does not exist.");
         else
-            await VendorDesk.AnswerAsync(http, 200, View(VendorDesk.Host(http), job));
+            await desk.TellAsync(http, job, View(VendorDesk.Host(http), job));
     }
 
     private async Task ListAsync(HttpContext http)

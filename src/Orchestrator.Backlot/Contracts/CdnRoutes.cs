@@ -17,6 +17,6 @@ internal sealed class CdnRoutes(JournalStore journal, MediaServer media, FaultGa
         var job = journal.Find(Path.GetFileNameWithoutExtension(id));
         var rule = faults.Meet(http, job?.Provider ?? "fal", FaultRoute.Media, job?.Endpoint ?? "");
         if (!await faults.StrikeBeforeAsync(http, rule))
-            await media.ServeAsync(http, id, rule?.Action);
+            await media.ServeAsync(http, id, rule);
     }
 }

@@ -37,6 +37,9 @@ internal sealed record FalEndpoint
     /// <summary>Stretches with prompts of their own; null when the prompt holds throughout.</summary>
     public Func<FalInput, IReadOnlyList<TakePart>?> Parts { get; init; } = _ => null;
 
+    /// <summary>Whether it draws pictures instead of rendering clips.</summary>
+    public bool Draws { get; init; }
+
     public bool HasSeed { get; init; }
 
     public bool HasSound { get; init; } = true;

@@ -175,6 +175,7 @@ internal static class FalOtherEndpoints
         ShortSide = input => input.Text("resolution", "1K") switch { "1K" => 768, "2K" => 1536, _ => 3072 },
         Ratio = input => FrameShape.Ratio(input.Text("aspect_ratio", "1:1")) ?? 1,
         Seconds = _ => 0,
+        Draws = true,
         HasSound = false,
         UnitPrice = input => input.Text("resolution", "1K") switch { "1K" => 80_000, "2K" => 120_000, _ => 160_000 },
     };

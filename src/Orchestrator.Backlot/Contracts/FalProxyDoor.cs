@@ -29,6 +29,7 @@ internal static class FalProxyDoor
     private static string? PlaceOf(string host) => host switch
     {
         "queue.fal.run" => "/fal",
+        "fal.run" => "/fal-run",
         "rest.fal.ai" or "rest.alpha.fal.ai" => "/fal-rest",
         "api.fal.ai" => "/fal-platform",
         _ => null,

@@ -11,7 +11,7 @@ namespace Orchestrator.Backlot.Contracts;
 /// fal's storage, by both ways (a token and an upload, whole or in parts; or an announcement and a put), and the keys of its
 /// webhooks. The address that an input gets is the CDN's.
 /// </summary>
-internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, FalLetters letters, FaultGate faults, FalDoor door)
+internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, FalLetters letters, FaultGate faults, FalDoor door, TimeProvider clock)
 {
     private const string TokenType = "Bearer";
     private readonly Lazy<string> uploadToken = new(() => Base64UrlTextEncoder.Encode(letters.Signer.Sign("upload"u8.ToArray())));
@@ -44,7 +44,7 @@ internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, FalL
             return Results.Empty;
         if (http.Request.Query["storage_type"] != "fal-cdn-v3")
             return Results.Json(new { detail = "storage_type should be fal-cdn-v3" }, statusCode: 422);
-        return Results.Json(new { token = UploadToken(), token_type = TokenType, base_url = $"{Host(http)}/fal-cdn", expires_at = DateTimeOffset.UtcNow.AddHours(1) });
+        return Results.Json(new { token = UploadToken(), token_type = TokenType, base_url = $"{Host(http)}/fal-cdn", expires_at = clock.GetUtcNow().AddHours(1) });
     }
 
     private async Task<IResult> UploadAsync(HttpContext http)
@@ -85,7 +85,7 @@ internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, FalL
     {
         if (journal.UploadType(id) is null || !Guid.TryParse(upload, out _))
             return Unknown;
-        var parts = (await ReadAsync(http))?["parts"] as JsonArray ?? [];
+        var parts = (await RequestBody.ReadAsync(http)).Json?["parts"] as JsonArray ?? [];
         var numbers = parts.OfType<JsonObject>().Select(part => (Number: part["partNumber"]?.GetValue<int>() ?? 0, Tag: part["etag"]?.ToString())).ToList();
         if (numbers.Count == 0 || numbers.Any(part => !File.Exists(Part(id, upload, part.Number)) || part.Tag != Tag(id, upload, part.Number)))
             return Results.Json(new { detail = "Parts and tags should be those that were put" }, statusCode: 422);
@@ -117,7 +117,9 @@ internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, FalL
     {
         if (await faults.StrikeBeforeAsync(http, faults.Meet(http, "fal", FaultRoute.Upload)))
             return Results.Empty;
-        var body = await ReadAsync(http);
+        if (http.Request.Query["storage_type"].ToString() is not ("" or "gcs" or "fal-cdn-v3"))
+            return Results.Json(new { detail = "storage_type should be gcs or fal-cdn-v3" }, statusCode: 422);
+        var (_, body) = await RequestBody.ReadAsync(http);
         if (body?["file_name"]?.GetValueKind() != JsonValueKind.String || body["content_type"]?.GetValueKind() != JsonValueKind.String)
             return Results.Text(FalProblem.Body([new FalProblem("file_name", "missing", "file_name and content_type are required texts")], null), "application/json", statusCode: 422);
         var id = Announce(body["content_type"]!.GetValue<string>(), body["file_name"]!.GetValue<string>());
@@ -159,16 +161,4 @@ internal sealed class FalRestRoutes(JournalStore journal, MediaShelf shelf, FalL
     private static string Tag(string id, string upload, int number) => $"\"{id}-{upload}-{number}\"";
 
     private static string Host(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
-
-    private static async Task<JsonObject?> ReadAsync(HttpContext http)
-    {
-        try
-        {
-            return await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -27,6 +27,10 @@ internal sealed class FaultGate(FaultDesk desk, TimeProvider clock, Cancellation
             case FaultAction.Unavailable:
                 await ErrorAsync(http, fault, fault.Status ?? 503, "runner_scheduling_failure", "The service is not available.");
                 return true;
+            case FaultAction.Unauthorized:
+            case FaultAction.Locked:
+                await ShutAsync(http, fault);
+                return true;
             case FaultAction.Reset:
                 http.Abort();
                 return true;
@@ -79,13 +83,28 @@ internal sealed class FaultGate(FaultDesk desk, TimeProvider clock, Cancellation
             : null;
     }
 
-    private static Task AnswerAsync(HttpContext http, FaultRule fault)
+    private static Task ShutAsync(HttpContext http, FaultRule fault)
     {
+        var (status, type, message) = ErrorShape.Shut(http.Request.Path, fault.Action == FaultAction.Locked);
+        return ErrorAsync(http, fault with { RetryAfter = null }, fault.Status ?? status, type, message);
+    }
+
+    private async Task AnswerAsync(HttpContext http, FaultRule fault)
+    {
+        if (fault.Delay > 0)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+            await Task.Delay(TimeSpan.FromSeconds(fault.Delay), clock, either.Token);
+        }
+
         http.Response.StatusCode = fault.Status ?? 200;
         http.Response.ContentType = fault.ContentType;
         if (fault.Location is { } location)
             http.Response.Headers.Location = location;
-        return http.Response.WriteAsync(fault.Answer, http.RequestAborted);
+        await http.Response.WriteAsync(fault.Answer, http.RequestAborted);
+        const int Piece = 64 * 1024;
+        for (var left = fault.Padding; left > 0; left -= Piece)
+            await http.Response.WriteAsync(new string(' ', Math.Min(left, Piece)), http.RequestAborted);
     }
 
     private static Task ErrorAsync(HttpContext http, FaultRule fault, int status, string type, string message)

@@ -123,7 +123,7 @@ internal sealed class GeminiModelRoutes(VendorDesk desk, GeminiDoor door, Gemini
         if (job is null)
             await GoogleAnswers.ErrorAsync(http, 404, "The operation was not found.");
         else
-            await VendorDesk.AnswerAsync(http, 200, View(http, job));
+            await desk.TellAsync(http, job, View(http, job));
     }
 
     private static object View(HttpContext http, Job job)

@@ -138,7 +138,7 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
         if (job is null)
             await GoogleAnswers.ErrorAsync(http, 404, "The interaction was not found.");
         else
-            await VendorDesk.AnswerAsync(http, 200, View(http, job));
+            await desk.TellAsync(http, job, View(http, job));
     }
 
     private async Task CancelAsync(HttpContext http, string id)

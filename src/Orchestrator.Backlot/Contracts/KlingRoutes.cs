@@ -106,7 +106,7 @@ internal sealed class KlingRoutes(VendorDesk desk)
         else if (job is null)
             await ErrorAsync(http, 404, 1203, $"there is no task {id} of {kind}");
         else
-            await VendorDesk.AnswerAsync(http, 200, Envelope(VendorDesk.Host(http), job));
+            await desk.TellAsync(http, job, Envelope(VendorDesk.Host(http), job));
     }
 
     private Task ListAsync(HttpContext http, string kind, int? pageNum, int? pageSize)

@@ -7,12 +7,15 @@ namespace Orchestrator.Backlot.Contracts;
 /// <summary>Sends files, whole or by range, as long as their provider keeps them, and in whatever state a scripted fault leaves them.</summary>
 internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimeProvider clock)
 {
+    // In the address of a file to which another one led.
+    private const string Led = "led";
+
     private static readonly Dictionary<string, TimeSpan> Kept = new()
     {
         ["ark"] = TimeSpan.FromHours(24), ["runway"] = TimeSpan.FromHours(24), ["kling"] = TimeSpan.FromDays(30), ["gemini"] = TimeSpan.FromDays(2),
     };
 
-    public async Task ServeAsync(HttpContext http, string id, FaultAction? action)
+    public async Task ServeAsync(HttpContext http, string id, FaultRule? rule)
     {
         var job = journal.Find(Path.GetFileNameWithoutExtension(id));
         if (IsExpired(job))
@@ -21,10 +24,16 @@ internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimePr
             return;
         }
 
-        action ??= job?.Fault?.Action;
+        var (action, status) = rule is null ? (job?.Fault?.Action, job?.Fault?.Status) : (rule.Action, rule.Status);
         if (shelf.Find(id) is not { } path || action == FaultAction.ExpiredMedia)
         {
-            await Results.Json(new { detail = "File not found or expired" }, statusCode: 404).ExecuteAsync(http);
+            await Results.Json(new { detail = "File not found or expired" }, statusCode: status ?? 404).ExecuteAsync(http);
+            return;
+        }
+
+        if (action == FaultAction.LoopedMedia || (action == FaultAction.RedirectedMedia && !http.Request.Query.ContainsKey(Led)))
+        {
+            http.Response.Redirect(Elsewhere(http.Request, loop: action == FaultAction.LoopedMedia));
             return;
         }
 
@@ -49,7 +58,10 @@ internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimePr
                 await TrickleAsync(http, path, type, length);
                 break;
             case FaultAction.InterruptedMedia:
-                await InterruptAsync(http, path, type, length);
+                await BreakOffAsync(http, path, type, length, length / 2);
+                break;
+            case FaultAction.OverstatedMedia:
+                await BreakOffAsync(http, path, type, length + 1000, length);
                 break;
             default:
                 await Results.File(path, type, entityTag: tag, lastModified: File.GetLastWriteTimeUtc(path), enableRangeProcessing: true).ExecuteAsync(http);
@@ -76,11 +88,16 @@ internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimePr
         }
     }
 
-    private static async Task InterruptAsync(HttpContext http, string path, string type, long length)
+    // This machine by its other name is another host to whoever looks where a key goes.
+    private static string Elsewhere(HttpRequest request, bool loop) => loop
+        ? $"{request.Scheme}://{request.Host}{request.Path}{request.QueryString}"
+        : $"{request.Scheme}://{(request.Host.Host == "localhost" ? "127.0.0.1" : "localhost")}:{request.Host.Port}{request.Path}{request.QueryString.Add(Led, "1")}";
+
+    private static async Task BreakOffAsync(HttpContext http, string path, string type, long promised, long sent)
     {
         http.Response.ContentType = type;
-        http.Response.ContentLength = length;
-        await http.Response.Body.WriteAsync((await File.ReadAllBytesAsync(path, http.RequestAborted)).AsMemory(0, (int)(length / 2)), http.RequestAborted);
+        http.Response.ContentLength = promised;
+        await http.Response.Body.WriteAsync((await File.ReadAllBytesAsync(path, http.RequestAborted)).AsMemory(0, (int)sent), http.RequestAborted);
         await http.Response.Body.FlushAsync(http.RequestAborted);
         http.Abort();
     }

@@ -15,16 +15,11 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        // Azure's v1 speaks the same contract at another address.
-        foreach (var root in (string[])["/openai/v1", "/azure/openai/v1"])
+        foreach (var root in (string[])[.. OpenAiDoor.Roots, OpenAiDoor.Deployments])
         {
             routes.MapPost(root + "/images/generations", GenerateAsync);
             routes.MapPost(root + "/images/edits", EditAsync);
         }
-
-        // Before v1, Azure named the deployment in the address.
-        routes.MapPost("/azure/openai/deployments/{deployment}/images/generations", GenerateAsync);
-        routes.MapPost("/azure/openai/deployments/{deployment}/images/edits", EditAsync);
     }
 
     public void Dispose() => easels.Dispose();
@@ -68,9 +63,11 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
     private async Task AnswerAsync(HttpContext http, RequestBody whole)
     {
         var body = whole.Json;
+        OpenAiDoor.Number(http);
+        if (await OpenAiDoor.LacksVersionAsync(http))
+            return;
         if (http.Request.RouteValues["deployment"] is string deployment && body is not null)
             body["model"] = deployment;
-        http.Response.Headers["x-request-id"] = "req_" + Guid.NewGuid().ToString("N");
         if (!Admits(http))
         {
             await ErrorAsync(http, 401, "Incorrect API key provided.", "invalid_request_error", "invalid_api_key");
@@ -132,24 +129,12 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
         }
     }
 
-    // Azure tells its own filter, whose verdict is within.
     private Task RefuseAsync(HttpContext http)
     {
-        if (!http.Request.Path.StartsWithSegments("/azure"))
+        if (!OpenAiDoor.IsAzure(http))
             return ErrorAsync(http, 400, "Your request was rejected by the safety system. safety_violations=[test].", "image_generation_user_error", "moderation_blocked");
         journal.Note("image refused", null, new { status = 400, code = "content_filter" });
-        http.Response.StatusCode = 400;
-        return http.Response.WriteAsJsonAsync(new
-        {
-            error = new
-            {
-                message = "The response was filtered due to the prompt triggering Azure OpenAI's content management policy.",
-                type = (string?)null,
-                param = "prompt",
-                code = "content_filter",
-                innererror = new { code = "ResponsibleAIPolicyViolation", content_filter_result = new { violence = new { filtered = true, severity = "medium" } } },
-            },
-        }, http.RequestAborted);
+        return OpenAiDoor.FilteredAsync(http);
     }
 
     private static object Answer(ImageRequest request, List<byte[]> pictures, DateTimeOffset created) => new
@@ -172,11 +157,7 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
     };
 
     private bool Admits(HttpContext http)
-    {
-        var header = http.Request.Headers.Authorization.ToString();
-        var key = header.StartsWith("Bearer ", StringComparison.Ordinal) ? header[7..].Trim() : http.Request.Headers["api-key"].ToString();
-        return key.Length > 0 && (options.Keys.Count == 0 || options.Keys.Contains(key));
-    }
+        => OpenAiDoor.KeyOf(http) is { Length: > 0 } key && (options.Keys.Count == 0 || options.Keys.Contains(key));
 
     private Task ErrorAsync(HttpContext http, int status, string message, string type, string? code, string? param = null)
     {

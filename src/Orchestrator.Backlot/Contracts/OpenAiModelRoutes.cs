@@ -12,7 +12,7 @@ internal sealed class OpenAiModelRoutes(VendorDesk desk)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var root in (string[])["/openai/v1", "/azure/openai/v1"])
+        foreach (var root in OpenAiDoor.Roots)
         {
             routes.MapGet(root + "/models", ListAsync);
             routes.MapGet(root + "/models/{id}", FindAsync);

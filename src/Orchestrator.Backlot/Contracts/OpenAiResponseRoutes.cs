@@ -1,128 +1,139 @@
-using System.Text.Json.Nodes;
 using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Journal;
+using Orchestrator.Backlot.Queue;
 using Orchestrator.Backlot.Writing;
 
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>
-/// OpenAI's Responses: at once, strict about schemas, charged by tokens. Plans and judgements are written from what is asked; anything
-/// else gets the plainest answer that keeps to its schema.
+/// OpenAI's Responses, strict about schemas and charged by tokens: at once, as a stream, or in the background, where they wait in the
+/// queue as films do and are asked for by their id.
 /// </summary>
-internal sealed class OpenAiResponseRoutes(VendorDesk desk, MediaShelf shelf)
+internal sealed class OpenAiResponseRoutes(VendorDesk desk, MediaShelf shelf, AnswerWriter writer)
 {
-    private const int CharactersPerToken = 4;
-    private const int FullRequest = 200_000;
-    private readonly JudgeWriter judge = new(desk.Journal);
+    private const string Provider = "openai";
+    private static readonly TimeSpan Stored = TimeSpan.FromDays(30);
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var root in (string[])["/openai/v1", "/azure/openai/v1"])
-            routes.MapPost(root + "/responses", AnswerAsync);
+        foreach (var root in OpenAiDoor.Roots)
+        {
+            routes.MapPost(root + "/responses", AskAsync);
+            routes.MapGet(root + "/responses/{id}", (HttpContext http, string id) => WithAsync(http, id, FaultRoute.Status, kept => TellAsync(http, kept)));
+            routes.MapPost(root + "/responses/{id}/cancel", (HttpContext http, string id) => WithAsync(http, id, FaultRoute.Cancel, kept => CancelAsync(http, kept)));
+            routes.MapDelete(root + "/responses/{id}", (HttpContext http, string id) => WithAsync(http, id, FaultRoute.Cancel, kept => DeleteAsync(http, kept)));
+        }
     }
 
-    private async Task AnswerAsync(HttpContext http)
+    private async Task AskAsync(HttpContext http)
     {
-        http.Response.Headers["x-request-id"] = "req_" + Guid.NewGuid().ToString("N");
-        var (text, body) = await VendorDesk.ReadAsync(http);
+        OpenAiDoor.Number(http);
+        var (whole, body) = await RequestBody.ReadAsync(http);
         if (!desk.Admits(OpenAiDoor.KeyOf(http)))
         {
-            await ErrorAsync(http, new(401, "Incorrect API key provided.", "invalid_api_key", null));
+            await OpenAiDoor.KeyErrorAsync(http);
             return;
         }
 
         var (request, problem) = ResponseRequest.Read(body, shelf.Load);
-        var (struck, fault) = await desk.MeetAsync(http, "openai", FaultRoute.Submit, VendorDesk.Text(body, "model"), request?.Text ?? "");
+        if (request is { Previous: { } previous } asked)
+            (request, problem) = Find(previous) is { } before ? (asked.After(before), problem) : (null, new(400, $"Previous response with id '{previous}' not found.", "previous_response_not_found", "previous_response_id"));
+        var (struck, fault) = await desk.MeetAsync(http, Provider, FaultRoute.Submit, VendorDesk.Text(body, "model"), request?.Text ?? "");
         if (struck)
             return;
         if (request is null)
             await ErrorAsync(http, problem!);
-        else if (!TextPrice.IsSold(request.Model, azure: http.Request.Path.StartsWithSegments("/azure")))
+        else if (!TextPrice.IsSold(request.Model, OpenAiDoor.IsAzure(http)))
             await ErrorAsync(http, new(404, $"The model `{request.Model}` does not exist or you do not have access to it.", "model_not_found", "model"));
+        else if (OpenAiDoor.IsAzure(http) && desk.Forbids(request.Text))
+            await OpenAiDoor.FilteredAsync(http);
         else
-            await SellAsync(http, request, text, fault);
+            await SellAsync(http, request, whole, fault);
     }
 
-    private async Task SellAsync(HttpContext http, ResponseRequest request, string text, FaultRule? fault)
+    private async Task SellAsync(HttpContext http, ResponseRequest request, RequestBody whole, FaultRule? fault)
     {
-        var answer = Answer(request, fault);
-        var price = TextPrice.Of(request.Model);
-        var job = desk.Counter.AcceptImage("openai", request.Model, text, FaultGate.AttemptOf(http), request.InputTokens + answer.Tokens, price.MicroUsd(request.InputTokens, answer.Tokens));
-        desk.Counter.Finish(job);
+        var answer = writer.Answer(request, fault);
+        var sale = new AnswerSale(Provider, request.Model, $"resp_{Guid.NewGuid():N}", request.InputTokens + answer.Tokens, TextPrice.Of(request.Model).MicroUsd(request.InputTokens, answer.Tokens));
+        var kept = new StoredResponse(sale.RequestId, request.Model, request.Text, answer, request.InputTokens, request.Background, request.Previous, request.Metadata, desk.Now);
+        if (request.Store)
+            desk.Journal.Keep(StoredResponse.Kind, kept.Id, kept);
+        var job = desk.Counter.AcceptAnswer(sale, whole, FaultGate.AttemptOf(http), fault, request.Background);
         if (await desk.Faults.StrikeAfterAsync(http, fault))
             return;
-        await VendorDesk.AnswerAsync(http, 200, Shape(request, job, answer));
+        if (request.Stream)
+            await StreamAsync(http, kept, after: -1);
+        else
+            await VendorDesk.AnswerAsync(http, 200, kept.View(request.Background ? JobStatus.InQueue : job.Status));
     }
 
-    private Written Answer(ResponseRequest request, FaultRule? fault)
+    private async Task TellAsync(HttpContext http, StoredResponse kept)
     {
-        if (fault?.Action == FaultAction.Refuse || desk.Forbids(request.Text))
-            return new("completed", null, Refusal: "I'm sorry, I can't help with that request.");
-        var written = Write(request);
-        if (fault?.Action == FaultAction.Fail)
-            return Failed(fault.ErrorType ?? "server_error", written);
-        var whole = new Written("completed", written);
-        return whole.Tokens <= request.MaxTokens ? whole : new("incomplete", written[..Math.Min(written.Length, request.MaxTokens * CharactersPerToken)], Reason: "max_output_tokens");
+        if (http.Request.Query["stream"] != "true")
+            await desk.TellAsync(http, Job(kept), kept.View(Job(kept).Status));
+        else if (kept.Background)
+            await StreamAsync(http, kept, int.TryParse(http.Request.Query["starting_after"], out var after) ? after : -1);
+        else
+            await OpenAiDoor.ErrorAsync(http, 400, "Only a response that runs in the background can be streamed again.", "invalid_value", "stream");
     }
 
-    private static Written Failed(string how, string written) => how switch
+    private async Task StreamAsync(HttpContext http, StoredResponse kept, int after)
     {
-        "max_output_tokens" or "content_filter" => new("incomplete", written[..(written.Length / 2)], Reason: how),
-        "off_schema" => new("completed", """{"note":"this keeps to no schema"}"""),
-        _ => new("failed", null, Error: how),
-    };
-
-    private string Write(ResponseRequest request)
-    {
-        if (request.Schema is not { } schema)
-            return "As asked.";
-        var value = PlanWriter.Write(request.Text, schema) ?? judge.Write(request.Metadata, request.Pictures, schema) ?? new SchemaFiller(request.Text[..Math.Min(request.Text.Length, FullRequest)].ToLowerInvariant(), new Dictionary<string, JsonNode?>()).Fill(schema);
-        return StrictSchema.Fits(schema, value)
-            ? value!.ToJsonString()
-            : throw new InvalidOperationException($"The Backlot cannot write a {request.FormatName} that keeps to its schema: {value?.ToJsonString()}");
+        http.Response.ContentType = "text/event-stream";
+        var number = 0;
+        foreach (var said in ResponseEvents.Opening(kept))
+            await SendAsync(http, said, number++, after);
+        var job = await desk.OverAsync(Job(kept), http.RequestAborted);
+        foreach (var said in ResponseEvents.Rest(kept, job.Status))
+            await SendAsync(http, said, number++, after);
     }
 
-    private static object Shape(ResponseRequest request, Job job, Written answer) => new
+    private static async Task SendAsync(HttpContext http, System.Text.Json.Nodes.JsonObject said, int number, int after)
     {
-        id = "resp_" + job.RequestId.Replace("-", "", StringComparison.Ordinal),
-        @object = "response",
-        created_at = job.AcceptedAt.ToUnixTimeSeconds(),
-        status = answer.Status,
-        model = request.Model,
-        error = answer.Error is { } code ? new { code, message = "The model failed to answer." } : null,
-        incomplete_details = answer.Reason is { } reason ? new { reason } : null,
-        output = answer.Error is not null ? [] : new object[]
-        {
-            new
-            {
-                id = "msg_" + job.RequestId.Replace("-", "", StringComparison.Ordinal),
-                type = "message",
-                role = "assistant",
-                status = answer.Status,
-                content = new object[]
-                {
-                    answer.Refusal is { } refusal ? new { type = "refusal", refusal } : new { type = "output_text", text = answer.Text, annotations = Array.Empty<object>() },
-                },
-            },
-        },
-        usage = new
-        {
-            input_tokens = request.InputTokens,
-            input_tokens_details = new { cached_tokens = 0 },
-            output_tokens = answer.Tokens,
-            output_tokens_details = new { reasoning_tokens = 0 },
-            total_tokens = request.InputTokens + answer.Tokens,
-        },
-    };
+        if (number <= after)
+            return;
+        said["sequence_number"] = number;
+        await http.Response.WriteAsync($"event: {said["type"]}\ndata: {said.ToJsonString()}\n\n", http.RequestAborted);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+    }
+
+    private async Task CancelAsync(HttpContext http, StoredResponse kept)
+    {
+        if (!kept.Background)
+            await OpenAiDoor.ErrorAsync(http, 400, "Cannot cancel a synchronous response.", "invalid_value", "response_id");
+        else
+            // What is over stays as it is, and is told.
+            await VendorDesk.AnswerAsync(http, 200, kept.View((desk.Queue.Cancel(kept.Id) ?? Job(kept)).Status));
+    }
+
+    private Task DeleteAsync(HttpContext http, StoredResponse kept)
+    {
+        desk.Journal.Forget(StoredResponse.Kind, kept.Id);
+        return VendorDesk.AnswerAsync(http, 200, new { id = kept.Id, @object = "response", deleted = true });
+    }
+
+    private async Task WithAsync(HttpContext http, string id, FaultRoute route, Func<StoredResponse, Task> answer)
+    {
+        OpenAiDoor.Number(http);
+        var kept = Find(id);
+        if ((await desk.MeetAsync(http, Provider, route, kept?.Model ?? "")).Struck)
+            return;
+        if (!desk.Admits(OpenAiDoor.KeyOf(http)))
+            await OpenAiDoor.KeyErrorAsync(http);
+        else if (kept is null)
+            await OpenAiDoor.ErrorAsync(http, 404, $"Response with id '{id}' not found.", null);
+        else
+            await answer(kept);
+    }
+
+    private StoredResponse? Find(string id)
+        => desk.Journal.Kept<StoredResponse>(StoredResponse.Kind, id) is { } kept && desk.Now - kept.CreatedAt < Stored && desk.Journal.Find(id) is not null ? kept : null;
+
+    private Job Job(StoredResponse kept) => desk.Journal.Find(kept.Id)!;
 
     private Task ErrorAsync(HttpContext http, ImageProblem problem)
     {
         desk.Journal.Note("question refused", null, new { problem.Status, problem.Code });
         return OpenAiDoor.ErrorAsync(http, problem.Status, problem.Message, problem.Code, problem.Param);
-    }
-
-    private sealed record Written(string Status, string? Text, string? Reason = null, string? Refusal = null, string? Error = null)
-    {
-        public int Tokens => Error is not null ? 0 : Math.Max(1, ((Text ?? Refusal)!.Length + CharactersPerToken - 1) / CharactersPerToken);
     }
 }

@@ -26,6 +26,27 @@ internal sealed partial record ResponseRequest(
         "tool_choice", "tools", "top_logprobs", "top_p", "truncation", "user",
     ];
 
+    // What a real model does and the Backlot does not.
+    private static readonly string[] NotWritten = ["conversation", "prompt", "tools"];
+
+    /// <summary>Whether any JSON will do.</summary>
+    public bool AnyJson { get; init; }
+
+    /// <summary>Whether it runs in the background, to be asked for by its id.</summary>
+    public bool Background { get; init; }
+
+    /// <summary>Whether its answer comes as a stream.</summary>
+    public bool Stream { get; init; }
+
+    /// <summary>Whether it can be asked for afterwards.</summary>
+    public bool Store { get; init; } = true;
+
+    /// <summary>The response that it goes on from; null for none.</summary>
+    public string? Previous { get; init; }
+
+    /// <summary>The same question with what was said before.</summary>
+    public ResponseRequest After(StoredResponse before) => this with { Text = $"{before.Question}\n{before.Answer.Text}\n{Text}" };
+
     /// <summary>Tokens of the question.</summary>
     public int InputTokens => Math.Max(1, (Text.Length + (Schema?.ToJsonString().Length ?? 0)) / 4) + (Pictures.Count * TokensPerPicture);
 
@@ -35,6 +56,8 @@ internal sealed partial record ResponseRequest(
             return Bad("We could not parse the JSON body of your request.", null, null);
         if (body.Select(pair => pair.Key).FirstOrDefault(key => !Parameters.Contains(key)) is { } unknown)
             return Bad($"Unknown parameter: '{unknown}'.", unknown, "unknown_parameter");
+        if (NotWritten.FirstOrDefault(name => body[name] is not null and not JsonArray { Count: 0 }) is { } unwritten)
+            return Bad($"The Backlot does not do {unwritten}; leave it out.", unwritten, "unsupported_parameter");
         if (VendorDesk.Text(body, "model") is not { Length: > 0 } model)
             return Bad("Missing required parameter: 'model'.", "model", "missing_required_parameter");
         var (text, pictures, wrong) = Input(body["input"], load);
@@ -43,14 +66,22 @@ internal sealed partial record ResponseRequest(
         var most = VendorDesk.Number(body, "max_output_tokens");
         if (body["max_output_tokens"] is not null && most is null or < FewestTokens)
             return Bad($"Invalid 'max_output_tokens': integer below minimum value. Expected a value >= {FewestTokens}, but got {body["max_output_tokens"]} instead.", "max_output_tokens", "integer_below_min_value");
-        if (VendorDesk.Flag(body, "stream") == true || VendorDesk.Flag(body, "background") == true)
-            return Bad("The Backlot answers at once and whole.", "stream", "unsupported_value");
+        var (background, store) = (VendorDesk.Flag(body, "background") == true, VendorDesk.Flag(body, "store") ?? true);
+        if (background && !store)
+            return Bad("Background mode requires 'store' to be true.", "store", "invalid_value");
         if (Facts(body["metadata"]) is not { } facts)
             return Bad($"Invalid 'metadata': at most {MostFacts} pairs of text, keys up to 64 and values up to 512 characters.", "metadata", "invalid_type");
-        var (name, schema, format) = Format(body["text"]?["format"]);
-        return format is not null
-            ? (null, format)
-            : (new(model, $"{VendorDesk.Text(body, "instructions")}\n{text}", pictures, name, schema, (int)(most ?? int.MaxValue), facts), null);
+        var (name, schema, format) = FormatOf(body["text"]?["format"], "text.format");
+        if (format is not null)
+            return (null, format);
+        return (new(model, $"{VendorDesk.Text(body, "instructions")}\n{text}", pictures, name, schema, (int)(most ?? int.MaxValue), facts)
+        {
+            AnyJson = VendorDesk.Text(body["text"]?["format"], "type") == "json_object",
+            Background = background,
+            Store = store,
+            Stream = VendorDesk.Flag(body, "stream") == true,
+            Previous = VendorDesk.Text(body, "previous_response_id") is { Length: > 0 } previous ? previous : null,
+        }, null);
     }
 
     private static (string Text, IReadOnlyList<byte[]> Pictures, ImageProblem? Problem) Input(JsonNode? input, Func<string, byte[]?> load)
@@ -98,7 +129,8 @@ internal sealed partial record ResponseRequest(
         return null;
     }
 
-    private static IReadOnlyDictionary<string, string>? Facts(JsonNode? metadata)
+    /// <summary>What a caller wrote down; null when it is more than may be.</summary>
+    public static IReadOnlyDictionary<string, string>? Facts(JsonNode? metadata)
     {
         if (metadata is null)
             return new Dictionary<string, string>();
@@ -108,19 +140,20 @@ internal sealed partial record ResponseRequest(
             : null;
     }
 
-    private static (string Name, JsonObject? Schema, ImageProblem? Problem) Format(JsonNode? format)
+    /// <summary>Name and schema of the answer, and what is wrong with them.</summary>
+    public static (string Name, JsonObject? Schema, ImageProblem? Problem) FormatOf(JsonNode? format, string place)
     {
         if (format is null || VendorDesk.Text(format, "type") is "text" or "json_object")
             return ("", null, null);
         if (VendorDesk.Text(format, "type") != "json_schema")
-            return ("", null, new(400, "Invalid value: 'text.format.type'.", "invalid_value", "text.format.type"));
+            return ("", null, new(400, $"Invalid value: '{place}.type'.", "invalid_value", $"{place}.type"));
         var name = VendorDesk.Text(format, "name");
         if (!NameText().IsMatch(name))
-            return ("", null, new(400, "Invalid 'text.format.name': 1 to 64 letters, digits, underscores and hyphens.", "invalid_value", "text.format.name"));
+            return ("", null, new(400, $"Invalid '{place}.name': 1 to 64 letters, digits, underscores and hyphens.", "invalid_value", $"{place}.name"));
         if (format["schema"] is not JsonObject schema)
-            return ("", null, new(400, "Missing required parameter: 'text.format.schema'.", "missing_required_parameter", "text.format.schema"));
+            return ("", null, new(400, $"Missing required parameter: '{place}.schema'.", "missing_required_parameter", $"{place}.schema"));
         return VendorDesk.Flag(format, "strict") == true && StrictSchema.Problem(schema) is { } wrong
-            ? ("", null, new(400, $"Invalid schema for response_format '{name}': {wrong}", "invalid_json_schema", "text.format.schema"))
+            ? ("", null, new(400, $"Invalid schema for response_format '{name}': {wrong}", "invalid_json_schema", $"{place}.schema"))
             : (name, schema, null);
     }
 

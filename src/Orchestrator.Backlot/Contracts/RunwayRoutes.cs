@@ -93,7 +93,7 @@ internal sealed class RunwayRoutes(VendorDesk desk)
         else if (job is null)
             await VendorDesk.AnswerAsync(http, 404, new { error = "Task not found" });
         else
-            await VendorDesk.AnswerAsync(http, 200, View(http, job));
+            await desk.TellAsync(http, job, View(http, job));
     }
 
     private async Task DeleteAsync(HttpContext http, string id)
@@ -110,10 +110,11 @@ internal sealed class RunwayRoutes(VendorDesk desk)
         http.Response.StatusCode = 204;
     }
 
-    private static object View(HttpContext http, Job job) => new
+    private object View(HttpContext http, Job job) => new
     {
         id = job.RequestId,
-        status = job.Status switch { JobStatus.InQueue => "PENDING", JobStatus.InProgress => "RUNNING", JobStatus.Completed => "SUCCEEDED", JobStatus.Cancelled => "CANCELLED", _ => "FAILED" },
+        // What waits behind others of the account is held back, and is no error.
+        status = job.Status switch { JobStatus.InQueue => desk.Queue.Position(job) > 0 ? "THROTTLED" : "PENDING", JobStatus.InProgress => "RUNNING", JobStatus.Completed => "SUCCEEDED", JobStatus.Cancelled => "CANCELLED", _ => "FAILED" },
         createdAt = job.AcceptedAt,
         output = job.Status == JobStatus.Completed ? new[] { $"{VendorDesk.Host(http)}/files/{job.MediaId}" } : null,
         failure = job.Error?.Message,

@@ -11,7 +11,8 @@ namespace Orchestrator.Backlot.Contracts;
 /// <summary>What every provider's routes stand on: the journal, the counter, the queue, the shelves and the faults.</summary>
 internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQueue queue, MediaShelf shelf, SourceShelf sources, ITakeRenderer renderer, FaultGate faults, WebhookPost post, MediaServer media, BacklotOptions options)
 {
-    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+    /// <summary>How answers are written: what is empty is left out.</summary>
+    public static JsonSerializerOptions Json { get; } = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
     public JournalStore Journal => journal;
 
@@ -37,20 +38,6 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
 
     /// <summary>Whether a key is let in: any that is not blank, unless the options name them.</summary>
     public bool Admits(string key) => key.Length > 0 && (options.Keys.Count == 0 || options.Keys.Contains(key));
-
-    /// <summary>The body as text and, where it is one, as an object.</summary>
-    public static async Task<(string Text, JsonObject? Body)> ReadAsync(HttpContext http)
-    {
-        var text = await new StreamReader(http.Request.Body).ReadToEndAsync(http.RequestAborted);
-        try
-        {
-            return (text, JsonNode.Parse(text) as JsonObject);
-        }
-        catch (JsonException)
-        {
-            return (text, null);
-        }
-    }
 
     public static Task AnswerAsync(HttpContext http, int status, object body)
     {
@@ -78,16 +65,25 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
     }
 
     /// <summary>The job when it is over.</summary>
-    public async Task<Job> OverAsync(Job job)
+    public async Task<Job> OverAsync(Job job, CancellationToken aborted = default)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(faults.Stopping, aborted);
         while (journal.Find(job.RequestId) is { } now)
         {
             if (now.IsOver)
                 return now;
-            await journal.ChangedAsync(faults.Stopping);
+            queue.Asked(now);
+            await journal.ChangedAsync(either.Token);
         }
 
         return job;
+    }
+
+    /// <summary>Answers with the state of a job, which was thereby asked for.</summary>
+    public async Task TellAsync(HttpContext http, Job job, object view)
+    {
+        await AnswerAsync(http, 200, view);
+        queue.Asked(job);
     }
 
     /// <summary>A finished file; null when there is none.</summary>
@@ -114,7 +110,7 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
     }
 
     /// <summary>Serves a finished file.</summary>
-    public Task ServeAsync(HttpContext http, string file, FaultRule? fault) => media.ServeAsync(http, file, fault?.Action);
+    public Task ServeAsync(HttpContext http, string file, FaultRule? fault) => media.ServeAsync(http, file, fault);
 
     /// <summary>Whether moderation lets a prompt pass.</summary>
     public bool Forbids(string prompt) => options.ForbiddenWords.Any(word => prompt.Contains(word, StringComparison.OrdinalIgnoreCase));

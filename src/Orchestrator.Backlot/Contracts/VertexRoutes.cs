@@ -103,7 +103,7 @@ internal sealed class VertexRoutes(VendorDesk desk)
         if (desk.Journal.Find(name[(name.LastIndexOf('/') + 1)..]) is not { Provider: Provider } job)
             await GoogleAnswers.ErrorAsync(http, 404, "Operation not found.");
         else
-            await VendorDesk.AnswerAsync(http, 200, Operation(name, job));
+            await desk.TellAsync(http, job, Operation(name, job));
     }
 
     private object Operation(string name, Job job) => job switch

@@ -14,6 +14,12 @@ internal enum FaultAction
     /// <summary>503; nothing is accepted.</summary>
     Unavailable,
 
+    /// <summary>The key or token is not good (any more), in the provider's words; nothing is accepted.</summary>
+    Unauthorized,
+
+    /// <summary>The account is locked or has no money left, in the provider's words; nothing is accepted.</summary>
+    Locked,
+
     /// <summary>The job is accepted and charged; the answer is 500.</summary>
     [JsonStringEnumMemberName("accept_then_500")]
     AcceptThen500,
@@ -30,6 +36,12 @@ internal enum FaultAction
     /// <summary>The job never leaves the queue.</summary>
     StuckQueue,
 
+    /// <summary>The job stands at `position` in the queue and moves up by `step` each time it is asked for.</summary>
+    FallingQueue,
+
+    /// <summary>The job starts, its runner is lost, and it waits again: seen running once, and queued once, before it is rendered.</summary>
+    RunnerLost,
+
     /// <summary>The job never finishes.</summary>
     StuckProgress,
 
@@ -45,7 +57,16 @@ internal enum FaultAction
     /// <summary>The media is announced whole, and the connection is reset half way.</summary>
     InterruptedMedia,
 
-    /// <summary>The media address answers 404.</summary>
+    /// <summary>The media is announced longer than it is, and the connection ends when all of it has come.</summary>
+    OverstatedMedia,
+
+    /// <summary>The media address leads to the same file by another name of this machine.</summary>
+    RedirectedMedia,
+
+    /// <summary>The media address leads to itself.</summary>
+    LoopedMedia,
+
+    /// <summary>The media address answers 404, or `status`.</summary>
     ExpiredMedia,
 
     /// <summary>The connection is reset before anything happens.</summary>

@@ -51,10 +51,27 @@ internal sealed class FaultDesk(JournalStore journal)
         }
     }
 
-    public void Clear()
+    /// <summary>Takes all rules away and says how many there were.</summary>
+    public int Clear()
     {
         lock (gate)
+        {
+            var count = rules.Count;
+            foreach (var rule in rules)
+                journal.ForgetFault(rule.Id);
             rules.Clear();
+            return count;
+        }
+    }
+
+    /// <summary>Takes a rule away; false when there is none of that id.</summary>
+    public bool Remove(string id)
+    {
+        lock (gate)
+        {
+            journal.ForgetFault(id);
+            return rules.RemoveAll(rule => rule.Id == id) > 0;
+        }
     }
 
     private static bool Strikes(FaultRule rule)

@@ -43,6 +43,18 @@ internal sealed record FaultRule
     /// <summary>Where a scripted answer redirects to; null for nowhere.</summary>
     public string? Location { get; init; }
 
+    /// <summary>How many spaces follow a scripted answer.</summary>
+    public int Padding { get; init; }
+
+    /// <summary>Seconds of the Backlot's clock before a scripted answer begins.</summary>
+    public double Delay { get; init; }
+
+    /// <summary>The place in a queue that falls.</summary>
+    public int Position { get; init; } = 3;
+
+    /// <summary>By how much it falls each time it is asked for.</summary>
+    public int Step { get; init; } = 1;
+
     /// <summary>HTTP status of a scripted failure, when not the usual one of its type.</summary>
     public int? Status { get; init; }
 

@@ -32,6 +32,12 @@ internal sealed record Job
     public JobFault? Fault { get; init; }
     public JobError? Error { get; init; }
 
+    /// <summary>How many stand before it by a script, whoever else waits; it goes on when it was asked for often enough.</summary>
+    public int Place { get; init; }
+
+    /// <summary>Whether it is a written answer that waits its turn.</summary>
+    public bool IsAnswer { get; init; }
+
     /// <summary>What is rendered; null for pictures, which are drawn while the client waits.</summary>
     public TakeOrder? Order { get; init; }
 

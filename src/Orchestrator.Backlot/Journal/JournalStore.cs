@@ -169,6 +169,15 @@ internal sealed class JournalStore : IDisposable
         }
     }
 
+    public void ForgetFault(string id)
+    {
+        lock (gate)
+        {
+            using var command = Command("DELETE FROM faults WHERE id = $id", ("$id", id));
+            command.ExecuteNonQuery();
+        }
+    }
+
     /// <summary>Everything that is kept of a kind, in the order of its ids.</summary>
     public IReadOnlyList<T> Kept<T>(string kind)
     {
@@ -180,6 +189,17 @@ internal sealed class JournalStore : IDisposable
             while (reader.Read())
                 things.Add(JsonSerializer.Deserialize<T>(reader.GetString(0), Json)!);
             return things;
+        }
+    }
+
+    /// <summary>What is kept of a kind under an id; nothing when there is none.</summary>
+    public T? Kept<T>(string kind, string id)
+        where T : class
+    {
+        lock (gate)
+        {
+            using var command = Command("SELECT body FROM kept WHERE kind = $k AND id = $i", ("$k", kind), ("$i", id));
+            return command.ExecuteScalar() is string body ? JsonSerializer.Deserialize<T>(body, Json) : null;
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Backlot.Contracts;
@@ -34,7 +33,8 @@ internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOp
             StoreIo = sale.StoreIo,
             KeepSeconds = sale.KeepSeconds,
             Error = error,
-            Fault = fault is null ? null : new JobFault(fault.Action, fault.Status, fault.ErrorType, fault.Charge),
+            Fault = Riding(fault),
+            Place = PlaceOf(fault),
         }, body.Bytes);
         queue.Enqueue(job);
         return job;
@@ -44,9 +44,16 @@ internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOp
     public Job AcceptImage(string provider, string model, RequestBody body, string? attemptId, double units, long charge)
         => journal.Accept(NewJob(provider, model, body.Json, attemptId) with { Units = units, ChargedMicroUsd = charge, Status = JobStatus.InProgress }, body.Bytes);
 
-    /// <summary>The same for a body that was read as a text.</summary>
-    public Job AcceptImage(string provider, string model, string body, string? attemptId, double units, long charge)
-        => AcceptImage(provider, model, new RequestBody(Encoding.UTF8.GetBytes(body), JsonNode.Parse(body) as JsonObject), attemptId, units, charge);
+    /// <summary>Accepts a question whose answer is written already: it is told at once, or waits its turn as films do.</summary>
+    public Job AcceptAnswer(AnswerSale sale, RequestBody body, string? attemptId, FaultRule? fault, bool waits)
+    {
+        var job = NewJob(sale.Provider, sale.Model, body.Json, attemptId, sale.RequestId) with { Units = sale.Tokens, ChargedMicroUsd = sale.MicroUsd };
+        if (!waits)
+            return journal.Accept(job with { Status = JobStatus.Completed, EndedAt = job.AcceptedAt }, body.Bytes);
+        job = journal.Accept(job with { IsAnswer = true, Fault = Riding(fault), Place = PlaceOf(fault) }, body.Bytes);
+        queue.Enqueue(job);
+        return job;
+    }
 
     public void Finish(Job job)
         => journal.Change(job.RequestId, "completed", j => j with { Status = JobStatus.Completed, EndedAt = options.TimeProvider.GetUtcNow() });
@@ -58,6 +65,10 @@ internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOp
         Canonical(body, hash);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static JobFault? Riding(FaultRule? fault) => fault is null ? null : new JobFault(fault.Action, fault.Status, fault.ErrorType, fault.Charge, fault.Step);
+
+    private static int PlaceOf(FaultRule? fault) => fault?.Action == FaultAction.FallingQueue ? Math.Max(1, fault.Position) : 0;
 
     private Job NewJob(string provider, string endpoint, JsonObject? body, string? attemptId, string? requestId = null) => new()
     {

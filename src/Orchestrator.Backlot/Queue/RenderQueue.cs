@@ -22,7 +22,7 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
         workers = [.. Enumerable.Range(0, Math.Max(1, options.Concurrency)).Select(_ => Task.Run(WorkAsync))];
         foreach (var job in journal.Unfinished())
         {
-            if (job.Order is not null || job.Error is not null)
+            if (job.Order is not null || job.Error is not null || job.IsAnswer)
                 Enqueue(job);
             else
                 journal.Change(job.RequestId, "connection lost", j => Closed(j, JobStatus.Failed, keepCharge: false));
@@ -31,7 +31,7 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
 
     public void Enqueue(Job job)
     {
-        if (job.Fault?.Action == FaultAction.StuckQueue)
+        if (job.Fault?.Action == FaultAction.StuckQueue || job.Place > 0)
         {
             if (job.StartBy is { } limit)
                 waiting[job.RequestId] = OverdueAsync(job.RequestId, limit - options.TimeProvider.GetUtcNow());
@@ -47,13 +47,30 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
 
     /// <summary>How many jobs of any endpoint stand before this one.</summary>
     public int Position(Job job)
-        => journal.WaitingBefore(job.RequestId);
+        => job.Place > 0 ? job.Place : journal.WaitingBefore(job.RequestId);
+
+    /// <summary>Moves on what goes by how often it was asked for: a queue that falls, a runner that is lost.</summary>
+    public void Asked(Job job)
+    {
+        if (job is { Status: JobStatus.InQueue, Place: > 0 })
+        {
+            var moved = journal.Change(job.RequestId, "queue moved", j => j is { Status: JobStatus.InQueue, Place: > 0 } ? j with { Place = Math.Max(0, j.Place - Math.Max(1, j.Fault?.Step ?? 1)) } : null);
+            if (moved is { Place: 0 })
+                ready.Writer.TryWrite(job.RequestId);
+        }
+        else if (job is { Status: JobStatus.InProgress, Fault.Action: FaultAction.RunnerLost })
+        {
+            journal.Change(job.RequestId, "runner lost", j => j.Status == JobStatus.InProgress ? j with { Status = JobStatus.InQueue, StartedAt = null, Fault = null, Place = 1 } : null);
+        }
+    }
 
     /// <summary>A queued job is taken out and refunded; a running one is only told, and will finish and bill.</summary>
     public Job? Cancel(string requestId)
         => journal.Change(requestId, "cancel", job => job.Status switch
         {
             JobStatus.InQueue => Closed(job, JobStatus.Cancelled, keepCharge: false),
+            // An answer that is cancelled is not written on; what was written of it is paid.
+            JobStatus.InProgress when job.IsAnswer => Closed(job, JobStatus.Cancelled, keepCharge: true),
             JobStatus.InProgress => job with { CancelRequested = true },
             _ => null,
         });
@@ -78,7 +95,8 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
         if (left > TimeSpan.Zero)
             await Task.Delay(left, options.TimeProvider, stop.Token);
         var late = FalErrors.Infrastructure("request_timeout", 504, "The request did not start in the time that was asked for.");
-        Fail(requestId, keepCharge: false, late);
+        if (journal.Find(requestId) is { Status: JobStatus.InQueue })
+            Fail(requestId, keepCharge: false, late);
         waiting.TryRemove(requestId, out _);
     }
 
@@ -87,13 +105,19 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
         await foreach (var requestId in ready.Reader.ReadAllAsync(stop.Token))
         {
             var job = journal.Change(requestId, "started", j => j.IsOver ? null : j with { Status = JobStatus.InProgress, StartedAt = options.TimeProvider.GetUtcNow() });
-            if (job is not null && job.Fault?.Action != FaultAction.StuckProgress)
+            if (job is not null && job.Fault?.Action is not (FaultAction.StuckProgress or FaultAction.RunnerLost))
                 await RunAsync(job);
         }
     }
 
     private async Task RunAsync(Job job)
     {
+        if (job.IsAnswer)
+        {
+            journal.Change(job.RequestId, "completed", j => j.IsOver ? null : Closed(j, JobStatus.Completed, keepCharge: true));
+            return;
+        }
+
         if (FailureOf(job) is { } error)
         {
             Fail(job.RequestId, job.Fault?.Charge == true, error);

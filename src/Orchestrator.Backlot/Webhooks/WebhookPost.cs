@@ -16,6 +16,22 @@ internal sealed class WebhookPost(JournalStore journal, FaultDesk desk, BacklotO
     private readonly ConcurrentDictionary<string, Task> sending = [];
     private readonly ConcurrentDictionary<string, TaskCompletionSource> told = [];
     private readonly CancellationTokenSource stop = new();
+    private readonly Lock gate = new();
+    private TaskCompletionSource<int> flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int late;
+
+    /// <summary>Sends now what a script holds back, and says how many that are.</summary>
+    public int Flush()
+    {
+        lock (gate)
+        {
+            var (held, count) = (flushed, late);
+            flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            late = 0;
+            held.SetResult(count);
+            return count;
+        }
+    }
 
     public void Announce(Job job)
     {
@@ -56,13 +72,35 @@ internal sealed class WebhookPost(JournalStore journal, FaultDesk desk, BacklotO
         if (rule?.Action == FaultAction.WebhookLost)
             return;
         if (rule?.Action == FaultAction.WebhookLate)
-            await Task.Delay(TimeSpan.FromSeconds(rule.RetryAfter ?? 1), options.TimeProvider, stop.Token);
+            await HeldBackAsync(TimeSpan.FromSeconds(rule.RetryAfter ?? 1));
         for (var copy = rule?.Action == FaultAction.WebhookTwice ? 2 : 1; copy > 0; copy--)
         {
             // Written anew for each try: the time is part of what is signed.
             for (var letter = 0; letter < count; letter++)
                 await DeliverAsync(job, () => writer.Write(job, rule?.Action).ElementAt(letter));
         }
+    }
+
+    // Until its time has come by the Backlot's clock, or it is flushed.
+    private async Task HeldBackAsync(TimeSpan time)
+    {
+        Task<int> flush;
+        lock (gate)
+        {
+            flush = flushed.Task;
+            late++;
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        var ended = await Task.WhenAny(Task.Delay(time, options.TimeProvider, over.Token), flush);
+        await over.CancelAsync();
+        lock (gate)
+        {
+            if (ended != flush && !flush.IsCompleted)
+                late--;
+        }
+
+        stop.Token.ThrowIfCancellationRequested();
     }
 
     private async Task DeliverAsync(Job job, Func<Letter> write)

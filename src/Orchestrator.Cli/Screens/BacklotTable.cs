@@ -13,6 +13,7 @@ internal static class BacklotTable
         [
             ["all of them", $"{backlot.Address}", "ORCHESTRATOR_BACKLOT_URL"],
             ["queue.fal.run", $"{backlot.FalQueue}", "ORCHESTRATOR_FAL_QUEUE_URL"],
+            ["fal.run", $"{backlot.FalDirect}", "a fetch that leads there"],
             ["rest.fal.ai", $"{backlot.FalRest}", "ORCHESTRATOR_FAL_REST_URL"],
             ["api.fal.ai", $"{backlot.FalPlatform}", "ORCHESTRATOR_FAL_PLATFORM_URL"],
             ["fal, as a proxy", $"{backlot.FalProxy}", "proxyUrl of @fal-ai/client"],

@@ -58,6 +58,58 @@ public class MediaFaultTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (before.StatusCode, after.StatusCode));
     }
 
+    [Theory]
+    [InlineData(403)]
+    [InlineData(410)]
+    public async Task Media_Expired_AnswersAsScripted(int status)
+    {
+        await using var lot = await TestLot.StartAsync();
+        await lot.ScriptAsync(new { action = "expired_media", status });
+        var address = await AddressAsync(lot, await lot.AcceptedAsync(TestLot.Kling, TestLot.Body(TestLot.Kling)));
+
+        using var answer = await lot.Plain.GetAsync(address);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Media_Redirected_IsTheSameFileOnAnotherHost()
+    {
+        await using var lot = await TestLot.StartAsync();
+        var (address, length) = await ClipAsync(lot);
+        await lot.ScriptAsync(new { route = "media", action = "redirected_media", times = 0 });
+
+        using var answer = await lot.Plain.GetAsync(address);
+
+        Assert.Equal(("localhost", length), (answer.RequestMessage!.RequestUri!.Host, (await answer.Content.ReadAsByteArrayAsync()).Length));
+    }
+
+    [Fact]
+    public async Task Media_Looped_LeadsToItself()
+    {
+        await using var lot = await TestLot.StartAsync();
+        var (address, _) = await ClipAsync(lot);
+        await lot.ScriptAsync(new { route = "media", action = "looped_media", times = 0 });
+        using var direct = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+
+        using var answer = await direct.GetAsync(address);
+
+        Assert.Equal((HttpStatusCode.Found, address), (answer.StatusCode, answer.Headers.Location?.ToString()));
+    }
+
+    [Fact]
+    public async Task Media_Overstated_IsAllThereAndSaidToBeLonger()
+    {
+        await using var lot = await TestLot.StartAsync();
+        var (address, length) = await ClipAsync(lot);
+        await lot.ScriptAsync(new { route = "media", action = "overstated_media" });
+
+        using var answer = await lot.Plain.GetAsync(address, HttpCompletionOption.ResponseHeadersRead);
+
+        Assert.Equal(length + 1000, answer.Content.Headers.ContentLength);
+        await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.ReadAsByteArrayAsync());
+    }
+
     [Fact]
     public async Task Surcharge_IsWhatTheResultAndTheLedgerSay()
     {

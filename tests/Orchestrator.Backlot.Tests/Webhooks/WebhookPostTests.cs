@@ -54,6 +54,25 @@ public class WebhookPostTests
     }
 
     [Fact]
+    public async Task Fal_LateWebhookFlushed_ComesAtOnce()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var lot = await TestLot.StartAsync();
+        using var stopped = await lot.Plain.PostAsync("_backlot/clock/stop", null);
+        await lot.ScriptAsync(new { route = "webhook", action = "webhook_late", retry_after = 7200 });
+        var ticket = await lot.AcceptedAsync(Hooked(receiver, "a"), TestLot.Body(TestLot.Kling));
+        await lot.AwaitAsync(ticket);
+
+        for (var sent = 0; sent == 0;)
+        {
+            using var flushed = await lot.Plain.PostAsync("_backlot/webhooks/flush", null);
+            sent = (await flushed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("sent").GetInt32();
+        }
+
+        Assert.Equal(ticket.GetProperty("request_id").GetString(), Json((await receiver.NextAsync()).Body).GetProperty("request_id").GetString());
+    }
+
+    [Fact]
     public async Task Fal_KeysRotated_TheOldKeyIsNoLongerPublished()
     {
         await using var lot = await TestLot.StartAsync();

@@ -14,30 +14,6 @@ namespace Orchestrator.Tests.Cli;
 /// <summary>Where secrets come from, and that they go nowhere but to whom they are for.</summary>
 public sealed class SecretTests : IDisposable
 {
-    private const string Brief = """
-        name: secret
-        title: Secret
-        duration: 36s
-        size: 640x360
-        treatment:
-          - A ceramic cup of coffee on a table in a cafe.
-          - A boat on the water of a harbor at dawn.
-          - A lamp on a desk in an office at night.
-          - A bicycle in a quiet street in the afternoon.
-          - A stone on a beach by the sea.
-          - A tree in a field on a clear day.
-        shot-models:
-          1: veo-3.1-vertex
-          2: kling-v3-standard-direct
-          3: seedance-2.0-direct
-          4: runway-gen-4.5
-          5: gemini-omni
-          6: ltx-2.3
-        silent-shots: [4]
-        attempts: 1
-        budget: 60 USD
-        """;
-
     private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -79,14 +55,14 @@ public sealed class SecretTests : IDisposable
         await using var vault = await VaultStandIn.StartAsync(new Dictionary<string, string> { ["ark"] = "vault-ark-3f19" });
         await using var backlot = await BacklotServer.StartAsync(new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0, MaxHeight = 90 }, default);
         await using var storage = S3Server.Program is null ? null : await S3Server.StartAsync("secrets");
-        folder.Write("brief.yaml", Brief);
+        folder.Write("brief.yaml", FamilyBrief.Of("secret"));
 
         var environment = Environment(backlot, vault, keys, storage);
         var end = await CommandProcess.RunAsync(folder.Path, ["produce", "brief.yaml"], environment);
 
         Assert.True(end.ExitCode is 0 or 2, $"{end.ExitCode}\n{end.Output}\n{end.Error}");
         // The keys were used: each provider sold something, and the vault was asked.
-        Assert.Equal(["ark", "fal", "gemini", "kling", "runway", "vertex"], (await SellersAsync(backlot)).Except(["openai"]).Order());
+        Assert.Equal(FamilyBrief.Providers, (await SellersAsync(backlot)).Except(["openai"]).Order());
         Assert.Equal(["ark"], vault.Asked);
         await backlot.DisposeAsync();
         List<(string Place, byte[] Bytes)> haystacks = [.. Files().Concat(urls.Seen.Select(url => (Place: "a requested address", Bytes: Encoding.UTF8.GetBytes(url))))

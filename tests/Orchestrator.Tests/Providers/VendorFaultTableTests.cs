@@ -89,6 +89,31 @@ public sealed class VendorFaultTableTests : IAsyncLifetime
         });
 
     [Theory]
+    [InlineData("unauthorized")]
+    [InlineData("locked")]
+    public Task Submit_KeyOrAccountIsNotGood_IsTheAccounts(string action) =>
+        EachAsync(async (model, row, request) =>
+        {
+            await set.FaultAsync(new { route = "submit", provider = row.Provider, action });
+
+            Assert.Equal((row.Name, OutcomeClass.AuthOrAccount), (row.Name, (await model.SubmitAsync("film/s01/1.1", request, row, default)).Outcome));
+            Assert.Empty(await set.LedgerAsync(row.Provider));
+        });
+
+    [Theory]
+    [InlineData("falling_queue")]
+    [InlineData("runner_lost")]
+    public Task Job_HeldUpOnItsWay_IsDeliveredAndPaidOnce(string action) =>
+        EachAsync(async (model, row, request) =>
+        {
+            await set.FaultAsync(new { route = "submit", provider = row.Provider, action });
+            var submitted = await model.SubmitAsync("film/s01/1.1", request, row, default);
+
+            Assert.Equal((row.Name, OutcomeClass.Delivered), (row.Name, await OutcomeAsync(model, row, submitted.Job!)));
+            Assert.Single(await set.LedgerAsync(row.Provider));
+        });
+
+    [Theory]
     [InlineData("veo-3.1-vertex")]
     [InlineData("gemini-omni")]
     public async Task Submit_GooglesBadKey_IsTheAccountsThough400(string name)
@@ -186,6 +211,7 @@ public sealed class VendorFaultTableTests : IAsyncLifetime
 
     [Theory]
     [InlineData("interrupted_media")]
+    [InlineData("overstated_media")]
     [InlineData("reset")]
     public Task Media_CutOff_IsFetchedAgainByWhoeverRetries(string action) =>
         EachClipAsync(async (model, row, clip, path) =>
@@ -201,6 +227,17 @@ public sealed class VendorFaultTableTests : IAsyncLifetime
         EachClipAsync(async (model, row, clip, path) =>
         {
             await set.FaultAsync(new { route = "media", provider = row.Provider, action = "answer", status = 302, location = "http://169.254.169.254/latest" });
+
+            await Assert.ThrowsAsync<ProviderException>(() => model.DownloadAsync(clip, path, default));
+        });
+
+    [Theory]
+    [InlineData("redirected_media")]
+    [InlineData("looped_media")]
+    public Task Media_LeadsAstray_IsNotFetched(string action) =>
+        EachClipAsync(async (model, row, clip, path) =>
+        {
+            await set.FaultAsync(new { route = "media", provider = row.Provider, action, times = 0 });
 
             await Assert.ThrowsAsync<ProviderException>(() => model.DownloadAsync(clip, path, default));
         });

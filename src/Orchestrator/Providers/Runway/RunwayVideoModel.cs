@@ -81,12 +81,15 @@ internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayO
     private SubmitResult Read(string attemptId, string model, ProviderAnswer answer)
     {
         if (!answer.IsSuccess)
-            return new(SubmitStatus.Of(answer.Status), null, $"HTTP {(int)answer.Status}: {answer.Shortened}", answer.RetryAfterSeconds);
+            return new(IsOutOfCredits(answer) ? OutcomeClass.AuthOrAccount : SubmitStatus.Of(answer.Status), null, $"HTTP {(int)answer.Status}: {answer.Shortened}", answer.RetryAfterSeconds);
         if (answer.Parse<RunwayWire.Task>()?.Id is not { Length: > 0 } id)
             return new(OutcomeClass.Ambiguous, null, "the answer names no task");
         var task = new Uri(Options.Address, $"v1/tasks/{id}");
         return new(OutcomeClass.AcceptedRunning, new(attemptId, model, id, task, task, task), "accepted");
     }
+
+    // An account without credits is told as a bad request.
+    private static bool IsOutOfCredits(ProviderAnswer answer) => (int)answer.Status == 400 && answer.Text.Contains("enough credits", StringComparison.OrdinalIgnoreCase);
 
     // Gen-4.5 takes sizes, not shapes.
     private static string Ratio(FrameSize size) => size.AspectRatio() switch
