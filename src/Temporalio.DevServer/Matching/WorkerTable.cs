@@ -23,6 +23,10 @@ internal sealed class WorkerTable
         }
     }
 
+    /// <summary>What one worker last said, if it is known.</summary>
+    public WorkerHeartbeat? Find(string namespaceId, string instanceKey) =>
+        workers.TryGetValue((namespaceId, instanceKey), out var known) ? known.Heartbeat : null;
+
     /// <summary>The workers of a namespace, by instance key.</summary>
     public IEnumerable<WorkerHeartbeat> All(string namespaceId) => workers
         .Where(w => w.Key.NamespaceId == namespaceId)

@@ -100,11 +100,10 @@ internal sealed class HistoryRpc(ServiceCore core)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, call.Stopping);
         ends.CancelAfter(call.WaitTime(LongestWait, Margin));
-        while (core.Locked(() => isReady() ? null : run.NextEvents()) is { } next)
+        while (core.Locked(() => run.IsAbandoned ? throw Run.Interrupted() : isReady() ? null : run.NextEvents()) is { } next)
         {
             await next.WaitAsync(ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ends.IsCancellationRequested) return;
-            if (run.IsAbandoned) throw Run.Interrupted();
         }
     }
 

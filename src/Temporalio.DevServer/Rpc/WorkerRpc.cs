@@ -22,6 +22,7 @@ internal sealed class WorkerRpc(ServiceCore core)
             service, "RecordWorkerHeartbeat", (request, _) => Task.FromResult(Record(request)));
         methods.Add<ShutdownWorkerRequest, ShutdownWorkerResponse>(service, "ShutdownWorker", (request, _) => Task.FromResult(ShutDown(request)));
         methods.Add<ListWorkersRequest, ListWorkersResponse>(service, "ListWorkers", (request, _) => Task.FromResult(List(request)));
+        methods.Add<DescribeWorkerRequest, DescribeWorkerResponse>(service, "DescribeWorker", (request, _) => Task.FromResult(Describe(request)));
         methods.Add<CountWorkersRequest, CountWorkersResponse>(service, "CountWorkers", (request, _) => Task.FromResult(Count(request)));
     }
 
@@ -40,6 +41,13 @@ internal sealed class WorkerRpc(ServiceCore core)
         return new ShutdownWorkerResponse();
     }
 
+    private DescribeWorkerResponse Describe(DescribeWorkerRequest request)
+    {
+        var within = core.Namespaces.ByName(request.Namespace);
+        var found = workers.Find(within.Id, request.WorkerInstanceKey) ?? throw ServiceError.NotFound($"Worker {request.WorkerInstanceKey} not found");
+        return new DescribeWorkerResponse { WorkerInfo = new WorkerInfo { WorkerHeartbeat = found } };
+    }
+
     // The workers of the service's own, which the real one can count too, do not exist here.
     private CountWorkersResponse Count(CountWorkersRequest request)
     {
@@ -55,8 +63,28 @@ internal sealed class WorkerRpc(ServiceCore core)
         var after = request.NextPageToken.ToStringUtf8();
         var found = workers.All(within.Id).Where(isAsked)
             .Where(w => string.CompareOrdinal(w.WorkerInstanceKey, after) > 0).Take(size + 1).ToArray();
-        var response = new ListWorkersResponse { WorkersInfo = { found.Take(size).Select(w => new WorkerInfo { WorkerHeartbeat = w }) } };
-        if (found.Length > size) response.NextPageToken = ByteString.CopyFromUtf8(found[size - 1].WorkerInstanceKey);
+        var page = found.Take(size).ToArray();
+        var response = new ListWorkersResponse
+        {
+            WorkersInfo = { page.Select(w => new WorkerInfo { WorkerHeartbeat = w }) },
+            Workers = { page.Select(Short) },
+        };
+        if (found.Length > size) response.NextPageToken = ByteString.CopyFromUtf8(page[^1].WorkerInstanceKey);
         return response;
     }
+
+    private static WorkerListInfo Short(WorkerHeartbeat worker) => new()
+    {
+        WorkerInstanceKey = worker.WorkerInstanceKey,
+        WorkerIdentity = worker.WorkerIdentity,
+        TaskQueue = worker.TaskQueue,
+        DeploymentVersion = worker.DeploymentVersion,
+        SdkName = worker.SdkName,
+        SdkVersion = worker.SdkVersion,
+        Status = worker.Status,
+        StartTime = worker.StartTime,
+        HostName = worker.HostInfo?.HostName ?? "",
+        WorkerGroupingKey = worker.HostInfo?.WorkerGroupingKey ?? "",
+        ProcessId = worker.HostInfo?.ProcessId ?? "",
+    };
 }

@@ -6,7 +6,7 @@ namespace Temporalio.Conformance.Running;
 /// <summary>Gives each scenario its scene on the service of its class.</summary>
 /// <param name="kind">The service.</param>
 /// <param name="mostSeconds">No scenario takes longer.</param>
-public abstract class ScenarioBase(ServiceKind kind, double mostSeconds = 90) : IAsyncLifetime, IDisposable
+public abstract class ScenarioBase(ServiceKind kind, double mostSeconds = 300) : IAsyncLifetime, IDisposable
 {
     /// <summary>One stored workflow task, in listings.</summary>
     protected const string WorkflowTask = "TaskScheduled TaskStarted TaskCompleted";
@@ -34,6 +34,9 @@ public abstract class ScenarioBase(ServiceKind kind, double mostSeconds = 90) : 
         limit.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Leaves the scene to itself and takes another one.</summary>
+    protected async Task BeginAgain() => Scene = await NewScene();
 
     /// <summary>Another workflow id on another queue.</summary>
     protected async Task<Scene> NewScene()

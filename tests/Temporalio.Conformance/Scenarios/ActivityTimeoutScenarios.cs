@@ -14,16 +14,16 @@ public abstract class ActivityTimeoutScenarios(ServiceKind kind) : ScenarioBase(
     [Scenario]
     public async Task B29_Heartbeats_KeepTheActivityAlive()
     {
-        await StartActivity(a => a.HeartbeatTimeout = Seconds(2));
+        await StartActivity(a => a.HeartbeatTimeout = Seconds(8));
         var activity = await Scene.PollActivity();
-        for (var second = 1; second <= 5; second++)
+        for (var second = 2; second <= 10; second += 2)
         {
-            await Scene.Elapse(1);
+            await Scene.Elapse(2);
             await Scene.Heartbeat(activity, $"{second}");
         }
 
         await Scene.CompleteActivity(activity);
-        await Scene.HistoryIs($"{FirstTask} ActivityScheduled{{heartbeatTimeout=2s}} ActivityStarted{{attempt=1}} ActivityCompleted TaskScheduled");
+        await Scene.HistoryIs($"{FirstTask} ActivityScheduled{{heartbeatTimeout=8s}} ActivityStarted{{attempt=1}} ActivityCompleted TaskScheduled");
     }
 
     [Scenario]
@@ -31,7 +31,7 @@ public abstract class ActivityTimeoutScenarios(ServiceKind kind) : ScenarioBase(
     {
         await StartActivity(a =>
         {
-            a.HeartbeatTimeout = Seconds(1);
+            a.HeartbeatTimeout = Seconds(5);
             a.RetryPolicy = Scene.Retry(attempts: 1);
         });
         await Scene.Heartbeat(await Scene.PollActivity(), "\"p1\"");
@@ -99,7 +99,7 @@ public abstract class ActivityTimeoutScenarios(ServiceKind kind) : ScenarioBase(
     {
         await StartActivity(a =>
         {
-            a.ScheduleToCloseTimeout = Seconds(3);
+            a.ScheduleToCloseTimeout = Seconds(9);
             a.RetryPolicy = Scene.Retry(initial: 1);
         });
         await Scene.FailActivity(await Scene.PollActivity(), Failures.Application("real cause"));

@@ -243,6 +243,21 @@ public abstract class CommandLineScenarios(ServiceKind kind) : ScenarioBase(kind
     });
 
     [Scenario]
+    public Task N187_Workers_AreListedAndDescribed() => WithToolAsync(async (tool, scene) =>
+    {
+        var found = await tool.EventuallyAsync(
+            workers => workers.ValueKind == JsonValueKind.Array && workers.GetArrayLength() == 1,
+            "worker", "list", "--query", $"TaskQueue = '{scene.Queue}'");
+        var key = KeyOf(found[0]);
+        Assert.NotEmpty(key);
+        var described = await tool.JsonAsync("worker", "describe", "--worker-instance-key", key);
+        Assert.Equal(scene.Queue, Text(described, "workerHeartbeat", "taskQueue"));
+        Assert.Contains("Worker nobody not found", await tool.FailAsync("worker", "describe", "--worker-instance-key", "nobody"));
+
+        static string KeyOf(JsonElement worker) => Text(worker, "workerHeartbeat", "workerInstanceKey");
+    });
+
+    [Scenario]
     public Task N187_UpdateOptions_AreWrittenToTheHistory() => WithToolAsync(async (tool, scene) =>
     {
         var handle = await scene.Client.StartWorkflowAsync((ConversationWorkflow w) => w.RunAsync(), scene.Options());

@@ -32,7 +32,8 @@ public abstract class EvictionScenarios(ServiceKind kind) : ScenarioBase(kind)
         await scene.WithWorkerAsync(options, async () =>
         {
             var handles = await Task.WhenAll(Enumerable.Range(0, Runs).Select(i =>
-                scene.Client.StartWorkflowAsync((StepsWorkflow w) => w.RunAsync(Steps), scene.Options($"-{i}"))));
+                scene.Client.StartWorkflowAsync(
+                    (StepsWorkflow w) => w.RunAsync(Steps), new($"{scene.Id}-{i}", scene.Queue) { TaskTimeout = TimeSpan.FromMinutes(1) })));
             foreach (var handle in handles)
             {
                 Assert.Equal(Steps * (Steps - 1), await handle.GetResultAsync());

@@ -101,7 +101,7 @@ public abstract class ProtocolScenarios(ServiceKind kind) : ScenarioBase(kind)
         }
 
         await Scene.Start();
-        Assert.Equal(1, (await Scene.PollTask(8)).Attempt);
+        Assert.Equal(1, (await Scene.PollTask()).Attempt);
     }
 
     [Scenario]

@@ -102,7 +102,7 @@ public abstract class ResetScenarios(ServiceKind kind) : ScenarioBase(kind)
     public async Task L160_TimerWhoseTimeHasPassed_FiresAfterTheReset()
     {
         await Scene.Start();
-        await Scene.RunTask(Commands.StartTimer("1", 3));
+        await Scene.RunTask(Commands.StartTimer("1", 8));
         await Scene.Signal("go");
         await Scene.RunTask();
         await Scene.UntilEvent(EventType.TimerFired);

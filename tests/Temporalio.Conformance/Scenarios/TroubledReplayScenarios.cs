@@ -109,7 +109,7 @@ public abstract class TroubledReplayScenarios(ServiceKind kind) : ScenarioBase(k
     private static WorkflowOptions ShortTasks(WorkerScene scene, string idSuffix = "")
     {
         var options = scene.Options(idSuffix);
-        options.TaskTimeout = TimeSpan.FromSeconds(2);
+        options.TaskTimeout = TimeSpan.FromSeconds(10);
         return options;
     }
 

@@ -114,7 +114,7 @@ public abstract class UpdateEndScenarios(ServiceKind kind) : ScenarioBase(kind)
     [Scenario]
     public async Task F98_EleventhWaitingUpdate_ExceedsTheLimit()
     {
-        await Scene.Start();
+        await Scene.Start(r => r.WorkflowTaskTimeout = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromMinutes(1)));
         var task = await Scene.PollTask();
         var waiting = Enumerable.Range(1, 10).Select(i => Scene.Update($"u{i}")).ToArray();
         await Task.WhenAll(Enumerable.Range(1, 10).Select(i => Scene.UntilAdmitted($"u{i}")));

@@ -217,8 +217,9 @@ public abstract class WorkedExamplesOfRuns(ServiceKind kind) : ScenarioBase(kind
     public async Task Example32_RunTimeoutDuringATask()
     {
         var run = Own(Scene.Beside("-started"));
+        var poll = run.PollTask();
         await run.Start(r => r.WorkflowRunTimeout = Seconds(2));
-        await run.PollTask();
+        await poll;
         await run.UntilEvent(EventType.WorkflowExecutionTimedOut);
         await run.HistoryIsExample("E32-run-timeout-started-task");
     }

@@ -35,7 +35,7 @@ public abstract class WorkflowTaskScenarios(ServiceKind kind) : ScenarioBase(kin
         await Scene.TryPollTask(3, sticky: true);
         await Scene.Elapse(StickyAvailability + 1);
         await Scene.Signal("go");
-        var task = await Scene.PollTask(4);
+        var task = await Scene.PollTask();
         Scene.EventsAre(
             task.History.Events,
             "1:Started 2:TaskScheduled 3:TaskStarted 4:TaskCompleted 5:TimerStarted 6:Signaled 7:TaskScheduled 8:TaskStarted");
@@ -115,7 +115,7 @@ public abstract class WorkflowTaskScenarios(ServiceKind kind) : ScenarioBase(kin
         await Scene.HistoryListed("Started TaskScheduled TaskStarted TaskFailed{cause=FORCE_CLOSE_COMMAND} Terminated");
     }
 
-    private Task StartWithShortTasks() => Scene.Start(r => r.WorkflowTaskTimeout = TimeSpan.FromSeconds(2).ToDuration());
+    private Task StartWithShortTasks() => Scene.Start(r => r.WorkflowTaskTimeout = TimeSpan.FromSeconds(5).ToDuration());
 
     public sealed class OnDevService() : WorkflowTaskScenarios(ServiceKind.Dev);
 

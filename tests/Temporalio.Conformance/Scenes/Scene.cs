@@ -17,7 +17,7 @@ public sealed partial class Scene : IDisposable
     public const string WorkerIdentity = "worker@example";
 
     /// <summary>Deadline of ordinary calls.</summary>
-    private static readonly TimeSpan CallDeadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CallDeadline = TimeSpan.FromSeconds(60);
 
     private readonly WireClient wire;
 

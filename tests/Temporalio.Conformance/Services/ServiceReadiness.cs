@@ -6,7 +6,7 @@ namespace Temporalio.Conformance.Services;
 /// <summary>Waits until a service answers for the default namespace.</summary>
 public static class ServiceReadiness
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Between two looks at a process of its own: nothing announces that its namespace answers.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);

@@ -9,7 +9,7 @@ public sealed class StepActivities
     /// <summary>Options for any of them.</summary>
     public static ActivityOptions Options => new() { StartToCloseTimeout = TimeSpan.FromSeconds(20) };
 
-    public static LocalActivityOptions LocalOptions => new() { StartToCloseTimeout = TimeSpan.FromSeconds(20) };
+    public static LocalActivityOptions LocalOptions => new() { StartToCloseTimeout = TimeSpan.FromMinutes(2) };
 
     [Activity]
     public static int Twice(int number) => number * 2;
@@ -17,11 +17,11 @@ public sealed class StepActivities
     [Activity]
     public static string Greet(string name) => $"Hello, {name}.";
 
-    /// <summary>Longer than most of a workflow task of two seconds.</summary>
+    /// <summary>Longer than the eight of ten seconds after which a workflow task tells that it goes on.</summary>
     [Activity]
     public static async Task<int> TwiceSlowlyAsync(int number)
     {
-        await Task.Delay(TimeSpan.FromSeconds(2.5), ActivityExecutionContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(10), ActivityExecutionContext.Current.CancellationToken);
         return number * 2;
     }
 }

@@ -43,7 +43,13 @@ public sealed class WorkerScene
     /// <summary>Options of a worker with all activities of the tests and these workflows.</summary>
     public TemporalWorkerOptions Worker(params Type[] workflows)
     {
-        var options = new TemporalWorkerOptions(Queue) { StickyQueueScheduleToStartTimeout = TimeSpan.FromSeconds(5) };
+        var options = new TemporalWorkerOptions(Queue)
+        {
+            StickyQueueScheduleToStartTimeout = TimeSpan.FromSeconds(5),
+
+            // A machine that is busy is no code that blocks.
+            DebugMode = true,
+        };
         options.AddAllActivities(new StepActivities()).AddAllActivities(new InteropActivities());
         foreach (var workflow in workflows)
         {
@@ -98,7 +104,7 @@ public sealed class WorkerScene
     /// <summary>Replays a history with workflow classes; null means that the commands are the same.</summary>
     public static async Task<Exception?> ReplayAsync(WorkflowHistory history, params Type[] workflows)
     {
-        var options = new WorkflowReplayerOptions();
+        var options = new WorkflowReplayerOptions { DebugMode = true };
         foreach (var workflow in workflows)
         {
             options.AddWorkflow(workflow);

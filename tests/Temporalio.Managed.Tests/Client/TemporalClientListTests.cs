@@ -52,7 +52,7 @@ public class TemporalClientListTests(TemporalService service)
     /// <summary>Visibility follows the histories with a delay.</summary>
     private async Task UntilCountedAsync(string query, long count)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while ((await service.Client.CountWorkflowsAsync(query)).Count != count)
             limit.Token.ThrowIfCancellationRequested();
     }

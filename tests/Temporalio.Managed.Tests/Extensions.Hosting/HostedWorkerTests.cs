@@ -31,7 +31,7 @@ public class HostedWorkerTests(TemporalService service)
 
         var client = host.Services.GetRequiredService<ITemporalClient>();
         var result = await client.ExecuteWorkflowAsync(
-            (StageWorkflow workflow) => workflow.RunAsync("lamp"), new($"workflow-{Guid.NewGuid()}", taskQueue) { RunTimeout = TimeSpan.FromSeconds(30) });
+            (StageWorkflow workflow) => workflow.RunAsync("lamp"), new($"workflow-{Guid.NewGuid()}", taskQueue) { RunTimeout = TimeSpan.FromMinutes(5) });
 
         Assert.Equal("lamp lit twice", result);
         Assert.Equal(["made 1", "lit 1", "disposed 1", "made 2", "lit 2", "disposed 2"], journal.Lines);
@@ -49,7 +49,7 @@ public class HostedWorkerTests(TemporalService service)
         using var host = builder.Build();
         await host.StartAsync();
         Assert.Equal("gaffer and grip", await service.Client.ExecuteWorkflowAsync(
-            (NamesWorkflow workflow) => workflow.RunAsync(), new($"workflow-{Guid.NewGuid()}", taskQueue) { RunTimeout = TimeSpan.FromSeconds(30) }));
+            (NamesWorkflow workflow) => workflow.RunAsync(), new($"workflow-{Guid.NewGuid()}", taskQueue) { RunTimeout = TimeSpan.FromMinutes(5) }));
         await host.StopAsync();
     }
 

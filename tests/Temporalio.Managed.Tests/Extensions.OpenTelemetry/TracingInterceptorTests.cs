@@ -208,7 +208,7 @@ public sealed class TracingInterceptorTests(TemporalService service)
         {
             await Workflow.WaitConditionAsync(() => go);
             var retries = new Temporalio.Common.RetryPolicy { InitialInterval = TimeSpan.FromMilliseconds(1) };
-            await Workflow.ExecuteActivityAsync(() => Shoot(), new() { StartToCloseTimeout = TimeSpan.FromSeconds(10), RetryPolicy = retries });
+            await Workflow.ExecuteActivityAsync(() => Shoot(), new() { StartToCloseTimeout = TimeSpan.FromMinutes(5), RetryPolicy = retries });
             using (TracingInterceptor.WorkflowsSource.TrackWorkflowDiagnosticActivity("own"))
                 await Workflow.ExecuteChildWorkflowAsync((CutWorkflow wf) => wf.RunAsync());
             await Workflow.WaitConditionAsync(() => end);
@@ -252,7 +252,7 @@ public sealed class TracingInterceptorTests(TemporalService service)
         [WorkflowRun]
         public async Task RunAsync()
         {
-            var options = new ActivityOptions { StartToCloseTimeout = TimeSpan.FromSeconds(10) };
+            var options = new ActivityOptions { StartToCloseTimeout = TimeSpan.FromMinutes(5) };
             try
             {
                 await Workflow.ExecuteActivityAsync(() => FailAsPlanned(), options);

@@ -57,7 +57,7 @@ public sealed class NondeterminismTests
     [Fact]
     public async Task Replay_CodeThrows_IsInvalidOperation()
     {
-        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow(WorkflowDefinition.Create(typeof(ThrowingWorkflow), "flaky", null)));
+        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions { DebugMode = true }.AddWorkflow(WorkflowDefinition.Create(typeof(ThrowingWorkflow), "flaky", null)));
         var error = await Assert.ThrowsAsync<InvalidWorkflowOperationException>(() => replayer.ReplayWorkflowAsync(Replays.Load("S10-flaky")));
         Assert.Contains("a mistake", error.Message, StringComparison.Ordinal);
     }
@@ -78,7 +78,7 @@ public sealed class NondeterminismTests
     {
         var history = Replays.Load("S10-flaky");
         var holed = history with { Events = history.Events.Where(e => e.EventType != EventType.ActivityTaskStarted).ToArray() };
-        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow(WorkflowDefinition.Create(typeof(FlakyWorkflow), "flaky", null)));
+        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions { DebugMode = true }.AddWorkflow(WorkflowDefinition.Create(typeof(FlakyWorkflow), "flaky", null)));
         Assert.IsType<InvalidWorkflowOperationException>((await replayer.ReplayWorkflowAsync(holed, throwOnReplayFailure: false)).ReplayFailure);
     }
 

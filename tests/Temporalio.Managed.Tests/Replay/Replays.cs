@@ -49,7 +49,7 @@ internal static class Replays
     private static WorkflowReplayer Replayer<TWorkflow>(WorkflowHistory history, ResultCapture results)
     {
         var type = history.Events.First().WorkflowExecutionStartedEventAttributes.WorkflowType.Name;
-        return new(new WorkflowReplayerOptions { Interceptors = [results] }
+        return new(new WorkflowReplayerOptions { Interceptors = [results], DebugMode = true }
             .AddWorkflow(WorkflowDefinition.Create(typeof(TWorkflow), type, null)));
     }
 

@@ -170,8 +170,8 @@ public sealed class MetricExportTests(TemporalService service)
             Workflow.MetricMeter.CreateCounter<long>("own_count").Add(1);
             Workflow.MetricMeter.CreateHistogram<TimeSpan>("own_time").Record(TimeSpan.FromSeconds(1.5));
             var retries = new Temporalio.Common.RetryPolicy { InitialInterval = TimeSpan.FromMilliseconds(1) };
-            await Workflow.ExecuteActivityAsync(() => Act(), new() { StartToCloseTimeout = TimeSpan.FromSeconds(10), RetryPolicy = retries });
-            await Workflow.ExecuteLocalActivityAsync(() => Act(), new() { StartToCloseTimeout = TimeSpan.FromSeconds(10) });
+            await Workflow.ExecuteActivityAsync(() => Act(), new() { StartToCloseTimeout = TimeSpan.FromMinutes(5), RetryPolicy = retries });
+            await Workflow.ExecuteLocalActivityAsync(() => Act(), new() { StartToCloseTimeout = TimeSpan.FromMinutes(5) });
         }
     }
 }

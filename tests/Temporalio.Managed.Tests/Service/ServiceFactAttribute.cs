@@ -7,5 +7,5 @@ namespace Temporalio.Tests.Service;
 /// the program of the real service is not there.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-[XunitTestCaseDiscoverer("Temporalio.Tests.Service.ServiceFactDiscoverer", "Temporalio.Managed.Tests")]
+[XunitTestCaseDiscoverer("Temporalio.Tests.Service.ServiceDiscoverer", "Temporalio.Managed.Tests")]
 public sealed class ServiceFactAttribute : FactAttribute;

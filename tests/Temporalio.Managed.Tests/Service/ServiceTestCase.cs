@@ -4,7 +4,7 @@ using Xunit.Sdk;
 
 namespace Temporalio.Tests.Service;
 
-/// <summary>A test on one of the services.</summary>
+/// <summary>A test on one of the services, or a theory, which runs once for each row of its data.</summary>
 public sealed class ServiceTestCase : XunitTestCase
 {
     private ServiceKind kind;
@@ -40,7 +40,10 @@ public sealed class ServiceTestCase : XunitTestCase
     {
         if (SkipReason == null)
             await aggregator.RunAsync(() => constructorArguments.OfType<TemporalService>().Single().StartAsync(kind));
-        return await base.RunAsync(diagnosticMessageSink, messageBus, constructorArguments, aggregator, cancellationTokenSource);
+        if (!TestMethod.Method.GetParameters().Any())
+            return await base.RunAsync(diagnosticMessageSink, messageBus, constructorArguments, aggregator, cancellationTokenSource);
+        return await new XunitTheoryTestCaseRunner(
+            this, DisplayName, SkipReason, constructorArguments, diagnosticMessageSink, messageBus, aggregator, cancellationTokenSource).RunAsync();
     }
 
     protected override string GetDisplayName(IAttributeInfo factAttribute, string displayName) =>

@@ -145,7 +145,7 @@ public sealed class WorkflowEnvironmentTests
             State = "asleep";
             await Workflow.DelayAsync(TimeSpan.FromDays(days));
             State = "awake";
-            return $"{await Workflow.ExecuteActivityAsync(() => Act(), new() { StartToCloseTimeout = TimeSpan.FromSeconds(10) })} {days} days";
+            return $"{await Workflow.ExecuteActivityAsync(() => Act(), new() { StartToCloseTimeout = TimeSpan.FromMinutes(5) })} {days} days";
         }
     }
 
@@ -155,6 +155,6 @@ public sealed class WorkflowEnvironmentTests
         [WorkflowRun]
         public Task<int> RunAsync() => Workflow.ExecuteActivityAsync(
             () => FailTwice(),
-            new() { StartToCloseTimeout = TimeSpan.FromSeconds(10), RetryPolicy = new() { InitialInterval = TimeSpan.FromHours(5) } });
+            new() { StartToCloseTimeout = TimeSpan.FromMinutes(5), RetryPolicy = new() { InitialInterval = TimeSpan.FromHours(5) } });
     }
 }

@@ -148,13 +148,19 @@ public class GrpcChannelTests
     [Fact]
     public async Task UnaryAsync_NoAnswerInTime_IsDeadlineExceededAndStopsTheServer()
     {
+        var clock = new HeldClock();
         var aborted = new TaskCompletionSource();
         await using var server = await ScriptedServer.StartAsync(async context =>
         {
             using var registration = context.RequestAborted.Register(aborted.SetResult);
+
+            // The time is up once the call has arrived, and not before.
+            clock.Elapsed = Long;
+            clock.Ring();
             await aborted.Task;
         });
-        var error = await Assert.ThrowsAsync<RpcException>(() => CallAsync(server, TimeSpan.FromMilliseconds(50)));
+        using var channel = new GrpcChannel(new TemporalConnectionOptions(server.Address), clock);
+        var error = await Assert.ThrowsAsync<RpcException>(() => CallAsync(channel, Long, default));
         Assert.Equal(StatusCode.DeadlineExceeded, error.Code);
         await aborted.Task;
     }
@@ -216,16 +222,24 @@ public class GrpcChannelTests
         return await CallAsync(channel, timeout ?? Long, cancellationToken);
     }
 
-    /// <summary>A clock whose hands a test moves and whose timers never ring.</summary>
+    /// <summary>A clock whose hands a test moves and whose timers ring when the test says so.</summary>
     private sealed class HeldClock : TimeProvider
     {
+        private Action ring = () => { };
+
         public TimeSpan Elapsed { get; set; }
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
         public override long GetTimestamp() => Elapsed.Ticks;
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new SilentTimer();
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ring += () => callback(state);
+            return new SilentTimer();
+        }
+
+        public void Ring() => ring();
 
         private sealed class SilentTimer : ITimer
         {

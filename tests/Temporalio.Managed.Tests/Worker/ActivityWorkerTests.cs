@@ -23,7 +23,12 @@ public sealed class ActivityWorkerTests(TemporalService service)
     public async Task Activity_CancelledByWorkflow_LearnsItFromHeartbeat()
     {
         var activities = new LongActivities();
-        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<CancellingWorkflow>().AddAllActivities(activities), async options =>
+        await TestWorkers.RunAsync(service.Client, o =>
+        {
+            // Each heartbeat goes to the service, which says in its answer that the activity is to stop.
+            o.AddWorkflow<CancellingWorkflow>().AddAllActivities(activities);
+            o.MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100);
+        }, async options =>
         {
             var handle = await service.Client.StartWorkflowAsync((CancellingWorkflow wf) => wf.RunAsync(), options);
             await activities.Started.Task;
@@ -173,8 +178,8 @@ public sealed class ActivityWorkerTests(TemporalService service)
         [WorkflowRun]
         public Task<string> RunAsync() => Workflow.ExecuteActivityAsync((FlakyActivities a) => a.TryAsync(), new()
         {
-            StartToCloseTimeout = TimeSpan.FromSeconds(30),
-            HeartbeatTimeout = TimeSpan.FromSeconds(10),
+            StartToCloseTimeout = TimeSpan.FromMinutes(5),
+            HeartbeatTimeout = TimeSpan.FromMinutes(1),
             RetryPolicy = new() { InitialInterval = TimeSpan.FromMilliseconds(10) },
         });
     }
@@ -185,8 +190,8 @@ public sealed class ActivityWorkerTests(TemporalService service)
         [WorkflowRun]
         public Task RunAsync() => Workflow.ExecuteActivityAsync((LongActivities a) => a.WaitAsync(), new()
         {
-            StartToCloseTimeout = TimeSpan.FromSeconds(30),
-            HeartbeatTimeout = TimeSpan.FromSeconds(1),
+            StartToCloseTimeout = TimeSpan.FromMinutes(5),
+            HeartbeatTimeout = TimeSpan.FromMinutes(1),
             CancellationType = ActivityCancellationType.WaitCancellationCompleted,
             RetryPolicy = new() { InitialInterval = TimeSpan.FromMinutes(1) },
         });
@@ -197,7 +202,7 @@ public sealed class ActivityWorkerTests(TemporalService service)
     {
         [WorkflowRun]
         public Task<string> RunAsync() => Workflow.ExecuteActivityAsync(
-            (AsyncActivities a) => a.Begin(), new() { StartToCloseTimeout = TimeSpan.FromSeconds(30) });
+            (AsyncActivities a) => a.Begin(), new() { StartToCloseTimeout = TimeSpan.FromMinutes(5) });
     }
 
     [Workflow]
@@ -206,7 +211,7 @@ public sealed class ActivityWorkerTests(TemporalService service)
         [WorkflowRun]
         public Task RunAsync() => Workflow.ExecuteActivityAsync("unknown", [], new()
         {
-            StartToCloseTimeout = TimeSpan.FromSeconds(30),
+            StartToCloseTimeout = TimeSpan.FromMinutes(5),
             RetryPolicy = new() { MaximumAttempts = 1 },
         });
     }
@@ -216,6 +221,6 @@ public sealed class ActivityWorkerTests(TemporalService service)
     {
         [WorkflowRun]
         public Task<string[]> RunAsync(string color) => Workflow.ExecuteActivityAsync(
-            (IPainter p) => p.Paint(color), new() { StartToCloseTimeout = TimeSpan.FromSeconds(30) });
+            (IPainter p) => p.Paint(color), new() { StartToCloseTimeout = TimeSpan.FromMinutes(5) });
     }
 }

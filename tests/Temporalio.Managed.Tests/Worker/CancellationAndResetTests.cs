@@ -20,16 +20,21 @@ public sealed class CancellationAndResetTests(TemporalService service)
     public async Task Child_CancelledByType_ParentGoesOnAsCancelled(ChildWorkflowCancellationType type, WorkflowExecutionStatus status) =>
         await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<CancellingParentWorkflow>().AddWorkflow<PatientWorkflow>(), async options =>
         {
-            Assert.Equal("child cancelled", await service.Client.ExecuteWorkflowAsync((CancellingParentWorkflow wf) => wf.RunAsync(type), options));
+            var parent = await service.Client.StartWorkflowAsync((CancellingParentWorkflow wf) => wf.RunAsync(type), options);
             var child = service.Client.GetWorkflowHandle(options.Id + "-child");
             if (status == WorkflowExecutionStatus.Running)
             {
+                await parent.SignalAsync(wf => wf.EndAsync());
+                Assert.Equal("child cancelled", await parent.GetResultAsync());
                 Assert.Equal(status, (await child.DescribeAsync()).Status);
                 await child.TerminateAsync();
                 return;
             }
+            await TestWorkers.EventAsync(parent, EventType.ChildWorkflowExecutionStarted);
             var e = await Assert.ThrowsAsync<WorkflowFailedException>(() => child.GetResultAsync());
             Assert.IsType<CanceledFailureException>(e.InnerException);
+            await parent.SignalAsync(wf => wf.EndAsync());
+            Assert.Equal("child cancelled", await parent.GetResultAsync());
         });
 
     [ServiceFact]
@@ -74,7 +79,7 @@ public sealed class CancellationAndResetTests(TemporalService service)
             Assert.Equal(5, await again.GetResultAsync());
             var history = await again.FetchHistoryAsync();
             Assert.Contains(history.Events, e => e.EventType == EventType.WorkflowExecutionUpdateAdmitted);
-            await new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<SummingWorkflow>()).ReplayWorkflowAsync(history);
+            await new WorkflowReplayer(new WorkflowReplayerOptions { DebugMode = true }.AddWorkflow<SummingWorkflow>()).ReplayWorkflowAsync(history);
         });
 
     [ServiceFact]
@@ -88,7 +93,6 @@ public sealed class CancellationAndResetTests(TemporalService service)
             },
             async options =>
             {
-                options.TaskTimeout = TimeSpan.FromSeconds(1);
                 ChangingWorkflow.Delays[options.Id!] = true;
                 var handle = await service.Client.StartWorkflowAsync((ChangingWorkflow wf) => wf.RunAsync(), options);
                 Assert.Equal(0, await handle.QueryAsync(wf => wf.Signals));
@@ -102,6 +106,8 @@ public sealed class CancellationAndResetTests(TemporalService service)
     [Workflow]
     public sealed class CancellingParentWorkflow
     {
+        private bool ended;
+
         [WorkflowRun]
         public async Task<string> RunAsync(ChildWorkflowCancellationType type)
         {
@@ -122,9 +128,16 @@ public sealed class CancellationAndResetTests(TemporalService service)
             catch (ChildWorkflowFailureException e) when (TemporalException.IsCanceledException(e))
             {
                 // A parent that closes at once takes its request to cancel with it.
-                await Workflow.DelayAsync(1);
+                await Workflow.WaitConditionAsync(() => ended);
                 return "child cancelled";
             }
+        }
+
+        [WorkflowSignal]
+        public Task EndAsync()
+        {
+            ended = true;
+            return Task.CompletedTask;
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class ClientReplacementTests(TemporalService service)
             worker.Client = next;
             Assert.Same(next, worker.Client);
             await service.Client.ExecuteWorkflowAsync((QuickWorkflow wf) => wf.RunAsync(), new(name, name));
-            await completed.Task.WaitAsync(TimeSpan.FromMinutes(1));
+            await completed.Task.WaitAsync(TimeSpan.FromMinutes(5));
         });
     }
 

@@ -39,7 +39,7 @@ public sealed class EvictionTests(TemporalService service)
                     Assert.Equal((i * 2) + 100, await handle.QueryAsync(wf => wf.Sum()));
                     await handle.SignalAsync(wf => wf.EndAsync());
                     Assert.Equal((i * 2) + 100, await handle.GetResultAsync());
-                    await new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<StepsWorkflow>())
+                    await new WorkflowReplayer(new WorkflowReplayerOptions { DebugMode = true }.AddWorkflow<StepsWorkflow>())
                         .ReplayWorkflowAsync(await handle.FetchHistoryAsync());
                 }
             });
@@ -59,7 +59,7 @@ public sealed class EvictionTests(TemporalService service)
         public async Task<int> RunAsync(int start)
         {
             await Workflow.WaitConditionAsync(() => going);
-            sum = await Workflow.ExecuteActivityAsync<int>("Double", [start], new() { StartToCloseTimeout = TimeSpan.FromSeconds(10) });
+            sum = await Workflow.ExecuteActivityAsync<int>("Double", [start], new() { StartToCloseTimeout = TimeSpan.FromMinutes(5) });
             await Workflow.DelayAsync(1);
             doubled = true;
             await Workflow.WaitConditionAsync(() => ended);

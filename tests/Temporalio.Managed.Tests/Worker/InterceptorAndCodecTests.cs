@@ -56,7 +56,7 @@ public sealed class InterceptorAndCodecTests(TemporalService service)
             Assert.Equal("SECRET INPUT secret memo secret signal", await handle.GetResultAsync());
             var history = await handle.FetchHistoryAsync();
             Assert.DoesNotContain(Convert.ToBase64String("\"secret"u8)[..10], history.ToJson(), StringComparison.Ordinal);
-            var replayer = new WorkflowReplayer(new WorkflowReplayerOptions { DataConverter = options.DataConverter }.AddWorkflow<SecretWorkflow>());
+            var replayer = new WorkflowReplayer(new WorkflowReplayerOptions { DataConverter = options.DataConverter, DebugMode = true }.AddWorkflow<SecretWorkflow>());
             await replayer.ReplayWorkflowAsync(history);
         });
     }
@@ -82,7 +82,7 @@ public sealed class InterceptorAndCodecTests(TemporalService service)
     [Activity]
     private static void Fail() => throw new ApplicationFailureException("failed", nonRetryable: true, details: ["secret detail"]);
 
-    private static ActivityOptions TenSeconds => new() { StartToCloseTimeout = TimeSpan.FromSeconds(10) };
+    private static ActivityOptions Patient => new() { StartToCloseTimeout = TimeSpan.FromMinutes(5) };
 
     [Workflow]
     public sealed class TracedWorkflow
@@ -97,7 +97,7 @@ public sealed class InterceptorAndCodecTests(TemporalService service)
         {
             await Workflow.WaitConditionAsync(() => ended);
             await Workflow.DelayAsync(1);
-            return await Workflow.ExecuteActivityAsync(() => Shout(Value), TenSeconds);
+            return await Workflow.ExecuteActivityAsync(() => Shout(Value), Patient);
         }
 
         [WorkflowUpdate]
@@ -123,7 +123,7 @@ public sealed class InterceptorAndCodecTests(TemporalService service)
         [WorkflowRun]
         public async Task<string> RunAsync(string input)
         {
-            var shouted = await Workflow.ExecuteActivityAsync(() => Shout(input), TenSeconds);
+            var shouted = await Workflow.ExecuteActivityAsync(() => Shout(input), Patient);
             await Workflow.WaitConditionAsync(() => end is not null);
             return $"{shouted} {Workflow.PayloadConverter.ToValue<string>(Workflow.Memo["note"])} {end}";
         }
@@ -146,7 +146,7 @@ public sealed class InterceptorAndCodecTests(TemporalService service)
     public sealed class SecretFailureWorkflow
     {
         [WorkflowRun]
-        public Task RunAsync() => Workflow.ExecuteActivityAsync(() => Fail(), TenSeconds);
+        public Task RunAsync() => Workflow.ExecuteActivityAsync(() => Fail(), Patient);
     }
 
     private sealed class MirrorCodec : IPayloadCodec

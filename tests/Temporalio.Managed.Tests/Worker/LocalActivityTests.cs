@@ -21,7 +21,7 @@ public sealed class LocalActivityTests(TemporalService service)
             var handle = await service.Client.StartWorkflowAsync((CancellingWorkflow wf) => wf.RunAsync(type), options);
             Assert.Equal("quick, cancelled", await handle.GetResultAsync());
             await activities.Cancelled.Task;
-            await new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<CancellingWorkflow>())
+            await new WorkflowReplayer(new WorkflowReplayerOptions { DebugMode = true }.AddWorkflow<CancellingWorkflow>())
                 .ReplayWorkflowAsync(await handle.FetchHistoryAsync());
         });
     }
@@ -34,7 +34,7 @@ public sealed class LocalActivityTests(TemporalService service)
             Assert.Equal("attempt 2", await handle.GetResultAsync());
             var history = await handle.FetchHistoryAsync();
             Assert.Contains(history.Events, e => e.EventType == Temporalio.Api.Enums.V1.EventType.TimerFired);
-            await new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<BackoffWorkflow>()).ReplayWorkflowAsync(history);
+            await new WorkflowReplayer(new WorkflowReplayerOptions { DebugMode = true }.AddWorkflow<BackoffWorkflow>()).ReplayWorkflowAsync(history);
         });
 
     [ServiceFact]
@@ -47,7 +47,7 @@ public sealed class LocalActivityTests(TemporalService service)
             Assert.Equal("Broken", Assert.IsType<ApplicationFailureException>(activity.InnerException).ErrorType);
         });
 
-    private static readonly LocalActivityOptions Options = new() { StartToCloseTimeout = TimeSpan.FromSeconds(30) };
+    private static readonly LocalActivityOptions Options = new() { StartToCloseTimeout = TimeSpan.FromMinutes(5) };
 
     public sealed class Activities
     {
@@ -88,7 +88,7 @@ public sealed class LocalActivityTests(TemporalService service)
             using var scope = new CancellationTokenSource();
             var waiting = Workflow.ExecuteLocalActivityAsync((Activities a) => a.WaitAsync(), new()
             {
-                StartToCloseTimeout = TimeSpan.FromSeconds(30),
+                StartToCloseTimeout = TimeSpan.FromMinutes(5),
                 CancellationType = type,
                 CancellationToken = scope.Token,
             });
@@ -112,7 +112,7 @@ public sealed class LocalActivityTests(TemporalService service)
         [WorkflowRun]
         public Task<string> RunAsync() => Workflow.ExecuteLocalActivityAsync((Activities a) => a.Flaky(), new()
         {
-            StartToCloseTimeout = TimeSpan.FromSeconds(30),
+            StartToCloseTimeout = TimeSpan.FromMinutes(5),
             RetryPolicy = new() { InitialInterval = TimeSpan.FromMilliseconds(20) },
             LocalRetryThreshold = TimeSpan.FromMilliseconds(10),
         });

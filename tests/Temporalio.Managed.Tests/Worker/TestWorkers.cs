@@ -12,13 +12,15 @@ internal static class TestWorkers
     public static async Task RunAsync(TemporalClient client, Action<TemporalWorkerOptions> configure, Func<WorkflowOptions, Task> test)
     {
         var name = $"test-{Guid.NewGuid():N}";
-        var options = new TemporalWorkerOptions(name);
+
+        // A machine that is busy is no code that blocks.
+        var options = new TemporalWorkerOptions(name) { DebugMode = true };
         configure(options);
         if (Environment.GetEnvironmentVariable("TEST_WORKER_LOG") is not null)
             options.LoggerFactory = LoggerFactory.Create(b => b.AddConsole());
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         using var worker = new TemporalWorker(client, options);
-        await worker.ExecuteAsync(() => test(new(name, name)).WaitAsync(limit.Token), limit.Token);
+        await worker.ExecuteAsync(() => test(new(name, name) { TaskTimeout = TimeSpan.FromMinutes(1) }).WaitAsync(limit.Token), limit.Token);
     }
 
     /// <summary>Waits until the history has an event of a type.</summary>

@@ -16,7 +16,7 @@ public sealed class WorkerHeartbeatTests(TemporalService service)
     {
         var client = await TemporalClient.ConnectAsync(new(service.Address) { Identity = $"worker-{Guid.NewGuid():N}", Runtime = new(new()) });
         using var worker = new TemporalWorker(client, new TemporalWorkerOptions("heartbeats").AddWorkflow<IdleWorkflow>());
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await worker.ExecuteAsync(async () =>
         {
             var heartbeat = await FindAsync(client, limit.Token);
@@ -33,7 +33,7 @@ public sealed class WorkerHeartbeatTests(TemporalService service)
         var runtime = new TemporalRuntime(new() { DisableEnvironmentInfo = true });
         var client = await TemporalClient.ConnectAsync(new(service.Address) { Identity = $"worker-{Guid.NewGuid():N}", Runtime = runtime });
         using var worker = new TemporalWorker(client, new TemporalWorkerOptions("heartbeats").AddWorkflow<IdleWorkflow>());
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await worker.ExecuteAsync(async () => Assert.Null((await FindAsync(client, limit.Token)).HostInfo), limit.Token);
     }
 

@@ -59,7 +59,7 @@ public sealed class WorkflowBasicsTests(TemporalService service)
         public async Task<string> RunAsync(string name)
         {
             var greeting = await Workflow.ExecuteActivityAsync(
-                () => GreetingActivities.GreetAsync(name), new() { StartToCloseTimeout = TimeSpan.FromSeconds(10) });
+                () => GreetingActivities.GreetAsync(name), new() { StartToCloseTimeout = TimeSpan.FromMinutes(5) });
             await Workflow.DelayAsync(10);
             await Workflow.WaitConditionAsync(() => farewell is not null);
             return $"{greeting} {farewell}";

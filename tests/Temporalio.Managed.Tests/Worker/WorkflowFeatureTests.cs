@@ -44,7 +44,7 @@ public sealed class WorkflowFeatureTests(TemporalService service)
         var activities = new LocalActivities();
         await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<LocalWorkflow>().AddAllActivities(activities), async options =>
         {
-            options.TaskTimeout = TimeSpan.FromSeconds(3);
+            options.TaskTimeout = TimeSpan.FromSeconds(10);
             var handle = await service.Client.StartWorkflowAsync((LocalWorkflow wf) => wf.RunAsync(), options);
             await activities.SlowStarted.Task;
             await TestWorkers.EventAsync(handle, EventType.WorkflowTaskCompleted);
@@ -136,7 +136,7 @@ public sealed class WorkflowFeatureTests(TemporalService service)
         {
             var options = new LocalActivityOptions
             {
-                StartToCloseTimeout = TimeSpan.FromSeconds(30),
+                StartToCloseTimeout = TimeSpan.FromMinutes(5),
                 RetryPolicy = new() { InitialInterval = TimeSpan.FromMilliseconds(10) },
             };
             var first = await Workflow.ExecuteLocalActivityAsync((LocalActivities a) => a.Flaky(), options);
@@ -155,7 +155,7 @@ public sealed class WorkflowFeatureTests(TemporalService service)
         [WorkflowRun]
         public async Task<string> RunAsync(IRawValue[] args)
         {
-            var did = await Workflow.ExecuteActivityAsync<string>("something", [args[0]], new() { StartToCloseTimeout = TimeSpan.FromSeconds(10) });
+            var did = await Workflow.ExecuteActivityAsync<string>("something", [args[0]], new() { StartToCloseTimeout = TimeSpan.FromMinutes(5) });
             return $"{Workflow.Info.WorkflowType}({args.Length}) {did}";
         }
     }

@@ -14,7 +14,7 @@ public sealed class WorkflowMistakeTests(TemporalService service)
     public async Task WorkflowTask_Throws_IsRetriedAfterTheCodeIsMended() =>
         await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<MendedWorkflow>(), async options =>
         {
-            options.TaskTimeout = TimeSpan.FromSeconds(1);
+            options.TaskTimeout = TimeSpan.FromSeconds(5);
             MendedWorkflow.Broken[options.Id!] = true;
             var handle = await service.Client.StartWorkflowAsync((MendedWorkflow wf) => wf.RunAsync(), options);
             await TestWorkers.EventAsync(handle, EventType.WorkflowTaskFailed);
@@ -24,7 +24,7 @@ public sealed class WorkflowMistakeTests(TemporalService service)
 
     [ServiceFact]
     public async Task WorkflowCode_BlocksItsThread_FailsTheTask() =>
-        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<BlockingWorkflow>(), async options =>
+        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<BlockingWorkflow>().DebugMode = false, async options =>
         {
             using var release = new ManualResetEventSlim();
             BlockingWorkflow.Blocks[options.Id!] = release;

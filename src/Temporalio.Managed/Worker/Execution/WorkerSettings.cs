@@ -35,9 +35,9 @@ internal sealed class WorkerSettings
             && (options.MaxConcurrentWorkflowTasks ?? options.MaxConcurrentActivities ?? options.MaxConcurrentLocalActivities) is not null)
             throw new ArgumentException("Cannot set both Tuner and any of the MaxConcurrent options", nameof(options));
         Metrics = new(Runtime.Instruments, Runtime.Tags, Namespace, TaskQueue);
-        WorkflowSlots = new(SlotType.Workflow, options.Tuner?.WorkflowTaskSlotSupplier ?? Fixed(options.MaxConcurrentWorkflowTasks), this);
-        ActivitySlots = new(SlotType.Activity, options.Tuner?.ActivityTaskSlotSupplier ?? Fixed(options.MaxConcurrentActivities), this);
-        LocalActivitySlots = new(SlotType.LocalActivity, options.Tuner?.LocalActivitySlotSupplier ?? Fixed(options.MaxConcurrentLocalActivities), this);
+        WorkflowSlots = new(SlotKinds.Workflow, options.Tuner?.WorkflowTaskSlotSupplier ?? Fixed(options.MaxConcurrentWorkflowTasks), this);
+        ActivitySlots = new(SlotKinds.Activity, options.Tuner?.ActivityTaskSlotSupplier ?? Fixed(options.MaxConcurrentActivities), this);
+        LocalActivitySlots = new(SlotKinds.LocalActivity, options.Tuner?.LocalActivitySlotSupplier ?? Fixed(options.MaxConcurrentLocalActivities), this);
         WorkflowPolls = Bounds(options.WorkflowTaskPollerBehavior, options.MaxConcurrentWorkflowTaskPolls, WorkflowSlots);
         ActivityPolls = Bounds(options.ActivityTaskPollerBehavior, options.MaxConcurrentActivityTaskPolls, ActivitySlots);
         if (options.MaxCachedWorkflows > 0 && options.Workflows.Count > 0 && (WorkflowSlots.Size < 2 || WorkflowPolls.Maximum < 2))

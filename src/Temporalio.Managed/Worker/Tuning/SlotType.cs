@@ -1,17 +1,6 @@
 namespace Temporalio.Worker.Tuning;
 
-/// <summary>What a slot is for.</summary>
+/// <summary>What a slot is for: 0 a workflow task, 1 an activity, 2 a local activity.</summary>
 public enum SlotType
 {
-    /// <summary>A workflow task.</summary>
-    Workflow,
-
-    /// <summary>An activity.</summary>
-    Activity,
-
-    /// <summary>A local activity.</summary>
-    LocalActivity,
-
-    /// <summary>A Nexus operation, of which this worker runs none.</summary>
-    NexusOperation,
 }

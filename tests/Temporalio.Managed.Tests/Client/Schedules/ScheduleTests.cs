@@ -98,7 +98,7 @@ public class ScheduleTests(TemporalService service)
     {
         await service.Client.CreateScheduleAsync(id, NewSchedule());
         ScheduleListDescription? found = null;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (found?.Schedule == null)
         {
             // Visibility follows with a delay.

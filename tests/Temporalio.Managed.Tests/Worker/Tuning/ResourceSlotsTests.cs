@@ -5,7 +5,7 @@ namespace Temporalio.Tests.Worker.Tuning;
 
 public sealed class ResourceSlotsTests
 {
-    private static readonly SlotReserveContext Context = new(SlotType.Activity, "queue", "me", string.Empty, false);
+    private static readonly SlotReserveContext Context = new(SlotKinds.Activity, "queue", "me", string.Empty, false);
 
     [Fact]
     public void TryReserve_ResourcesAboveTarget_GivesTheMinimumOnly()
@@ -33,7 +33,7 @@ public sealed class ResourceSlotsTests
     [Fact]
     public void TryReserve_WithinTheRamp_GivesNone()
     {
-        var slots = new ResourceSlots(SlotType.Activity, new(1, 4, TimeSpan.FromHours(1)), new(0.8, 0.9), new FixedUsage());
+        var slots = new ResourceSlots(SlotKinds.Activity, new(1, 4, TimeSpan.FromHours(1)), new(0.8, 0.9), new FixedUsage());
         Assert.NotNull(slots.TryReserve(Context));
         Assert.Null(slots.TryReserve(Context));
     }
@@ -42,7 +42,7 @@ public sealed class ResourceSlotsTests
     public async Task ReserveAsync_ResourcesBecomeFree_Returns()
     {
         var usage = new FixedUsage { Value = (1, 1) };
-        var slots = new ResourceSlots(SlotType.Activity, new(1, 4, TimeSpan.Zero), new(0.8, 0.9), usage);
+        var slots = new ResourceSlots(SlotKinds.Activity, new(1, 4, TimeSpan.Zero), new(0.8, 0.9), usage);
         await slots.ReserveAsync(Context, default);
         var waiting = slots.ReserveAsync(Context, default);
         Assert.False(waiting.IsCompleted);
@@ -66,7 +66,7 @@ public sealed class ResourceSlotsTests
         Assert.Throws<ArgumentException>(() => WorkerTuner.CreateResourceBased(memory, processor));
 
     private static ResourceSlots Slots(FixedUsage usage) =>
-        new(SlotType.Activity, new(2, 4, TimeSpan.Zero), new(0.8, 0.9), usage);
+        new(SlotKinds.Activity, new(2, 4, TimeSpan.Zero), new(0.8, 0.9), usage);
 
     private sealed class FixedUsage : ResourceUsage
     {

@@ -59,8 +59,8 @@ public sealed class SlotSupplierTests(TemporalService service)
         [WorkflowRun]
         public async Task<string> RunAsync()
         {
-            var options = new ActivityOptions { StartToCloseTimeout = TimeSpan.FromSeconds(10) };
-            var local = new LocalActivityOptions { StartToCloseTimeout = TimeSpan.FromSeconds(10) };
+            var options = new ActivityOptions { StartToCloseTimeout = TimeSpan.FromMinutes(5) };
+            var local = new LocalActivityOptions { StartToCloseTimeout = TimeSpan.FromMinutes(5) };
             return $"{await Workflow.ExecuteActivityAsync(() => Act(), options)} {await Workflow.ExecuteLocalActivityAsync(() => Act(), local)}";
         }
     }

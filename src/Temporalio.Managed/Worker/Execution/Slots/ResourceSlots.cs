@@ -11,9 +11,9 @@ internal sealed class ResourceSlots(
 
     private static readonly SlotPermit Permit = new();
 
-    private readonly int minimum = options.MinimumSlots ?? (type == SlotType.Workflow ? 5 : 1);
+    private readonly int minimum = options.MinimumSlots ?? (type == SlotKinds.Workflow ? 5 : 1);
     private readonly int maximum = options.MaximumSlots ?? Math.Max(500, options.MinimumSlots ?? 1);
-    private readonly TimeSpan ramp = options.RampThrottle ?? (type == SlotType.Workflow ? TimeSpan.Zero : TimeSpan.FromMilliseconds(50));
+    private readonly TimeSpan ramp = options.RampThrottle ?? (type == SlotKinds.Workflow ? TimeSpan.Zero : TimeSpan.FromMilliseconds(50));
     private readonly Lock gate = new();
     private int issued;
     private long lastIssued;

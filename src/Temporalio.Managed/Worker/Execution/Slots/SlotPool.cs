@@ -25,7 +25,7 @@ internal sealed class SlotPool
         };
         source = supplier.Open(type, settings.Logger);
         metrics = settings.Metrics;
-        workerType = type == SlotType.Workflow ? "WorkflowWorker" : type == SlotType.Activity ? "ActivityWorker" : "LocalActivityWorker";
+        workerType = type == SlotKinds.Workflow ? "WorkflowWorker" : type == SlotKinds.Activity ? "ActivityWorker" : "LocalActivityWorker";
         normal = new(type, settings.TaskQueue, settings.Identity, settings.BuildId, IsSticky: false);
         sticky = normal with { IsSticky = true };
         Report();

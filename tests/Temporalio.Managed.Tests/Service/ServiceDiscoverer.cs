@@ -3,8 +3,8 @@ using Xunit.Sdk;
 
 namespace Temporalio.Tests.Service;
 
-/// <summary>Makes two cases of each <see cref="ServiceFactAttribute"/>.</summary>
-public sealed class ServiceFactDiscoverer(IMessageSink diagnostics) : IXunitTestCaseDiscoverer
+/// <summary>Makes two cases of each test on a service; the rows of a theory are read when it runs.</summary>
+public sealed class ServiceDiscoverer(IMessageSink diagnostics) : IXunitTestCaseDiscoverer
 {
     public IEnumerable<IXunitTestCase> Discover(
         ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
