@@ -40,8 +40,8 @@ internal static class Latency
             await TimeSignalsAsync(count / 2);
             var listeners = new Dictionary<Contender, WorkflowHandle<Listener, int>>();
             foreach (var c in contenders) listeners.Add(c, await c.Client.StartWorkflowAsync((Listener w) => w.RunAsync(), c.NewWorkflow()));
-            await TimeAsync("update", count * 5, c => listeners[c].ExecuteUpdateAsync(w => w.HearAsync()));
-            await TimeAsync("query", count * 15, c => listeners[c].QueryAsync(w => w.Heard()));
+            await TimeAsync("update", count * 15, c => listeners[c].ExecuteUpdateAsync(w => w.HearAsync()));
+            await TimeAsync("query", count * 30, c => listeners[c].QueryAsync(w => w.Heard()));
             foreach (var listener in listeners.Values)
             {
                 await listener.SignalAsync(w => w.EndAsync());

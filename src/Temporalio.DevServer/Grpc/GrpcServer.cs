@@ -13,9 +13,15 @@ namespace Temporalio.DevServer.Grpc;
 /// </summary>
 internal sealed class GrpcServer(DevServiceOptions options) : IDisposable
 {
+    /// <summary>
+    /// Frames are taken apart and sent on the thread that has them in its hands, one change of threads less each way. Calls run
+    /// on threads of the pool in any case, so that one that waits holds up no other.
+    /// </summary>
+    private static readonly SocketTransportOptions Transport = new() { UnsafePreferInlineScheduling = true };
+
     private readonly KestrelServer kestrel = new(
         Options.Create(Settings(options)),
-        new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
+        new SocketTransportFactory(Options.Create(Transport), NullLoggerFactory.Instance),
         NullLoggerFactory.Instance);
 
     /// <summary>Host and port that callers connect to, once it listens.</summary>

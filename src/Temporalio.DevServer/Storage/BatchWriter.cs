@@ -9,7 +9,11 @@ namespace Temporalio.DevServer.Storage;
 /// </summary>
 internal sealed class BatchWriter : IDisposable
 {
+    /// <summary>A service that has committed so often goes on to: room for its log is worth the time then.</summary>
+    private const int CommitsBeforeLogSpace = 64;
+
     private readonly SqliteConnection connection;
+    private readonly string? logFile;
     private readonly sqlite3 handle;
     private readonly Dictionary<Statement, sqlite3_stmt> prepared = [];
     private readonly Thread thread;
@@ -17,10 +21,14 @@ internal sealed class BatchWriter : IDisposable
     private List<WriteBatch> waiting = [];
     private bool stopped;
     private Exception? failure;
+    private int commits;
 
-    public BatchWriter(SqliteConnection connection)
+    /// <param name="connection">Belongs to the writer from now on.</param>
+    /// <param name="logFile">Path of the write-ahead log; null in memory.</param>
+    public BatchWriter(SqliteConnection connection, string? logFile)
     {
         this.connection = connection;
+        this.logFile = logFile;
         handle = connection.Handle ?? throw new InvalidOperationException("the connection is not open");
         thread = new Thread(Run) { IsBackground = true, Name = "temporal-dev-writer" };
         thread.Start();
@@ -65,6 +73,7 @@ internal sealed class BatchWriter : IDisposable
             {
                 Commit(batches);
                 foreach (var batch in batches) batch.Complete();
+                if (++commits == CommitsBeforeLogSpace && logFile is not null) LogSpace.LayOut(logFile);
             }
             catch (Exception e)
             {

@@ -27,6 +27,9 @@ internal sealed class DatabaseFile : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Path of the write-ahead log; null in memory.</summary>
+    public string? LogFile => inMemory ? null : Path + "-wal";
+
     /// <summary>Takes possession of the file and hands out the connection for the writer.</summary>
     /// <exception cref="DevServiceException">The file is in use, damaged, foreign, too new, or cannot be created.</exception>
     public static (DatabaseFile File, SqliteConnection Writer) Open(string? path)
@@ -102,7 +105,7 @@ internal sealed class DatabaseFile : IDisposable
 
     private void Configure(SqliteConnection connection)
     {
-        if (!inMemory) Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000");
+        if (!inMemory) Run(connection, $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {LogSpace.Pages}");
         Run(connection, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000");
     }
 

@@ -15,7 +15,7 @@ internal sealed class Store : IDisposable
     private Store(DatabaseFile file, SqliteConnection connection)
     {
         this.file = file;
-        writer = new BatchWriter(connection);
+        writer = new BatchWriter(connection, file.LogFile);
     }
 
     /// <exception cref="DevServiceException">The file cannot be used; the message says why.</exception>

@@ -99,7 +99,6 @@ public class WorkflowReplayer
             for (var i = 0; i < events.Length; i++)
                 await decoder.ApplyAsync(events[i] = events[i].Clone());
         }
-        using var guard = Options.DisableWorkflowTracingEventListener ? null : SchedulerGuard.Use();
         using var run = code.NewRun(start.OriginalExecutionRunId);
         run.Machine.Feed(events, LastCompletedStart(events), []);
         try

@@ -47,6 +47,19 @@ public sealed class WorkflowMistakeTests(TemporalService service)
         });
 
     [ServiceFact]
+    public async Task WorkflowCode_AwaitsForeignTaskInALaterTurn_FailsTheTask() =>
+        await TestWorkers.RunAsync(service.Client, o => o.AddWorkflow<LateForeignWorkflow>(), async options =>
+        {
+            var handle = await service.Client.StartWorkflowAsync((LateForeignWorkflow wf) => wf.RunAsync(), options);
+            Assert.True(await handle.QueryAsync(wf => wf.IsWaiting()));
+            await handle.SignalAsync(wf => wf.LeaveAsync());
+            var failed = await TestWorkers.EventAsync(handle, EventType.WorkflowTaskFailed);
+            Assert.Equal(
+                nameof(InvalidWorkflowSchedulerException), failed.WorkflowTaskFailedEventAttributes.Failure.ApplicationFailureInfo.Type);
+            await handle.TerminateAsync();
+        });
+
+    [ServiceFact]
     public async Task FailureTypes_ListedByWorker_FailTheWorkflow() =>
         await TestWorkers.RunAsync(
             service.Client,
@@ -104,6 +117,29 @@ public sealed class WorkflowMistakeTests(TemporalService service)
             await Task.Run(() => { });
             await Workflow.DelayAsync(1);
         }
+    }
+
+    [Workflow]
+    public sealed class LateForeignWorkflow
+    {
+        private bool leaves;
+
+        [WorkflowRun]
+        public async Task RunAsync()
+        {
+            await Workflow.WaitConditionAsync(() => leaves);
+            await Task.Run(() => { });
+        }
+
+        [WorkflowSignal]
+        public Task LeaveAsync()
+        {
+            leaves = true;
+            return Task.CompletedTask;
+        }
+
+        [WorkflowQuery]
+        public bool IsWaiting() => !leaves;
     }
 
     [Workflow]

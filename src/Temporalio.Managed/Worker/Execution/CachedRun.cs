@@ -43,10 +43,21 @@ internal sealed class CachedRun : IDisposable
     private async Task OnThreadAsync(Action<CodeTurn> action)
     {
         using var turn = new CodeTurn(code.DeadlockTimeout);
-        var run = Task.Run(() => action(turn));
+        var run = Task.Run(() => RunGuarded(action, turn));
         if (await Task.WhenAny(run, turn.Overdue) != run)
             throw new InvalidOperationException($"[TMPRL1101] Workflow with run ID {RunId} deadlocked after {code.DeadlockTimeout}");
         await run;
+    }
+
+    private void RunGuarded(Action<CodeTurn> action, CodeTurn turn)
+    {
+        if (!code.GuardsScheduler)
+        {
+            action(turn);
+            return;
+        }
+        using var guard = SchedulerGuard.Use();
+        action(turn);
     }
 
     private void Activate(Activation activation, CodeTurn turn)

@@ -4,26 +4,26 @@ namespace Temporalio.Worker.Execution;
 
 /// <summary>
 /// Notices, through the runtime's own task events, workflow code that hands work to another scheduler. Listens while
-/// anything uses it.
+/// workflow code runs and no longer: as long as anybody listens, every await of the process takes a long way.
 /// </summary>
 internal static class SchedulerGuard
 {
     private static readonly Lock Gate = new();
+    private static readonly Listener Events = new();
     private static int users;
-    private static Listener? listener;
 
     [ThreadStatic]
     private static int disabled;
 
     /// <summary>Listens until the result is disposed of.</summary>
-    public static IDisposable Use()
+    public static Usage Use()
     {
         lock (Gate)
         {
-            users++;
-            listener ??= new();
+            if (users++ == 0)
+                Events.Begin();
         }
-        return new Usage();
+        return default;
     }
 
     /// <summary>Runs a function that may leave the scheduler.</summary>
@@ -40,25 +40,16 @@ internal static class SchedulerGuard
         }
     }
 
-    private static void EndUse()
+    /// <summary>A stretch of workflow code that is watched. Disposed of once.</summary>
+    internal readonly struct Usage : IDisposable
     {
-        lock (Gate)
-        {
-            if (--users > 0)
-                return;
-            listener?.Dispose();
-            listener = null;
-        }
-    }
-
-    private sealed class Usage : IDisposable
-    {
-        private int ended;
-
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref ended, 1) == 0)
-                EndUse();
+            lock (Gate)
+            {
+                if (--users == 0)
+                    Events.End();
+            }
         }
     }
 
@@ -71,10 +62,25 @@ internal static class SchedulerGuard
 
         private const int TaskScheduled = 7;
 
+        private EventSource? tasks;
+
+        public void Begin()
+        {
+            if (tasks is not null)
+                EnableEvents(tasks, EventLevel.Informational, TaskTransfer);
+        }
+
+        public void End()
+        {
+            if (tasks is not null)
+                DisableEvents(tasks);
+        }
+
+        /// <summary>Called from the constructor for the sources that exist, which that of the tasks does.</summary>
         protected override void OnEventSourceCreated(EventSource eventSource)
         {
             if (eventSource.Name == SourceName)
-                EnableEvents(eventSource, EventLevel.Informational, TaskTransfer);
+                tasks = eventSource;
         }
 
         protected override void OnEventWritten(EventWrittenEventArgs eventData)

@@ -54,7 +54,6 @@ internal sealed class WorkerHost : IDisposable
     public async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> untilComplete, CancellationToken stoppingToken)
     {
         using var seats = OfferSeats();
-        using var guard = workflows is not null && !settings.Options.DisableWorkflowTracingEventListener ? SchedulerGuard.Use() : null;
         var capabilities = await ValidateAsync(stoppingToken);
         var endsPolls = capabilities?.WorkerPollCompleteOnShutdown == true;
         var beating = capabilities?.WorkerHeartbeats == true ? heartbeats.RunAsync(stopping.Token) : Task.CompletedTask;
