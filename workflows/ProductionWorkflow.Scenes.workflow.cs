@@ -17,7 +17,11 @@ public sealed partial class ProductionWorkflow
         // A draft is as cheap alone, and the film of one asks for each of its shots what its take in the draft was asked for.
         if (draft || drafted is not null || plan.Shots.Count < 2 || !Workflow.Patched("shots-together"))
             return;
-        var question = new GroupShotsRequest(plan.Shots, [.. plan.Shots.Select(shot => routes[shot.Id])], brief.Fps, brief.Size, brief.Models);
+        List<RouteChoice> alone = [.. plan.Shots.Select(shot => routes[shot.Id])];
+        var question = new GroupShotsRequest(plan.Shots, alone, brief.Fps, brief.Size, brief.Models)
+        {
+            Trials = purse.Trials(framePrice.Price, [.. alone.Select(route => route.WorstCase)], SheetsToDraw, brief.MaximumAttempts),
+        };
         grouping = await Workflow.ExecuteActivityAsync((IGenerationActivities door) => door.GroupShotsAsync(question), ActivityDefaults.Free);
         foreach (var (shot, route) in plan.Shots.Zip(grouping.Routes))
             routes[shot.Id] = route;
