@@ -1,4 +1,5 @@
 using Orchestrator.Model;
+using Orchestrator.Workflows.Activities;
 
 namespace Orchestrator.Workflows;
 
@@ -85,6 +86,10 @@ internal sealed class FilmPurse
         return enough.Film is null ? null : new(
             $"The film needs at least {needed} ({Before()}storyboard {frames}, one take of each shot {needed - frames - Spent}) and budget.film is {Budget.Film}. Raise it, shorten the film or allow a cheaper model.", enough);
     }
+
+    /// <summary>What trials may cost beside the storyboard and one take of every shot.</summary>
+    public TrialTerms Trials(Money frame, IReadOnlyList<Money> takes, int sheets, int maximumAttempts) =>
+        TrialTerms.Of(Budget, takes.Aggregate((frame * (takes.Count + sheets)) + Spent, (sum, take) => sum + take), maximumAttempts);
 
     /// <summary>Reserves a picture; returns why not when it cannot be paid.</summary>
     public Shortage? ReserveFrame(string attemptId, string what, Money price)

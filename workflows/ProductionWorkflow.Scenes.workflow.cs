@@ -15,7 +15,12 @@ public sealed partial class ProductionWorkflow
     {
         if (plan.Shots.Count < 2 || !Workflow.Patched(draft || drafted is not null ? "drafts-together" : "shots-together"))
             return;
-        var question = new GroupShotsRequest([.. plan.Shots.Select(AsDrafted)], [.. plan.Shots.Select(shot => routes[shot.Id])], brief.Fps, Filmed.Size, brief.Models) { Draft = draft };
+        List<RouteChoice> alone = [.. plan.Shots.Select(shot => routes[shot.Id])];
+        var question = new GroupShotsRequest([.. plan.Shots.Select(AsDrafted)], alone, brief.Fps, Filmed.Size, brief.Models)
+        {
+            Draft = draft,
+            Trials = purse.Trials(framePrice.Price, [.. alone.Select(route => route.WorstCase)], SheetsToDraw, brief.MaximumAttempts),
+        };
         grouping = await Workflow.ExecuteActivityAsync((IGenerationActivities door) => door.GroupShotsAsync(question), ActivityDefaults.Free);
         foreach (var (shot, route) in plan.Shots.Zip(grouping.Routes))
             routes[shot.Id] = route;

@@ -199,7 +199,7 @@ public sealed partial class ShotWorkflow
     {
         if (best is not null)
         {
-            var question = new ChooseRepairRequest(order.Shot, attempts, best.Number, order.MaximumAttempts) { Models = order.Models };
+            var question = new ChooseRepairRequest(order.Shot, attempts, best.Number, order.MaximumAttempts) { Models = order.Models, Understudy = order.Route.Understudy };
             return await Workflow.ExecuteActivityAsync((IScoringActivities stage) => stage.ChooseRepairAsync(question), ActivityDefaults.Free);
         }
 

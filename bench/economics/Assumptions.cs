@@ -15,6 +15,18 @@ internal sealed record Assumptions
     /// </summary>
     public double Cure { get; init; } = 0.45;
 
+    /// <summary>Share of the takes with a fault that the scorer lets pass.</summary>
+    public double Missed { get; init; } = 0.19;
+
+    /// <summary>Share of the takes without a fault that the scorer rejects.</summary>
+    public double FalseReject { get; init; } = 0.067;
+
+    /// <summary>Takes that the prior of a model weighs of which nothing is on record: what the catalogue says of it is a guess.</summary>
+    public double GuessedTakes { get; init; } = 4;
+
+    /// <summary>How much a model differs from kind of shot to kind of shot: spread of its chance, in log-odds.</summary>
+    public double KindSpread { get; init; } = 0.5;
+
     /// <summary>Share of rejections for which the scorer names a wrong attribute.</summary>
     public double WrongName { get; init; } = 0.115;
 

@@ -39,7 +39,7 @@ internal static class Films
         var brief = new Brief(
             name, name, 60 * 24, 24, new(1280, 720), beats,
             new(new(Warmth.Warm, LightQuality.Soft, LightDirection.Left, TimeOfDay.Day), ["amber", "teal", "cream"]),
-            new(Money.Usd(1000)), [], new(0), new(null, "calm"), Loudness.Web, new(ApprovalPolicy.Auto), 4, 1, [], new Dictionary<int, string>());
+            new(Money.Usd(45)), [], new(0), new(null, "calm"), Loudness.Web, new(ApprovalPolicy.Auto), 4, 1, [], new Dictionary<int, string>());
         return (brief, await new DeterministicPlanner().PlanAsync(brief, CancellationToken.None));
     }
 }

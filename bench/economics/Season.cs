@@ -26,10 +26,10 @@ internal static class Season
             try
             {
                 var clock = new Clock(FirstNight);
-                var crew = new Crew(new World(number, catalogue, assumptions), way, new Desk(catalogue, Accounts, new ChanceLedger(Path.Combine(folder.FullName, "chances.db"), clock), clock, new() { TrialEvery = way.TrialEvery }));
+                var crew = new Crew(new World(number, catalogue, assumptions), way, new Desk(catalogue, Accounts, new ChanceLedger(Path.Combine(folder.FullName, "chances.db"), clock), clock, way.Routing));
                 for (var index = number * each; index < (number + 1) * each; index++)
                 {
-                    outcomes[index] = crew.Make(films[index].Brief, films[index].Plan);
+                    outcomes[index] = crew.Make(films[index].Brief, films[index].Plan, index - (number * each) + 1);
                     clock.NextNight();
                 }
             }

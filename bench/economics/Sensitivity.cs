@@ -17,13 +17,13 @@ internal static class Sensitivity
         }
 
         Console.WriteLine();
-        Console.WriteLine("If the rows under 0.05 USD a second land less often than the 70 % of their prior (÷ this router without trials, all one field changed):");
-        foreach (var chance in new[] { 0.7, 0.4, 0.1 })
+        Console.WriteLine("If the rows under 0.05 USD a second land less often than the 70 % of their prior (÷ no trials, all one field changed):");
+        foreach (var chance in new[] { 0.7, 0.5, 0.3, 0.1 })
         {
             Assumptions assumptions = new() { CheapChance = chance };
-            var product = Play(Way.Product, assumptions);
-            Line($"{100 * chance:0} % land, always the cheapest", Play(Way.CheapestRow, assumptions), product);
-            Line($"{100 * chance:0} % land, trials", Play(Way.Trials, assumptions), product);
+            var untried = Play(Way.Untried, assumptions);
+            Line($"{100 * chance:0} % land, always the cheapest", Play(Way.CheapestRow, assumptions), untried);
+            Line($"{100 * chance:0} % land, this router", Play(Way.Product, assumptions), untried);
         }
 
         IReadOnlyList<FilmOutcome> Play(Way way, Assumptions assumptions) => Season.Play(films, worlds, way, assumptions);

@@ -14,26 +14,39 @@ internal sealed class SimulatedModel(World world)
 
     /// <summary>Shoots a take and scores it.</summary>
     /// <param name="film">The film, by a name that is unique in its world.</param>
+    /// <param name="shot">The shot.</param>
     /// <param name="first">What was asked for the shot at first.</param>
     /// <param name="request">What is asked now.</param>
     /// <param name="take">Number of the take, from 1.</param>
-    public ScoreCard Score(string film, TakeRequest first, TakeRequest request, int take)
+    /// <returns>What the scorer says, and whether the take really is without a fault.</returns>
+    public (ScoreCard Card, bool Sound) Shoot(string film, Shot shot, TakeRequest first, TakeRequest request, int take)
     {
-        var truth = world.Of(request.Model);
-        object[] key = [world.Number, film, request.ShotId, request.Model];
+        var truth = world.Of(request.Model, shot);
+        object[] key = [world.Number, film, request.ShotId];
+        object[] luck = [.. key, request.Model, take];
         HashSet<ScoredAttribute> faults = [];
         if (Stubborn(key, truth) is { } attribute && !Cured(key, first, request, attribute))
             faults.Add(attribute);
-        if (Lot.Unit([.. key, take, "noise"]) < truth.Unlucky)
-            faults.Add(truth.At(Lot.Unit([.. key, take, "noise at"])));
-        var named = faults.Count > 0 && Lot.Unit([.. key, take, "named"]) < world.Assumptions.WrongName ? Misnamed([.. key, take], faults) : faults;
-        return Card($"{film}/{request.ShotId}/{take}", named, [.. key, take]);
+        if (Lot.Unit([.. luck, "noise"]) < truth.Unlucky)
+            faults.Add(truth.At(Lot.Unit([.. luck, "noise at"])));
+        return (Card($"{film}/{request.ShotId}/{take}", Seen(faults, luck), luck), faults.Count == 0);
+    }
+
+    private HashSet<ScoredAttribute> Seen(HashSet<ScoredAttribute> faults, object[] luck)
+    {
+        var said = Lot.Unit([.. luck, "seen"]);
+        if (faults.Count == 0)
+            return said < world.Assumptions.FalseReject ? Misnamed(luck, faults) : faults;
+        if (said < world.Assumptions.Missed)
+            return [];
+        return Lot.Unit([.. luck, "named"]) < world.Assumptions.WrongName ? Misnamed(luck, faults) : faults;
     }
 
     /// <summary>What the take is waited for, in seconds: reports differ by a factor of two either way.</summary>
     public double Wait(string film, TakeRequest request, double usual, int take) =>
         usual * Math.Exp(0.35 * Lot.Normal(world.Number, film, request.ShotId, request.Model, take, "wait"));
 
+    // What lies in the request lies in it for every model: a shot that is hard for one is hard for those that are no better.
     private static ScoredAttribute? Stubborn(object[] key, Truth truth) =>
         Lot.Unit([.. key, "stubborn"]) < truth.Stubborn ? truth.At(Lot.Unit([.. key, "stubborn at"])) : null;
 

@@ -5,27 +5,35 @@ using Orchestrator.Providers.Chances;
 namespace Orchestrator.EconomicsBench;
 
 /// <summary>
-/// One way in which the models may really be: the chance of each is drawn from the prior that its catalogue row stands for, and
-/// where it is weak is drawn evenly, because no figures by attribute are published.
+/// One way in which the models may really be: the chance of each is drawn from the prior that its catalogue row stands for, wider
+/// where that is a guess, and differs from kind of shot to kind of shot; where it is weak is drawn evenly, because no figures by
+/// attribute are published.
 /// </summary>
 internal sealed class World(int number, ModelCatalogue catalogue, Assumptions assumptions)
 {
     private static readonly ScoredAttribute[] Attributes = Enum.GetValues<ScoredAttribute>();
 
-    private readonly Dictionary<string, Truth> truths = [];
+    private readonly Dictionary<(string Model, string Kind), Truth> truths = [];
 
     public int Number { get; } = number;
 
     public Assumptions Assumptions { get; } = assumptions;
 
-    /// <summary>How a model is here.</summary>
-    public Truth Of(string model) => truths.TryGetValue(model, out var truth) ? truth : truths[model] = Drawn(catalogue.Find(model));
+    /// <summary>How a model is here in the kind of a shot.</summary>
+    public Truth Of(string model, Shot shot)
+    {
+        var key = (model, ShotType.Of(shot));
+        return truths.TryGetValue(key, out var truth) ? truth : truths[key] = Drawn(catalogue.Find(model), key.Item2);
+    }
 
-    private Truth Drawn(ModelRow row)
+    private Truth Drawn(ModelRow row, string kind)
     {
         var cheap = row.Price.UsdPerSecond < Assumptions.CheapPrice;
         var expected = cheap && Assumptions.CheapChance is { } said ? said : row.Chance;
-        var firstPass = Lot.Beta(expected * ChanceModel.PriorTakes, (1 - expected) * ChanceModel.PriorTakes, Number, row.Name, "first pass");
+        var weight = row.Reserve && row.Input.Image is not null ? Assumptions.GuessedTakes : ChanceModel.PriorTakes;
+        var lands = Lot.Beta(expected * weight, (1 - expected) * weight, Number, row.Name, "first pass");
+        var odds = Math.Log(lands / (1 - lands)) + (Assumptions.KindSpread * Lot.Normal(Number, row.Name, kind));
+        var firstPass = 1 / (1 + Math.Exp(-odds));
         var stubborn = Assumptions.Stubborn * (1 - firstPass);
         var unlucky = (1 - firstPass - stubborn) / (1 - stubborn);
         var weights = Attributes.ToDictionary(attribute => attribute, attribute => -Math.Log(Math.Max(1e-300, Lot.Unit(Number, row.Name, attribute))));

@@ -21,7 +21,7 @@ var store = new LocalAssetStore(Path.Combine(order.Folder, "assets"));
 var chances = new ChanceLedger(Path.Combine(order.Folder, "chances.db"), TimeProvider.System);
 // No account is open for edits: the bench measures what changing a field does.
 var accounts = new OpenAccounts(new HashSet<string>());
-var scoring = new ScoringActivities(store, new Ffmpeg(new FfmpegOptions()), new ScoringOptions(), ModelCatalogue.ReadInstalled(), chances, accounts, TimeProvider.System);
+var scoring = new ScoringActivities(store, new Ffmpeg(new FfmpegOptions()), new ScoringOptions(), ModelCatalogue.ReadInstalled(), chances, new SharedChances(chances, null, "", TimeProvider.System), accounts, TimeProvider.System);
 if (order.Repair)
 {
     await new RepairLoop(order.Folder, store, scoring).RunAsync();

@@ -13,4 +13,8 @@ public sealed record ChooseRepairRequest(Shot Shot, IReadOnlyList<Attempt> Attem
     /// <summary>Catalogue names that the brief allows; null when it allows all.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Models { get; init; }
+
+    /// <summary>The model that takes the shot over when the takes of the routed one are rejected; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RouteUnderstudy? Understudy { get; init; }
 }

@@ -3,7 +3,7 @@ using Orchestrator.Model;
 
 namespace Orchestrator.Workflows.Activities;
 
-/// <summary>Asks which shots to buy together.</summary>
+/// <summary>Asks which shots go on trial and which to buy together: what is decided for a film as a whole.</summary>
 /// <param name="Shots">All shots, in film order.</param>
 /// <param name="Routes">The route of each.</param>
 /// <param name="Fps">Frames per second of the film.</param>
@@ -14,4 +14,8 @@ public sealed record GroupShotsRequest(IReadOnlyList<Shot> Shots, IReadOnlyList<
     /// <summary>True for a draft: nothing is kept in reserve, and a picture may be enlarged.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Draft { get; init; }
+
+    /// <summary>What trials of models of which little is on record may cost; null allows none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TrialTerms? Trials { get; init; }
 }

@@ -24,13 +24,18 @@ internal sealed record Estimate(Brief Brief, ShotPlan Plan, ShotGrouping Groupin
     public int Sheets => (Brief.Likenesses ?? []).Count(likeness => likeness.Picture is null);
 
     /// <summary>The storyboard and the most takes of every shot that the brief allows; the budget caps it.</summary>
-    public Money Most => Routes.Aggregate(Storyboard, (sum, route) => sum + (route.WorstCase * (Brief.MaximumAttempts - 1))) + (Least - Storyboard);
+    public Money Most => Routes.Aggregate(Storyboard, (sum, route) => sum + Further(route)) + (Least - Storyboard);
 
     /// <summary>Whether the budget pays the least.</summary>
     public bool Affordable =>
         Least <= Brief.Budget.Film
         && (Brief.Budget.Storyboard is not { } board || Storyboard <= board)
         && (Brief.Budget.Shot is not { } shot || FirstTakes.All(take => take <= shot));
+
+    // All takes of a shot but the first; the understudy's are those after it took over.
+    private Money Further(RouteChoice route) => route.Understudy is { } other && (other.After ?? Brief.MaximumAttempts - 1) is > 0 and var after && after < Brief.MaximumAttempts
+        ? (route.WorstCase * (after - 1)) + (other.WorstCase * (Brief.MaximumAttempts - after))
+        : route.WorstCase * (Brief.MaximumAttempts - 1);
 
     private IReadOnlyList<Money> FirstTakes => Grouping.FirstTakes(Plan.Shots);
 
@@ -42,7 +47,11 @@ internal sealed record Estimate(Brief Brief, ShotPlan Plan, ShotGrouping Groupin
         List<RouteChoice> routes = [];
         foreach (var shot in plan.Shots)
             routes.Add(await generation.RouteShotAsync(new RouteShotRequest(shot, brief.Fps, brief.Size, shot.Model is { } named ? [named] : brief.Models, []) { References = shot.Likenesses?.Select(_ => ReferenceKind.Image).ToList() }));
-        var grouping = await generation.GroupShotsAsync(new GroupShotsRequest(plan.Shots, routes, brief.Fps, brief.Size, brief.Models));
-        return new Estimate(brief, plan, grouping, frame);
+        var alone = new Estimate(brief, plan, new(routes, []), frame);
+        var grouping = await generation.GroupShotsAsync(new GroupShotsRequest(plan.Shots, routes, brief.Fps, brief.Size, brief.Models)
+        {
+            Trials = TrialTerms.Of(brief.Budget, alone.Least, brief.MaximumAttempts),
+        });
+        return alone with { Grouping = grouping };
     }
 }

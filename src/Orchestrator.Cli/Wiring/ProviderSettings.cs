@@ -1,3 +1,4 @@
+using Orchestrator.Generation;
 using Orchestrator.Providers.Catalogue;
 
 namespace Orchestrator.Cli.Wiring;
@@ -34,9 +35,9 @@ internal sealed class ProviderSettings
     /// <exception cref="CommandException">It is no amount.</exception>
     public decimal UsdPerMinute => Number("ORCHESTRATOR_MINUTE_USD", "an amount of US dollars such as 0.10", text => decimal.TryParse(text, out var usd) && usd >= 0 ? usd : null);
 
-    /// <summary>Every how many shots one goes to a model that is kept in reserve; 0, never, when it is not said.</summary>
-    /// <exception cref="CommandException">It is no number of shots.</exception>
-    public int TrialEvery => (int)Number("ORCHESTRATOR_TRIAL_EVERY", "a number of shots such as 4, or 0 for never", text => uint.TryParse(text, out var shots) && shots <= 1000 ? shots : null);
+    /// <summary>Most that trials of models in reserve may lose, as a share of what one take of each shot of a film costs.</summary>
+    /// <exception cref="CommandException">It is no share.</exception>
+    public decimal TrialShare => Number("ORCHESTRATOR_TRIAL_SHARE", "a share of the film's first takes such as 0.2, or 0 for no trials", text => decimal.TryParse(text, out var share) && share is >= 0 and <= 1 ? share : null, new RoutingOptions().TrialShare);
 
     /// <summary>The caller's settings.</summary>
     /// <exception cref="CommandException">An address is not one, or only half of what a film needs is there.</exception>
@@ -51,7 +52,7 @@ internal sealed class ProviderSettings
             throw Half(open);
         var settings = new ProviderSettings(caller, practice: open.Count == 0, null);
         _ = settings.OpenAi;
-        _ = settings.UsdPerMinute + settings.TrialEvery;
+        _ = settings.UsdPerMinute + settings.TrialShare;
         return settings;
     }
 
@@ -87,10 +88,10 @@ internal sealed class ProviderSettings
             ExitCode.Usage);
     }
 
-    private decimal Number(string name, string expected, Func<string, decimal?> read)
+    private decimal Number(string name, string expected, Func<string, decimal?> read, decimal otherwise = 0)
     {
         if (caller.Variable(name) is not { } value)
-            return 0;
+            return otherwise;
         return read(value) ?? throw new CommandException($"{name} is `{value}`; expected {expected}.", $"Correct it, or unset {name}.", ExitCode.Usage);
     }
 

@@ -28,8 +28,13 @@ internal static class Stages
     {
         services.AddShelves(home).AddVendors(providers);
         services.AddSingleton(new ScoringOptions { Country = providers.Country });
-        services.AddSingleton(new RoutingOptions { Country = providers.Country, UsdPerMinute = providers.UsdPerMinute, TrialEvery = providers.TrialEvery });
+        services.AddSingleton(new RoutingOptions { Country = providers.Country, UsdPerMinute = providers.UsdPerMinute, TrialShare = providers.TrialShare });
         services.AddSingleton(shelves => new ChanceLedger(home.Chances(providers.Practice), shelves.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(shelves => new SharedChances(
+            shelves.GetRequiredService<ChanceLedger>(),
+            home.Storage.IsShared ? shelves.GetRequiredService<Storage>().Records : null,
+            providers.Practice ? "chances/practice" : "chances/models",
+            shelves.GetRequiredService<TimeProvider>()));
         services.AddSingleton(providers.Practice ? new PollingOptions { First = PracticePollFirst, Longest = PracticePollLongest } : new PollingOptions());
         services.AddPlanning(providers);
         services.AddSingleton<IStoryboardActivities, StoryboardActivities>();
@@ -78,6 +83,7 @@ internal static class Stages
         services.AddSingleton<BriefReader>();
         services.AddSingleton<IShotPlanner, DeterministicPlanner>();
         services.AddSingleton<ShotRouter>();
+        services.AddSingleton<FilmTrials>();
         services.AddSingleton<SceneGrouping>();
         services.AddSingleton<SceneSplitter>();
         services.AddSingleton(new AssemblyOptions { CacheFolder = home.Cache });

@@ -24,4 +24,12 @@ public sealed record RouteChoice(
     /// <summary>How many of the shot's references the model takes along; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? References { get; init; }
+
+    /// <summary>The model that takes the shot over when this one's takes are rejected; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RouteUnderstudy? Understudy { get; init; }
+
+    /// <summary>Most that is lost when this model is only on trial for the shot and fails; null for a model that is not on trial.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? Trial { get; init; }
 }

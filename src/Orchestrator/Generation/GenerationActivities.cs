@@ -3,6 +3,7 @@ using Orchestrator.Media;
 using Orchestrator.Model;
 using Orchestrator.Providers;
 using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Chances;
 using Orchestrator.Providers.Intents;
 using Orchestrator.Workflows.Activities;
 using Temporalio.Activities;
@@ -14,6 +15,8 @@ namespace Orchestrator.Generation;
 internal sealed partial class GenerationActivities(
     ModelCatalogue catalogue,
     ShotRouter router,
+    FilmTrials trials,
+    SharedChances shared,
     SceneGrouping grouping,
     SceneSplitter splitter,
     IEnumerable<IVideoModel> models,
@@ -29,12 +32,12 @@ internal sealed partial class GenerationActivities(
 
     private static CancellationToken Cancelled => ActivityExecutionContext.Current.CancellationToken;
 
-    public Task<RouteChoice> RouteShotAsync(RouteShotRequest request)
+    public async Task<RouteChoice> RouteShotAsync(RouteShotRequest request)
     {
+        await shared.GatherAsync();
         var (choice, losers) = router.Choose(request);
-        return choice is not null
-            ? Task.FromResult(choice)
-            : throw new ApplicationFailureException(
+        return choice
+            ?? throw new ApplicationFailureException(
                 $"No model can make shot {request.Shot.Id}: {string.Join("; ", losers.Where(loser => loser.Reason != RouteCapability.NotAllowed).Select(loser => $"{loser.Model}: {loser.Reason}"))}.", "NoModel", nonRetryable: true);
     }
 

@@ -22,4 +22,10 @@ internal sealed record RouteCandidate(ModelRow Row, int Seconds, Money Price, do
 
     /// <summary>The chance and where it comes from.</summary>
     public string ChanceWords => Takes < 0.5 ? $"{Chance:0%}" : $"{Chance:0%}, {Takes:0} {(Takes < 1.5 ? "take" : "takes")} on record";
+
+    /// <summary>What an accepted take is expected to cost, and why.</summary>
+    public string Words => $"{Expected:0.00} USD expected to an accepted take ({Price} for {Seconds} s{WaitWords} at {ChanceWords})";
+
+    /// <summary>This one as the understudy of another.</summary>
+    public RouteUnderstudy StandsBy(int? after) => new(Row.Name, Seconds, Price, after);
 }

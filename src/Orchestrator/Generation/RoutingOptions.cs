@@ -22,8 +22,11 @@ public sealed record RoutingOptions
     public double LeastChance { get; init; } = 0.5;
 
     /// <summary>
-    /// Every how many shots one goes to a row in reserve, so that something comes on record of it: 4 tries shots 4, 8, … of a film.
-    /// Only rows that are expected to be cheaper than the best other one are tried, and only until enough is on record. 0 never tries.
+    /// Most that the trials of a film may lose, as a share of what one take of each of its shots costs. A trial loses at most the
+    /// takes after which the understudy takes over. 0 never tries.
     /// </summary>
-    public int TrialEvery { get; init; }
+    public decimal TrialShare { get; init; } = 0.2m;
+
+    /// <summary>Rejected takes of a model on trial after which the one that was chosen for the shot takes over.</summary>
+    public int TrialTakes { get; init; } = 1;
 }

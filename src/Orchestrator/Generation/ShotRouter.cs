@@ -8,7 +8,8 @@ namespace Orchestrator.Generation;
 /// <summary>
 /// Chooses a model: of the rows that can make the shot, the one with the lowest expected cost to an accepted take, which for
 /// independent tries is (price + wait) ÷ chance. The chance is learned from the takes on record. A row whose picture would have to be enlarged,
-/// or that is kept in reserve, is taken only when no other is there.
+/// or that is kept in reserve, is taken only when no other is there. One that has left the reserve by its record has an understudy,
+/// which makes the last take when all others were rejected.
 /// </summary>
 internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts, ChanceLedger ledger, RoutingOptions options, TimeProvider clock)
 {
@@ -25,14 +26,38 @@ internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts
         return (choice is null ? null : choice with { Reason = $"{choice.Reason}; no model that may be used takes the shot's references, so they are in its start frame only" }, losers);
     }
 
+    /// <summary>
+    /// What to try a shot with instead of the model that was chosen for it: a row in reserve that is expected to be cheaper and of
+    /// which too little is on record, or null. What is on record against it, in this kind of shot above all, ends its trials.
+    /// </summary>
+    public (RouteCandidate Tried, RouteCandidate Usual)? Trial(RouteShotRequest request, string chosen)
+    {
+        var able = Able(request, []);
+        if (able.FirstOrDefault(candidate => candidate.Row.Name == chosen) is not { Reserve: false, Short: false } usual)
+            return null;
+        var tried = able
+            .Where(candidate => candidate is { Reserve: true, Short: false } && candidate.Takes < options.EnoughTakes && candidate.Chance >= options.LeastChance
+                && candidate.Row.Input.Image is not null && candidate.Expected < usual.Expected)
+            .OrderBy(candidate => candidate.Expected).ThenBy(candidate => candidate.Row.Name, StringComparer.Ordinal).FirstOrDefault();
+        return tried is null ? null : (tried, usual);
+    }
+
     private (RouteChoice? Choice, IReadOnlyList<RouteLoser> Losers) ChooseAmong(RouteShotRequest request)
     {
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        List<RouteLoser> losers = [];
+        if (Ranked(Able(request, losers), request) is not [var best, .. var others])
+            return (null, losers);
+        losers.AddRange(others.Select(other => new RouteLoser(other.Row.Name, Words(other, request.Size))));
+        var understudy = best.Row.Reserve && !request.Draft ? others.FirstOrDefault(other => other is { Row.Reserve: false, Short: false })?.StandsBy(after: null) : null;
+        return (new(best.Row.Name, best.Seconds, best.Price, Reason(best, others, request, understudy), losers, best.Row.Endpoint) { PlayMoney = accounts.PlayMoney, Understudy = understudy }, losers);
+    }
+
+    private List<RouteCandidate> Able(RouteShotRequest request, List<RouteLoser> losers)
+    {
         var chances = ledger.Chances();
         var capability = new RouteCapability(accounts, options);
-        List<RouteLoser> losers = [];
         List<RouteCandidate> able = [];
-        foreach (var row in catalogue.Video(today))
+        foreach (var row in catalogue.Video(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)))
         {
             if (capability.WhyNot(row, request) is { } reason)
                 losers.Add(new(row.Name, reason));
@@ -40,37 +65,21 @@ internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts
                 able.Add(Candidate(row, request, chances));
         }
 
-        if (Ranked(able, request) is not [var best, .. var others])
-            return (null, losers);
-        losers.AddRange(others.Select(other => new RouteLoser(other.Row.Name, Words(other, request.Size))));
-        return (new(best.Row.Name, best.Seconds, best.Price, Reason(best, others, request), losers, best.Row.Endpoint) { PlayMoney = accounts.PlayMoney }, losers);
+        return able;
     }
 
     // A draft is for looking: nothing is kept in reserve, and a picture may be enlarged.
-    private List<RouteCandidate> Ranked(List<RouteCandidate> able, RouteShotRequest request)
+    private static List<RouteCandidate> Ranked(List<RouteCandidate> able, RouteShotRequest request)
     {
         var byCost = able.OrderBy(candidate => candidate.Expected).ThenBy(candidate => candidate.Row.Name, StringComparer.Ordinal).ToList();
-        if (request.Draft)
-            return byCost;
-        var ranked = byCost.OrderBy(candidate => candidate.Short).ThenBy(candidate => candidate.Reserve).ToList();
-        if (OnTrial(byCost, request.Shot) is { } tried && tried.Expected < ranked[0].Expected)
-            return [tried, .. ranked.Where(candidate => candidate != tried)];
-        return ranked;
+        return request.Draft ? byCost : [.. byCost.OrderBy(candidate => candidate.Short).ThenBy(candidate => candidate.Reserve)];
     }
 
-    private RouteCandidate? OnTrial(List<RouteCandidate> byCost, Shot shot) =>
-        options.TrialEvery > 0 && shot.Number % options.TrialEvery == 0
-            ? byCost.FirstOrDefault(candidate => candidate is { Reserve: true, Short: false } && candidate.Takes < options.EnoughTakes && candidate.Chance >= options.LeastChance && candidate.Row.Input.Image is not null)
-            : null;
-
-    private string Reason(RouteCandidate best, IReadOnlyList<RouteCandidate> others, RouteShotRequest request)
+    private static string Reason(RouteCandidate best, IReadOnlyList<RouteCandidate> others, RouteShotRequest request, RouteUnderstudy? understudy)
     {
         if (request.Allowed is [_] && others.Count == 0)
             return $"the brief names it; {best.Price} for {best.Seconds} s{(RouteCapability.GuardOf(best.Row, request) is { } guard ? $"; expect {guard.Words}" : "")}";
-        var why = request.Draft ? "cheapest for a draft; "
-            : best.Reserve && others.Any(other => other is { Reserve: false, Short: false }) ? $"on trial, {best.Takes:0} of {options.EnoughTakes:0} takes on record; "
-            : "";
-        return $"{why}{best.Expected:0.00} USD expected to an accepted take ({best.Price} for {best.Seconds} s{best.WaitWords} at {best.ChanceWords})";
+        return $"{(request.Draft ? "cheapest for a draft; " : "")}{best.Words}{(understudy is null ? "" : $"; if all others are rejected, the last take is {understudy.Model}'s")}";
     }
 
     private RouteCandidate Candidate(ModelRow row, RouteShotRequest request, ChanceModel chances)

@@ -13,7 +13,7 @@ using Orchestrator.Workflows.Activities;
 namespace Orchestrator.Scoring;
 
 /// <summary>The scoring stage: decodes, measures, blames, and chooses what to change.</summary>
-internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, ScoringOptions options, ModelCatalogue catalogue, ChanceLedger chances, OpenAccounts accounts, TimeProvider clock, TakeJudge? judge = null) : IScoringActivities
+internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, ScoringOptions options, ModelCatalogue catalogue, ChanceLedger chances, SharedChances shared, OpenAccounts accounts, TimeProvider clock, TakeJudge? judge = null) : IScoringActivities
 {
     private readonly ClipReader clips = new(ffmpeg);
     private readonly SoundReader sounds = new(ffmpeg);
@@ -34,7 +34,7 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
         var card = new ScoreCard(request.Take.AttemptId, failed is { } blamed ? Documented(request, attributes, blamed) : attributes, failed, ScoreLines.Version);
         if (request.Judge is { } order && judge is not null)
             card = card with { Judgement = await judge.JudgeAsync(request, order, timeout.Token) };
-        chances.Record(request.Request.Model, request.Shot, card);
+        await shared.RecordAsync(request.Request.Model, request.Shot, card, timeout.Token);
         return card;
     }
 

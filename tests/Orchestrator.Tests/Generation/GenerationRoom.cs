@@ -20,9 +20,12 @@ internal sealed class GenerationRoom(BacklotSet set, IVideoModel? model = null) 
     public Task<T> RunAsync<T>(Func<GenerationActivities, Task<T>> activity)
     {
         var chances = new ChanceLedger(folder.File("chances.db"), TimeProvider.System);
+        var router = new ShotRouter(set.Catalogue, BacklotSet.Accounts, chances, new RoutingOptions(), TimeProvider.System);
         var stage = new GenerationActivities(
             set.Catalogue,
-            new ShotRouter(set.Catalogue, BacklotSet.Accounts, chances, new RoutingOptions(), TimeProvider.System),
+            router,
+            new FilmTrials(router, new RoutingOptions()),
+            new SharedChances(chances, null, "", TimeProvider.System),
             new SceneGrouping(set.Catalogue, BacklotSet.Accounts, chances, new RoutingOptions(), TimeProvider.System),
             new SceneSplitter(set.Assets, set.Ffmpeg, new ClipProbe(set.Ffmpeg)),
             [model ?? set.Fal()],

@@ -22,7 +22,7 @@ internal sealed class ScoringStudio : IDisposable
     {
         store = new LocalAssetStore(Path.Combine(folder, "assets"));
         Chances = new ChanceLedger(Path.Combine(folder, "chances.db"), TimeProvider.System);
-        Activities = new ScoringActivities(store, ffmpeg, new ScoringOptions(), ModelCatalogue.ReadInstalled(), Chances, BacklotSet.Accounts, TimeProvider.System);
+        Activities = new ScoringActivities(store, ffmpeg, new ScoringOptions(), ModelCatalogue.ReadInstalled(), Chances, new SharedChances(Chances, null, "", TimeProvider.System), BacklotSet.Accounts, TimeProvider.System);
     }
 
     public ScoringActivities Activities { get; }

@@ -21,6 +21,7 @@ internal sealed class ChanceLedger(string path, TimeProvider clock)
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = NORMAL;
         CREATE TABLE IF NOT EXISTS takes (attempt_id TEXT PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS gathered (name TEXT PRIMARY KEY) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS counts (
             model TEXT NOT NULL, attribute TEXT NOT NULL, shot_type TEXT NOT NULL, day TEXT NOT NULL,
             passes INTEGER NOT NULL, fails INTEGER NOT NULL,
@@ -32,17 +33,41 @@ internal sealed class ChanceLedger(string path, TimeProvider clock)
     /// <summary>Counts a scored take, once.</summary>
     /// <returns>False when it was counted before.</returns>
     /// <exception cref="CatalogueException">The file cannot be read or written; the message says what to do.</exception>
-    public bool Record(string model, Shot shot, ScoreCard card) => Use(connection =>
+    public bool Record(string model, Shot shot, ScoreCard card) => Add(ChanceOutcome.Of(model, shot, card, Today));
+
+    /// <summary>Counts a take by what is told of it, once.</summary>
+    /// <param name="outcome">What is told.</param>
+    /// <param name="source">Name of the record that it is from; null for a take of this worker.</param>
+    /// <returns>False when it was counted before.</returns>
+    /// <exception cref="CatalogueException">The file cannot be read or written; the message says what to do.</exception>
+    public bool Add(ChanceOutcome outcome, string? source = null) => Use(connection =>
     {
         // Takes the writer's lock at once, so that two processes never both believe to be the first.
         using var transaction = connection.BeginTransaction(deferred: false);
-        using var take = Command(connection, "INSERT OR IGNORE INTO takes VALUES ($id)", ("$id", card.AttemptId));
-        if (take.ExecuteNonQuery() == 0)
-            return false;
-        foreach (var (attribute, passed) in Judgements(card))
-            Count(connection, model, attribute, ShotType.Of(shot), passed);
+        using var take = Command(connection, "INSERT OR IGNORE INTO takes VALUES ($id)", ("$id", outcome.AttemptId));
+        var first = take.ExecuteNonQuery() > 0;
+        if (first)
+            Count(connection, outcome);
+        if (source is not null)
+        {
+            using var gathered = Command(connection, "INSERT OR IGNORE INTO gathered VALUES ($name)", ("$name", source));
+            gathered.ExecuteNonQuery();
+        }
+
         transaction.Commit();
-        return true;
+        return first;
+    });
+
+    /// <summary>Names of the records that were counted.</summary>
+    /// <exception cref="CatalogueException">The file cannot be read.</exception>
+    public IReadOnlyList<string> Gathered() => Use(connection =>
+    {
+        using var command = Command(connection, "SELECT name FROM gathered");
+        using var reader = command.ExecuteReader();
+        List<string> names = [];
+        while (reader.Read())
+            names.Add(reader.GetString(0));
+        return names;
     });
 
     /// <summary>The counters as of today.</summary>
@@ -59,13 +84,15 @@ internal sealed class ChanceLedger(string path, TimeProvider clock)
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    // What comes after the attribute to blame in causal order may have been dragged down by it: it says nothing.
-    private static IEnumerable<(ScoredAttribute Attribute, bool Passed)> Judgements(ScoreCard card) =>
-        from score in card.Attributes
-        where score.Verdict != Verdict.NotMeasured && (card.Failed is not { } blamed || score.Attribute <= blamed)
-        select (score.Attribute, score.Attribute != card.Failed);
+    private static void Count(SqliteConnection connection, ChanceOutcome outcome)
+    {
+        foreach (var attribute in outcome.Passed)
+            Count(connection, outcome, attribute, passes: 1);
+        if (outcome.Failed is { } failed)
+            Count(connection, outcome, failed, passes: 0);
+    }
 
-    private void Count(SqliteConnection connection, string model, ScoredAttribute attribute, string type, bool passed)
+    private static void Count(SqliteConnection connection, ChanceOutcome outcome, string attribute, int passes)
     {
         using var command = Command(
             connection,
@@ -73,12 +100,12 @@ internal sealed class ChanceLedger(string path, TimeProvider clock)
             INSERT INTO counts VALUES ($model, $attribute, $type, $day, $passes, $fails)
             ON CONFLICT DO UPDATE SET passes = passes + $passes, fails = fails + $fails
             """,
-            ("$model", model),
-            ("$attribute", $"{attribute}"),
-            ("$type", type),
-            ("$day", Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            ("$passes", passed ? 1 : 0),
-            ("$fails", passed ? 0 : 1));
+            ("$model", outcome.Model),
+            ("$attribute", attribute),
+            ("$type", outcome.ShotType),
+            ("$day", outcome.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ("$passes", passes),
+            ("$fails", 1 - passes));
         command.ExecuteNonQuery();
     }
 

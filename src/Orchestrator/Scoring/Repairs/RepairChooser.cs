@@ -14,6 +14,7 @@ internal sealed class RepairChooser
     private const double LeastGain = 0.3;
 
     private readonly ChooseRepairRequest asked;
+    private readonly Attempt used;
     private readonly Attempt best;
     private readonly ScoreCard card;
     private readonly EditRepairs edits;
@@ -25,9 +26,12 @@ internal sealed class RepairChooser
     {
         this.asked = asked;
         this.edits = edits ?? EditRepairs.None;
-        best = asked.Attempts.SingleOrDefault(attempt => attempt.Number == asked.Best)
+        used = best = asked.Attempts.SingleOrDefault(attempt => attempt.Number == asked.Best)
             ?? throw new ArgumentException($"Attempt {asked.Best} of shot {asked.Shot.Id} is not among its attempts.", nameof(asked));
         card = best.Card ?? throw new ArgumentException($"Attempt {asked.Best} of shot {asked.Shot.Id} was never scored.", nameof(asked));
+        // Once the understudy has taken over, its own best take is what it goes on from.
+        if (TakesOf(asked.Understudy?.Model).Aggregate((Attempt?)null, (good, take) => good is null || take.Card!.BetterThan(good.Card!) ? take : good) is { } its)
+            (best, card) = (its, its.Card!);
         original = best;
         while (original.Request.Source is not null && Parent(original) is { } parent)
             original = parent;
@@ -41,7 +45,11 @@ internal sealed class RepairChooser
         if (card.Failed is not { } failed)
             return new Repair(RepairKind.Accept, null, null, null, $"Take {best.Number} passes on everything that can be measured.");
         var fault = card.For(failed);
-        if (WhyStop() is { } why)
+        if (WhyOver() is { } over)
+            return Stop(fault, over);
+        if (TakeOver(fault) is { } other)
+            return other;
+        if (WhyFruitless() is { } why)
             return Stop(fault, why);
         foreach (var step in Ladder(fault))
         {
@@ -65,10 +73,34 @@ internal sealed class RepairChooser
             : new Repair(RepairKind.Retry, best.Number, next.Request, next.Field, $"{said}. {next.Change}");
     }
 
-    private Repair Stop(AttributeScore fault, string why) => new(
-        RepairKind.AcceptWithNotes, null, null, null, $"Take {best.Number} is used although {fault.Attribute} fails ({fault.Evidence}): {why}.");
+    private Repair Stop(AttributeScore fault, string why)
+    {
+        var left = used.Card!.For(used.Card.Failed ?? fault.Attribute);
+        return new Repair(RepairKind.AcceptWithNotes, null, null, null, $"Take {used.Number} is used although {left.Attribute} fails ({left.Evidence}): {why}.");
+    }
 
-    private string? WhyStop()
+    // The understudy begins as the shot was asked for at first: what was changed meanwhile was to mend the other model's faults.
+    private Repair? TakeOver(AttributeScore fault)
+    {
+        if (asked.Understudy is not { } understudy || TakesOf(understudy.Model).Any())
+            return null;
+        var rejected = asked.Attempts.Where(attempt => attempt.Card is not null).ToList();
+        var soon = rejected.Count < (understudy.After ?? asked.MaximumAttempts - 1) && WhyFruitless() is null;
+        return soon
+            ? null
+            : new Repair(
+                RepairKind.Retry,
+                rejected[0].Number,
+                rejected[0].Request with { Model = understudy.Model, Seconds = understudy.Seconds },
+                ShotField.Model,
+                $"{fault.Attribute}: {fault.Evidence}. {(rejected.Count == 1 ? "A take" : $"{rejected.Count} takes")} of {rejected[0].Request.Model} {(rejected.Count == 1 ? "is" : "are")} rejected: {understudy.Model} takes the shot over.");
+    }
+
+    private IEnumerable<Attempt> TakesOf(string? model) => asked.Attempts.Where(attempt => attempt.Request.Model == model && attempt.Card is not null);
+
+    private string? WhyStop() => WhyOver() ?? WhyFruitless();
+
+    private string? WhyOver()
     {
         // What no provider accepted is no take.
         var takes = asked.Attempts.Count(attempt =>
@@ -77,6 +109,11 @@ internal sealed class RepairChooser
             return $"{takes} of {asked.MaximumAttempts} attempts are used";
         if (asked.Attempts.Any(attempt => attempt.Outcome == OutcomeClass.Refused))
             return "a content policy refused this shot once, and it is not sent again";
+        return null;
+    }
+
+    private string? WhyFruitless()
+    {
         var fruitless = asked.Attempts.Count(attempt => attempt.Number > best.Number && attempt.Card is not null);
         return fruitless >= FruitlessRetries ? $"the last {fruitless} retries gained nothing over it" : null;
     }
