@@ -45,7 +45,7 @@ internal sealed class FalQueueRoutes(VendorDesk desk, FalValidation validation, 
             return;
         }
 
-        var (input, problems, unknown) = validation.Check(endpoint, body);
+        var (input, problems, unknown) = await validation.CheckAsync(endpoint, body, http.RequestAborted);
         var invalid = input is null ? FalErrors.Invalid(FalProblem.Body(problems, body)) : null;
         if (invalid is not null && options.ValidateAtSubmit)
         {

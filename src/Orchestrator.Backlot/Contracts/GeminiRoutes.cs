@@ -4,7 +4,6 @@ using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Journal;
 using Orchestrator.Backlot.Queue;
-using Orchestrator.Backlot.Script;
 
 namespace Orchestrator.Backlot.Contracts;
 
@@ -67,7 +66,7 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
     {
         var format = Format(body);
         var before = VendorDesk.Text(body, "previous_interaction_id");
-        var source = before.Length > 0 ? Find(before)?.Order : null;
+        var source = before.Length > 0 && Find(before) is { Status: JobStatus.Completed, Order.Seconds: > 0 } previous ? desk.Sources.Of(previous) : null;
         if (before.Length > 0 && source is null)
             await GoogleAnswers.ErrorAsync(http, 404, "The previous interaction was not found.");
         else if (Problem(format) is { } problem)
@@ -93,10 +92,10 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
         return Seconds(format) is >= 3 and <= 10 ? null : "duration should be \"3s\" to \"10s\".";
     }
 
-    private TakeOrder Order(string model, JsonNode? format, List<JsonNode?> inputs, TakeOrder? source, string prompt, long? seed)
+    private TakeOrder Order(string model, JsonNode? format, List<JsonNode?> inputs, SourceClip? source, string prompt, long? seed)
     {
         if (source is not null)
-            return source with { Endpoint = model, Prompt = prompt, Seed = seed, Parts = [.. source.Stretches().Select(part => part with { Prompt = PromptEdit.Apply(part.Prompt, prompt) })] };
+            return new(model, prompt, source.Width, source.Height, source.Seconds, source.Sound, seed, 0) { Edit = source.Edit(prompt) };
         var start = inputs.Where(item => VendorDesk.Text(item, "type") == "image").Select(item => desk.Picture(VendorDesk.Text(item, "data"))).FirstOrDefault();
         var (width, height) = desk.Shape(FrameShape.Ratio(VendorDesk.Text(format, "aspect_ratio", "16:9"))!.Value, FrameShape.Lines(VendorDesk.Text(format, "resolution", "720p")), start);
         return new(model, prompt, width, height, Seconds(format), Sound: true, seed, 0);
