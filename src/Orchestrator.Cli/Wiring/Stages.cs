@@ -80,6 +80,7 @@ internal static class Stages
         services.AddSingleton<ShotRouter>();
         services.AddSingleton<SceneGrouping>();
         services.AddSingleton<SceneSplitter>();
+        services.AddSingleton<SoundKeeper>();
         services.AddSingleton(new AssemblyOptions { CacheFolder = home.Cache });
         return services;
     }
