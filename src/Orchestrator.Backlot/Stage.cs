@@ -45,9 +45,9 @@ internal sealed class Stage : IAsyncDisposable
         falLetters = new FalLetters(options);
         geminiLetters = new GeminiLetters(journal, options);
         post = new WebhookPost(journal, script, options, [falLetters, geminiLetters, new CallbackLetters("kling", KlingRoutes.Envelope), new CallbackLetters("ark", ArkRoutes.View)]);
-        sources = new SourceShelf(journal, shelf);
+        sources = new SourceShelf(journal, shelf, options);
         validation = new FalValidation(shelf, sources);
-        renderer = new TakeRenderer(options, shelf.MediaFolder);
+        renderer = new TakeRenderer(options, shelf.MediaFolder, shelf.Find);
         Queue = new RenderQueue(journal, renderer, shelf, post, options);
         counter = new Counter(journal, Queue, options);
         media = new MediaServer(journal, shelf, clock);

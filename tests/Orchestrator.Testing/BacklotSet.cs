@@ -109,8 +109,8 @@ public sealed class BacklotSet : IAsyncDisposable
     }
 
     /// <summary>The Interactions API.</summary>
-    internal GeminiInteractions Gemini(TimeSpan? callTimeout = null) =>
-        new(Channel, Options.Create(new GeminiOptions { Address = server.Gemini, Key = "test", CallTimeout = callTimeout ?? TimeSpan.FromSeconds(60) }));
+    internal GeminiInteractions Gemini(TimeSpan? callTimeout = null, string key = "test") =>
+        new(Channel, Options.Create(new GeminiOptions { Address = server.Gemini, Key = key, CallTimeout = callTimeout ?? TimeSpan.FromSeconds(60) }));
 
     /// <summary>fal's storage.</summary>
     internal FalStorage FalStorage(FalOptions options) => new(Channel, Options.Create(options), Assets);

@@ -34,7 +34,13 @@ internal sealed record FalEndpoint
 
     public required Func<FalInput, double> Seconds { get; init; }
 
-    /// <summary>Stretches with prompts of their own; null when the prompt holds throughout.</summary>
+    /// <summary>Fields of a mask, the first that is given counts.</summary>
+    public string[] MaskFields { get; init; } = [];
+
+    /// <summary>What is changed in the clip; a clip that cannot be decoded shows the prompt alone.</summary>
+    public Func<FalInput, SourceClip, TakeEdit>? Edit { get; init; }
+
+    /// <summary>Shots with prompts of their own; null when the prompt holds throughout.</summary>
     public Func<FalInput, IReadOnlyList<TakePart>?> Parts { get; init; } = _ => null;
 
     /// <summary>Whether it draws pictures instead of rendering clips.</summary>
@@ -57,7 +63,11 @@ internal sealed record FalEndpoint
     {
         var (width, height) = Size(input, options.FollowStartFrame && input.Image is { } start ? Math.Min(options.MaxHeight, start.Height) : options.MaxHeight);
         var sound = HasSound && (input.Source?.Sound ?? input.Flag("generate_audio", true));
-        return new TakeOrder(Id, input.Text("prompt"), width, height, Seconds(input), sound, HasSeed ? input.Whole("seed") : null, 0, Parts(input)) { ReferenceClips = input.List("video_urls").Count };
+        return new TakeOrder(Id, input.Text("prompt"), width, height, Seconds(input), sound, HasSeed ? input.Whole("seed") : null, 0, Parts(input)) 
+        {
+            ReferenceClips = input.List("video_urls").Count,
+            Edit = input.Source is { } source ? Edit?.Invoke(input, source) : null,
+        };
     }
 
     private (int Width, int Height) Size(FalInput input, int maxHeight)

@@ -5,8 +5,11 @@ using Orchestrator.Backlot.Film;
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>A request body read with defaults; call it only after validation has passed.</summary>
-internal sealed record FalInput(JsonObject Body, ImageHeader? Image, TakeOrder? Source)
+internal sealed record FalInput(JsonObject Body, ImageHeader? Image, SourceClip? Source)
 {
+    /// <summary>The mask, by its id on the shelf; null for none.</summary>
+    public string? Mask { get; init; }
+
     /// <summary>Texts of a list; empty when it is not there.</summary>
     public IReadOnlyList<string> List(string field)
         => Body[field] is JsonArray list ? [.. list.Select(item => item?.GetValueKind() == JsonValueKind.String ? item.GetValue<string>() : "")] : [];

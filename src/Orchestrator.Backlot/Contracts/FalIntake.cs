@@ -29,7 +29,7 @@ internal sealed class FalIntake(VendorDesk desk, FalValidation validation)
             return null;
         }
 
-        var (input, problems, unknown) = validation.Check(endpoint, body);
+        var (input, problems, unknown) = await validation.CheckAsync(endpoint, body, http.RequestAborted);
         var invalid = input is null ? FalErrors.Invalid(FalProblem.Body(problems, body)) : null;
         if (invalid is not null && desk.Options.ValidateAtSubmit)
         {

@@ -51,7 +51,7 @@ internal static class FalKlingEndpoints
             : FalParts.ElementProblems(input),
         ShortSide = _ => 1080,
         Seconds = input => input.Source?.Seconds ?? 5,
-        Parts = FalParts.Edited,
+        Edit = FalEdits.Whole,
         UnitPrice = _ => price,
     };
 

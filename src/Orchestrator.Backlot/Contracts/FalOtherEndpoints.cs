@@ -51,7 +51,7 @@ internal static class FalOtherEndpoints
         ],
         ShortSide = _ => 1080,
         Seconds = input => input.Source?.Seconds ?? input.Number("duration") ?? 5,
-        Parts = FalParts.Retaken,
+        Edit = FalEdits.Retaken,
         UnitPrice = _ => 60_000,
     };
 
@@ -112,15 +112,19 @@ internal static class FalOtherEndpoints
         Fields =
         [
             FalField.Text("video_url", int.MaxValue, required: true), FalField.Text("prompt", 5000, required: true), FalField.Text("mask_video_url", int.MaxValue), FalField.Text("mask_image_url", int.MaxValue),
-            FalField.Number("seed", 0, int.MaxValue), FalField.Choice("resolution", "auto", "480p", "580p", "720p"),
+            FalField.Number("seed", 0, int.MaxValue), FalField.Choice("resolution", "auto", "480p", "580p", "720p"), FalField.Text("negative_prompt", 5000),
+            FalField.Flag("match_input_num_frames"), FalField.Number("num_frames", 17, 241), FalField.Flag("match_input_frames_per_second"), FalField.Number("frames_per_second", 5, 30),
+            FalField.Flag("enable_prompt_expansion"), FalField.Flag("enable_safety_checker"), FalField.Number("num_inference_steps", 2, 50), FalField.Number("guidance_scale", 1, 10),
         ],
+        MaskFields = ["mask_video_url", "mask_image_url"],
         Between = input => input.Text("mask_video_url").Length == 0 && input.Text("mask_image_url").Length == 0 ? [new FalProblem("mask_video_url", "missing", "A mask is required, as a video or as an image")] : [],
         ShortSide = _ => 720,
-        Seconds = input => input.Source?.Seconds ?? 5,
-        Parts = FalParts.Edited,
+        Seconds = FalEdits.Inpainting,
+        Edit = FalEdits.Inpainted,
         HasSeed = true,
         HasSound = false,
-        UnitPrice = _ => 80_000,
+        UnitPrice = WanPrice,
+        UnitsPerSecond = FalEdits.InpaintingUnits,
     };
 
     private static FalEndpoint Ray => new()
@@ -159,7 +163,7 @@ internal static class FalOtherEndpoints
         Fields = [FalField.Text("video_url", int.MaxValue, required: true), FalField.Text("prompt", 20_000, required: true)],
         ShortSide = _ => 720,
         Seconds = input => input.Source?.Seconds ?? 8,
-        Parts = FalParts.Edited,
+        Edit = FalEdits.Whole,
         UnitPrice = _ => 101_000,
     };
 

@@ -1,45 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Orchestrator.Backlot.Film;
-using Orchestrator.Backlot.Script;
 
 namespace Orchestrator.Backlot.Contracts;
 
-/// <summary>Takes of several stretches: shots with cuts between them, edits, retakes, extensions.</summary>
+/// <summary>Takes of several shots with cuts between them, and the elements that they show.</summary>
 internal static class FalParts
 {
     /// <summary>The shots of `multi_prompt`; null when there are none.</summary>
     public static IReadOnlyList<TakePart>? Shots(FalInput input)
         => input.Body["multi_prompt"] is JsonArray { Count: > 0 } shots ? [.. shots.Select(shot => new TakePart(Text(shot, "prompt", ""), Seconds(shot)))] : null;
-
-    /// <summary>The whole source with the wanted clauses changed; a clip that was not rendered here shows the prompt alone.</summary>
-    public static IReadOnlyList<TakePart>? Edited(FalInput input)
-        => input.Source is { } source ? [.. source.Stretches().Select(part => part with { Prompt = PromptEdit.Apply(part.Prompt, input.Text("prompt")) })] : null;
-
-    /// <summary>The source, and after it what the prompt says.</summary>
-    public static IReadOnlyList<TakePart>? Extended(FalInput input, double seconds)
-        => input.Source is { } source ? [.. source.Stretches(), new TakePart(PromptEdit.Apply(source.Stretches()[^1].Prompt, input.Text("prompt")), seconds)] : null;
-
-    /// <summary>The source with a stretch of it made anew.</summary>
-    public static IReadOnlyList<TakePart>? Retaken(FalInput input)
-    {
-        if (input.Source is not { } source)
-            return null;
-        var from = Math.Clamp(input.Number("start_time") ?? 0, 0, source.Seconds);
-        var to = Math.Min(source.Seconds, from + (input.Number("duration") ?? source.Seconds));
-        List<TakePart> parts = [];
-        var at = 0.0;
-        foreach (var part in source.Stretches())
-        {
-            Add(parts, part, 0, from - at);
-            if (Cut(part, from - at, to - at) is { } anew)
-                parts.Add(anew with { Prompt = PromptEdit.Apply(part.Prompt, input.Text("prompt")) });
-            Add(parts, part, to - at, part.Seconds);
-            at += part.Seconds;
-        }
-
-        return parts;
-    }
 
     /// <summary>Problems of `prompt` and `multi_prompt`: exactly one of them, at most six shots, at most fifteen seconds.</summary>
     public static IEnumerable<FalProblem> ShotProblems(FalInput input)
@@ -79,19 +49,6 @@ internal static class FalParts
 
         if (elements.OfType<JsonObject>().Count(element => element["video_url"] is not null) > 1)
             yield return new FalProblem("elements", "value_error", "Only one element of a request may have a video_url");
-    }
-
-    private static void Add(List<TakePart> parts, TakePart part, double from, double to)
-    {
-        if (Cut(part, from, to) is { } cut)
-            parts.Add(cut);
-    }
-
-    // What of a stretch lies between two instants of it; null for less than a frame.
-    private static TakePart? Cut(TakePart part, double from, double to)
-    {
-        (from, to) = (Math.Clamp(from, 0, part.Seconds), Math.Clamp(to, 0, part.Seconds));
-        return to - from < 0.5 / TakeOrder.Rate ? null : new TakePart(part.Prompt, to - from, part.From + from);
     }
 
     private static double Seconds(JsonNode? shot) => double.TryParse(Text(shot, "duration", "5"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;

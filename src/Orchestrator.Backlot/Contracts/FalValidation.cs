@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Backlot.Film;
 
@@ -7,7 +8,7 @@ namespace Orchestrator.Backlot.Contracts;
 internal sealed class FalValidation(MediaShelf shelf, SourceShelf sources)
 {
     /// <summary>The input with its picture, or the problems that keep it from being rendered; unknown fields are reported apart.</summary>
-    public (FalInput? Input, List<FalProblem> Problems, List<string> Unknown) Check(FalEndpoint endpoint, JsonObject body)
+    public async Task<(FalInput? Input, List<FalProblem> Problems, List<string> Unknown)> CheckAsync(FalEndpoint endpoint, JsonObject body, CancellationToken cancellation)
     {
         var problems = endpoint.Fields.Select(f => f.Check(body[f.Name])).OfType<FalProblem>().ToList();
         foreach (var field in endpoint.NotRendered.Where(f => body[f] is not null))
@@ -16,10 +17,11 @@ internal sealed class FalValidation(MediaShelf shelf, SourceShelf sources)
         ImageHeader? header = null;
         if (endpoint.ImageField is { } image && problems.All(p => p.Field != image))
             header = CheckImage(endpoint, image, body, problems);
-        TakeOrder? source = null;
+        SourceClip? source = null;
         if (endpoint.SourceField is { } clip && problems.All(p => p.Field != clip))
-            source = CheckSource(clip, body, problems);
-        var input = new FalInput(body, header, source);
+            source = await CheckSourceAsync(clip, body, problems, cancellation);
+        var mask = endpoint.MaskFields.Select(field => body[field]).FirstOrDefault(value => value?.GetValueKind() == JsonValueKind.String);
+        var input = new FalInput(body, header, source) { Mask = mask is null ? null : sources.Keep(mask.GetValue<string>()) };
         if (problems.Count == 0)
             problems.AddRange(CheckAddresses(endpoint, body).Concat(endpoint.Between(input)));
 
@@ -43,12 +45,12 @@ internal sealed class FalValidation(MediaShelf shelf, SourceShelf sources)
         return header;
     }
 
-    private TakeOrder? CheckSource(string field, JsonObject body, List<FalProblem> problems)
+    private async Task<SourceClip?> CheckSourceAsync(string field, JsonObject body, List<FalProblem> problems, CancellationToken cancellation)
     {
         var address = body[field]!.GetValue<string>();
         if (!sources.Holds(address))
             problems.Add(Unreachable(field));
-        return sources.OrderOf(address);
+        return await sources.ReadAsync(address, cancellation);
     }
 
     // Every other address of a request is fetched too, before the model starts.

@@ -49,7 +49,7 @@ internal static class FalVeoEndpoints
         HasSeed = false,
         Between = input => input.Source is { Seconds: > 30 } ? [new FalProblem("video_url", "video_duration_too_long", "The video should last at most 30 seconds")] : [],
         Seconds = input => (input.Source?.Seconds ?? 0) + Extension,
-        Parts = input => FalParts.Extended(input, Extension),
+        Edit = (input, source) => FalEdits.Extended(input, source, Extension),
         UnitsPerSecond = input => Extension / ((input.Source?.Seconds ?? 0) + Extension),
     };
 

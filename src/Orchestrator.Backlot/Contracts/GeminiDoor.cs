@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Orchestrator.Backlot.Journal;
 
@@ -16,8 +18,13 @@ internal sealed class GeminiDoor(VendorDesk desk)
     }
 
     /// <summary>The key may come as a header or in the address.</summary>
-    public bool Admits(HttpContext http)
-        => desk.Admits(http.Request.Headers["x-goog-api-key"].ToString() is { Length: > 0 } header ? header : http.Request.Query["key"].ToString());
+    public bool Admits(HttpContext http) => desk.Admits(KeyOf(http));
+
+    /// <summary>Whose call it is: a digest of its key.</summary>
+    public static string OwnerOf(HttpContext http) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(KeyOf(http))))[..16];
+
+    private static string KeyOf(HttpContext http)
+        => http.Request.Headers["x-goog-api-key"].ToString() is { Length: > 0 } header ? header : http.Request.Query["key"].ToString();
 
     /// <summary>Where a clip can be fetched with the key.</summary>
     public static string FileAddress(HttpContext http, Job job) => $"{VendorDesk.Host(http)}/gemini/v1beta/files/{job.RequestId}:download?alt=media";

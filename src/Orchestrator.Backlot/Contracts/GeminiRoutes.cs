@@ -4,7 +4,6 @@ using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Journal;
 using Orchestrator.Backlot.Queue;
-using Orchestrator.Backlot.Script;
 
 namespace Orchestrator.Backlot.Contracts;
 
@@ -66,14 +65,26 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
     private async Task FilmAsync(HttpContext http, JsonObject body, List<JsonNode?> inputs, string model, string prompt, RequestBody whole, FaultRule? fault)
     {
         var format = Format(body);
-        var before = VendorDesk.Text(body, "previous_interaction_id");
-        var source = before.Length > 0 ? Find(before)?.Order : null;
-        if (before.Length > 0 && source is null)
-            await GoogleAnswers.ErrorAsync(http, 404, "The previous interaction was not found.");
+        var (before, background) = (VendorDesk.Text(body, "previous_interaction_id"), VendorDesk.Flag(body, "background") == true);
+        var previous = before.Length > 0 ? Find(http, before) : null;
+        if (before.Length > 0 && previous is null)
+            await GoogleAnswers.ErrorAsync(http, 404, $"The interaction {before} was not found.");
+        else if (before.Length > 0 && previous is not { Status: JobStatus.Completed, Order.Seconds: > 0 })
+            await GoogleAnswers.ErrorAsync(http, 400, $"The interaction {before} holds no video.");
+        else if (VendorDesk.Flag(body, "store") == false && (background || before.Length > 0))
+            await GoogleAnswers.ErrorAsync(http, 400, "store=false goes neither with background nor with previous_interaction_id.");
         else if (Problem(format) is { } problem)
             await GoogleAnswers.ErrorAsync(http, 400, problem);
-        else if (await desk.AcceptAsync(http, Sell(model, Order(model, format, inputs, source, prompt, (long?)VendorDesk.Number(body["generation_config"], "seed")), body), whole, fault) is { } job)
-            await VendorDesk.AnswerAsync(http, 200, View(http, VendorDesk.Flag(body, "background") == true ? job : await desk.OverAsync(job)));
+        else if (await desk.AcceptAsync(http, Sell(http, model, Order(model, format, inputs, previous is null ? null : desk.Sources.Of(previous), prompt, (long?)VendorDesk.Number(body["generation_config"], "seed")), body), whole, fault) is { } job)
+            await AnswerAsync(http, body, job, background);
+    }
+
+    // What is not to be stored is there for its own answer alone.
+    private async Task AnswerAsync(HttpContext http, JsonObject body, Job job, bool background)
+    {
+        await VendorDesk.AnswerAsync(http, 200, View(http, background ? job : await desk.OverAsync(job)));
+        if (VendorDesk.Flag(body, "store") == false)
+            desk.Journal.Keep(Deleted, job.RequestId, job.RequestId);
     }
 
     // One format, or several of which one is for video.
@@ -93,21 +104,22 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
         return Seconds(format) is >= 3 and <= 10 ? null : "duration should be \"3s\" to \"10s\".";
     }
 
-    private TakeOrder Order(string model, JsonNode? format, List<JsonNode?> inputs, TakeOrder? source, string prompt, long? seed)
+    private TakeOrder Order(string model, JsonNode? format, List<JsonNode?> inputs, SourceClip? source, string prompt, long? seed)
     {
         if (source is not null)
-            return source with { Endpoint = model, Prompt = prompt, Seed = seed, Parts = [.. source.Stretches().Select(part => part with { Prompt = PromptEdit.Apply(part.Prompt, prompt) })] };
+            return new(model, prompt, source.Width, source.Height, source.Seconds, source.Sound, seed, 0) { Edit = source.Edit(prompt) };
         var start = inputs.Where(item => VendorDesk.Text(item, "type") == "image").Select(item => desk.Picture(VendorDesk.Text(item, "data"))).FirstOrDefault();
         var (width, height) = desk.Shape(FrameShape.Ratio(VendorDesk.Text(format, "aspect_ratio", "16:9"))!.Value, FrameShape.Lines(VendorDesk.Text(format, "resolution", "720p")), start);
         return new(model, prompt, width, height, Seconds(format), Sound: true, seed, 0);
     }
 
-    private static VideoSale Sell(string model, TakeOrder order, JsonObject body)
+    private static VideoSale Sell(HttpContext http, string model, TakeOrder order, JsonObject body)
     {
         var (format, hooks) = (Format(body), body["webhook_config"]);
         return new(Provider, model, order, 1, VendorDesk.Text(format, "resolution", "720p") switch { "360p" => 34_000, "720p" => 101_000, "1080p" => 152_000, _ => 304_000 })
         {
             RequestId = Guid.NewGuid().ToString("N"),
+            Owner = GeminiDoor.OwnerOf(http),
             Reference = VendorDesk.Text(format, "delivery", "inline"),
             Webhooks = GeminiDoor.HooksOf(hooks, "uris"),
             HookData = hooks?["user_metadata"]?.ToJsonString(),
@@ -132,7 +144,7 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
 
     private async Task StateAsync(HttpContext http, string id)
     {
-        var job = Find(id);
+        var job = Find(http, id);
         if ((await desk.MeetAsync(http, Provider, FaultRoute.Status, job?.Endpoint ?? "")).Struck || !await door.AdmitsAsync(http))
             return;
         if (job is null)
@@ -145,7 +157,7 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
     {
         if ((await desk.MeetAsync(http, Provider, FaultRoute.Cancel, "")).Struck || !await door.AdmitsAsync(http))
             return;
-        if (Find(id) is null)
+        if (Find(http, id) is null)
             await GoogleAnswers.ErrorAsync(http, 404, "The interaction was not found.");
         else if (desk.Queue.Cancel(id) is { } job)
             await VendorDesk.AnswerAsync(http, 200, View(http, job));
@@ -157,7 +169,7 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
     {
         if (!await door.AdmitsAsync(http))
             return;
-        if (Find(id) is null)
+        if (Find(http, id) is null)
         {
             await GoogleAnswers.ErrorAsync(http, 404, "The interaction was not found.");
             return;
@@ -167,8 +179,10 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
         await VendorDesk.AnswerAsync(http, 200, new { });
     }
 
-    private Job? Find(string id)
-        => desk.Journal.Find(id) is { Provider: Provider, IsOperation: false } job && desk.Now - job.AcceptedAt < Stored && !desk.Journal.Kept<string>(Deleted).Contains(id) ? job : null;
+    // Another project's interactions are not there, nor are those that are too old.
+    private Job? Find(HttpContext http, string id)
+        => desk.Journal.Find(id) is { Provider: Provider, IsOperation: false } job && (job.Owner ?? GeminiDoor.OwnerOf(http)) == GeminiDoor.OwnerOf(http)
+            && desk.Now - job.AcceptedAt < Stored && !desk.Journal.Kept<string>(Deleted).Contains(id) ? job : null;
 
     private object View(HttpContext http, Job job)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>The files that the CDN serves: rendered media and uploads, by id.</summary>
@@ -29,9 +31,26 @@ internal sealed class MediaShelf
     {
         if (address.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
             return FromDataUri(address);
-        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Segments is [_, "files/", var id] && Find(id) is { } path
-            ? File.ReadAllBytes(path)
-            : null;
+        return Id(address) is { } id && Find(id) is { } path ? File.ReadAllBytes(path) : null;
+    }
+
+    /// <summary>Keeps what is at an address as long as the Backlot keeps anything; its id, or null when there is nothing.</summary>
+    public string? Keep(string address)
+    {
+        if (Id(address) is { } known && Find(known) is not null)
+            return known;
+        if (Load(address) is not { } bytes)
+            return null;
+        var id = $"input-{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
+        if (Find(id) is null)
+        {
+            // Whole or not at all: two requests may bring the same.
+            var part = UploadPath($".{Guid.NewGuid():N}");
+            File.WriteAllBytes(part, bytes);
+            File.Move(part, UploadPath(id), overwrite: true);
+        }
+
+        return id;
     }
 
     public void Reset()
@@ -39,6 +58,9 @@ internal sealed class MediaShelf
         foreach (var file in new[] { media, uploads }.SelectMany(Directory.EnumerateFiles))
             File.Delete(file);
     }
+
+    private static string? Id(string address)
+        => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Segments is [_, "files/", var id] ? id : null;
 
     private static byte[]? FromDataUri(string address)
     {

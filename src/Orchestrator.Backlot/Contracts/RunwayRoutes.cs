@@ -3,7 +3,6 @@ using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Journal;
 using Orchestrator.Backlot.Queue;
-using Orchestrator.Backlot.Script;
 
 namespace Orchestrator.Backlot.Contracts;
 
@@ -29,7 +28,9 @@ internal sealed class RunwayRoutes(VendorDesk desk)
     private async Task FromImageAsync(HttpContext http)
     {
         var (text, body) = await RequestBody.ReadAsync(http);
-        await SubmitAsync(http, text, body, "gen4.5", () =>
+        await SubmitAsync(http, text, body, "gen4.5", () => Task.FromResult(Read()), 12);
+
+        (TakeOrder? Order, string? Problem) Read()
         {
             if (desk.Picture(VendorDesk.Text(body, "promptImage")) is not { } start)
                 return (null, "promptImage could not be read");
@@ -40,25 +41,26 @@ internal sealed class RunwayRoutes(VendorDesk desk)
             var ratio = FrameShape.Ratio(VendorDesk.Text(body, "ratio"))!.Value;
             var (width, height) = desk.Shape(ratio, 720, start);
             return (new TakeOrder("gen4.5", VendorDesk.Text(body, "promptText"), width, height, VendorDesk.Number(body, "duration")!.Value, Sound: false, (long?)VendorDesk.Number(body, "seed"), 0), null);
-        }, 12);
+        }
     }
 
     private async Task FromVideoAsync(HttpContext http)
     {
         var (text, body) = await RequestBody.ReadAsync(http);
-        await SubmitAsync(http, text, body, "aleph2", () =>
+        await SubmitAsync(http, text, body, "aleph2", async () =>
         {
             var address = VendorDesk.Text(body, "videoUri");
             if (!desk.Sources.Holds(address))
                 return (null, "videoUri could not be read");
-            var (prompt, source) = (VendorDesk.Text(body, "promptText"), desk.Sources.OrderOf(address));
-            var parts = source?.Stretches().Select(part => part with { Prompt = PromptEdit.Apply(part.Prompt, prompt) }).ToList();
-            var (width, height) = source is null ? desk.Shape(16.0 / 9, 720, null) : (source.Width, source.Height);
-            return (new TakeOrder("aleph2", prompt, width, height, source?.Seconds ?? 5, source?.Sound ?? false, (long?)VendorDesk.Number(body, "seed"), 0, parts), null);
+            var (prompt, seed) = (VendorDesk.Text(body, "promptText"), (long?)VendorDesk.Number(body, "seed"));
+            if (await desk.Sources.ReadAsync(address, http.RequestAborted) is { } source)
+                return (new TakeOrder("aleph2", prompt, source.Width, source.Height, source.Seconds, source.Sound, seed, 0) { Edit = source.Edit(prompt) }, null);
+            var (width, height) = desk.Shape(16.0 / 9, 720, null);
+            return (new TakeOrder("aleph2", prompt, width, height, 5, Sound: false, seed, 0), null);
         }, 28);
     }
 
-    private async Task SubmitAsync(HttpContext http, RequestBody text, JsonObject? body, string model, Func<(TakeOrder? Order, string? Problem)> read, int credits)
+    private async Task SubmitAsync(HttpContext http, RequestBody text, JsonObject? body, string model, Func<Task<(TakeOrder? Order, string? Problem)>> read, int credits)
     {
         if (!desk.Admits(VendorDesk.Bearer(http)))
         {
@@ -76,7 +78,7 @@ internal sealed class RunwayRoutes(VendorDesk desk)
         var (struck, fault) = await desk.MeetAsync(http, Provider, FaultRoute.Submit, model, prompt);
         if (struck)
             return;
-        var (order, problem) = VendorDesk.Text(body, "model") != model ? (null, $"model should be {model}") : prompt.Length > MostPrompt ? (null, "promptText should have at most 1000 characters") : read();
+        var (order, problem) = VendorDesk.Text(body, "model") != model ? (null, $"model should be {model}") : prompt.Length > MostPrompt ? (null, "promptText should have at most 1000 characters") : await read();
         if (order is null)
             await VendorDesk.AnswerAsync(http, 400, new { error = problem });
         else if (await desk.AcceptAsync(http, new VideoSale(Provider, model, order, credits, CreditMicroUsd), text, fault) is { } job)

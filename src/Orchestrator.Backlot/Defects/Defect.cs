@@ -33,4 +33,8 @@ internal enum Defect
     /// <summary>Sora 2: movement and place in one sentence make the picture unsteady.</summary>
     [JsonStringEnumMemberName("sora.spatiotemporal")]
     Spatiotemporal,
+
+    /// <summary>Gemini Omni: an edit that does not say that everything else is to stay changes the colours too.</summary>
+    [JsonStringEnumMemberName("omni.unasked_change")]
+    UnaskedChange,
 }

@@ -12,6 +12,7 @@ internal static class DefectBook
     private const double FastPixels = 600;
 
     private static readonly string[] Winds = ["wind", "winds", "windy", "gale", "gusts", "gusty", "storm", "stormy"];
+    private static readonly string[] Keeping = ["everything else", "nothing else", "change only"];
     private static readonly string[] Weights = ["feet on the ground", "with weight", "grounded", "firmly planted", "heavy"];
 
     /// <summary>The weaknesses, for one stretch of a take.</summary>
@@ -22,6 +23,10 @@ internal static class DefectBook
         var sora when sora.StartsWith("sora", StringComparison.Ordinal) && !(sheet.IsLabelled(ClauseKind.Motion) && sheet.IsLabelled(ClauseKind.Environment)) => [Defect.Spatiotemporal],
         _ => [],
     };
+
+    /// <summary>Whether an edit changes what it was not asked to.</summary>
+    public static bool DriftsOn(TakeOrder order) => order.Edit is { Anew: false, Picture: true } edit && order.Endpoint.Contains("omni", StringComparison.OrdinalIgnoreCase)
+        && !PromptEdit.Named(edit.Prompt).Contains(ClauseKind.Palette) && !Keeping.Any(words => edit.Prompt.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<Defect> Kling(TakeOrder order, ClauseSheet sheet, ShotScript script)
     {

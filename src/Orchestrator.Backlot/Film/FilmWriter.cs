@@ -9,12 +9,26 @@ internal sealed class FilmWriter : IAsyncDisposable
     private readonly Process process;
     private readonly Task<string> complaints;
 
-    public FilmWriter(string ffmpeg, int width, int height, string? soundFile, string target)
+    /// <summary>A film of frames that are written.</summary>
+    public FilmWriter(string ffmpeg, int width, int height, FilmSound? sound, string target)
+        : this(ffmpeg, Frames(width, height), Coding, sound, target)
     {
-        var start = new ProcessStartInfo(ffmpeg) { RedirectStandardInput = true, RedirectStandardError = true };
-        foreach (var argument in Arguments(width, height, soundFile, target))
-            start.ArgumentList.Add(argument);
-        process = Process.Start(start)!;
+    }
+
+    /// <summary>A film with the pictures of another, as they are.</summary>
+    public FilmWriter(string ffmpeg, string pictures, FilmSound? sound, string target)
+        : this(ffmpeg, ["-i", pictures], ["-c:v", "copy"], sound, target)
+    {
+    }
+
+    private FilmWriter(string ffmpeg, string[] pictures, string[] coding, FilmSound? sound, string target)
+    {
+        string[] arguments =
+        [
+            "-hide_banner", "-loglevel", "error", "-nostdin", "-y", .. pictures, .. sound?.Input ?? [], "-map", "0:v:0", .. sound is null ? (string[])[] : ["-map", "1:a:0"],
+            .. coding, .. sound?.Coding ?? [], "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart", "-f", "mp4", target,
+        ];
+        process = Process.Start(new ProcessStartInfo(ffmpeg, arguments) { RedirectStandardInput = true, RedirectStandardError = true })!;
         complaints = process.StandardError.ReadToEndAsync();
     }
 
@@ -49,21 +63,15 @@ internal sealed class FilmWriter : IAsyncDisposable
         process.Dispose();
     }
 
-    private static string[] Arguments(int width, int height, string? soundFile, string target)
-    {
-        string[] picture =
-        [
-            "-hide_banner", "-loglevel", "error", "-nostdin", "-y", "-f", "rawvideo", "-pix_fmt", "yuv420p",
-            "-color_range", "tv", "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709",
-            "-video_size", $"{width}x{height}", "-framerate", TakeOrder.Rate.ToString(CultureInfo.InvariantCulture), "-i", "pipe:0",
-        ];
-        string[] sound = soundFile is null ? [] : ["-f", "s16le", "-ar", "48000", "-ac", "2", "-i", soundFile];
-        string[] coded =
-        [
-            "-c:v", "libx264", "-preset", "ultrafast", "-crf", "20", "-threads", "1", "-pix_fmt", "yuv420p",
-            "-color_range", "tv", "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709",
-        ];
-        string[] codedSound = soundFile is null ? [] : ["-c:a", "aac", "-b:a", "128k"];
-        return [.. picture, .. sound, .. coded, .. codedSound, "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart", "-f", "mp4", target];
-    }
+    private static string[] Frames(int width, int height) =>
+    [
+        "-f", "rawvideo", "-pix_fmt", "yuv420p", "-color_range", "tv", "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709",
+        "-video_size", $"{width}x{height}", "-framerate", TakeOrder.Rate.ToString(CultureInfo.InvariantCulture), "-i", "pipe:0",
+    ];
+
+    private static string[] Coding =>
+    [
+        "-c:v", "libx264", "-preset", "ultrafast", "-crf", "20", "-threads", "1", "-pix_fmt", "yuv420p",
+        "-color_range", "tv", "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709",
+    ];
 }

@@ -9,7 +9,7 @@ namespace Orchestrator.Backlot.Film;
 /// <param name="Sound">Whether it has a sound track.</param>
 /// <param name="Seed">The request's seed, where it has one.</param>
 /// <param name="Repeat">How many identical requests came before.</param>
-/// <param name="Parts">Stretches with prompts of their own; null when the one prompt holds throughout.</param>
+/// <param name="Parts">Shots with prompts of their own; null when the one prompt holds throughout.</param>
 internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int Height, double Seconds, bool Sound, long? Seed, int Repeat, IReadOnlyList<TakePart>? Parts = null)
 {
     /// <summary>Frames per second of every clip.</summary>
@@ -17,6 +17,9 @@ internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int 
 
     /// <summary>How many clips it follows as references.</summary>
     public int ReferenceClips { get; init; }
+
+    /// <summary>The change of a clip that was given; null for a take that is filmed.</summary>
+    public TakeEdit? Edit { get; init; }
 
     /// <summary>The stretches, one for a plain take.</summary>
     public IReadOnlyList<TakePart> Stretches() => Parts ?? [new(Prompt, Seconds)];

@@ -1,6 +1,6 @@
 namespace Orchestrator.Backlot.Film;
 
-/// <summary>A stretch of a take with a prompt of its own: one shot of several, or what an edit leaves and what it makes anew.</summary>
+/// <summary>A stretch of a take with a prompt of its own: one shot of several.</summary>
 /// <param name="Prompt">Its prompt.</param>
 /// <param name="Seconds">How long it is seen.</param>
 /// <param name="From">How far into its action it begins, in seconds.</param>

@@ -1,89 +1,125 @@
-using Orchestrator.Backlot.Defects;
-using Orchestrator.Backlot.Habits;
 using Orchestrator.Backlot.Picture;
 using Orchestrator.Backlot.Script;
 using Orchestrator.Backlot.Sound;
 
 namespace Orchestrator.Backlot.Film;
 
-/// <summary>Reads an order's prompt, lets the model's habits act on it, and shoots it.</summary>
-internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) : ITakeRenderer
+/// <summary>Plans an order and shoots it: a take from nothing, or a change of a clip that was given.</summary>
+/// <param name="options">Seed, habits and ffmpeg.</param>
+/// <param name="mediaFolder">Where clips go.</param>
+/// <param name="find">Path of a file on the shelf, or null.</param>
+internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, Func<string, string?>? find = null) : ITakeRenderer
 {
-    private const float GrainLevel = 1.5f;
-
     // 48 kHz, stereo, 16 bits.
     private const int BytesPerFrame = 48_000 / TakeOrder.Rate * 2 * 2;
 
-    private readonly HabitBook habits = new(options);
+    private readonly TakePlanner planner = new(options);
 
     public async Task<RenderedTake> RenderAsync(string requestId, TakeOrder order, CancellationToken cancellation)
     {
-        var name = requestId + ".mp4";
         var part = Path.Combine(mediaFolder, $".{requestId}.part");
-        var soundFile = order.Sound ? part + ".s16" : null;
-        var takes = order.Stretches().Select(stretch => Stretch(order, stretch)).ToList();
-        var frames = takes.Sum(take => take.Take.Frames - take.From);
+        var look = new ClipLook();
+        var stretches = planner.Stretches(order);
         try
         {
-            if (soundFile is not null)
-                await WriteSoundAsync(soundFile, takes, cancellation);
-            await using (var film = new FilmWriter(options.FfmpegPath, order.Width, order.Height, soundFile, part))
-            {
-                foreach (var (take, from) in takes)
-                    await Task.Run(() => ShootAsync(take, from, (frame, stop) => film.WriteAsync(frame, stop), cancellation), cancellation);
-                await film.FinishAsync(cancellation);
-            }
-
-            var target = Path.Combine(mediaFolder, name);
+            await (order.Edit is { } edit ? EditAsync(order, edit, stretches, part, look, cancellation) : FilmAsync(order, stretches, part, look, cancellation));
+            look.Save(LookPath(mediaFolder, requestId));
+            var target = Path.Combine(mediaFolder, requestId + ".mp4");
             File.Move(part, target, overwrite: true);
-            return new RenderedTake(name, new FileInfo(target).Length, Math.Round(frames / (double)TakeOrder.Rate, 3), takes[0].Take.Seed, [.. takes.SelectMany(take => take.Take.Habits).Distinct()], [.. takes.SelectMany(take => take.Take.Defects).Distinct()]);
+            return new RenderedTake(
+                requestId + ".mp4", new FileInfo(target).Length, Math.Round(look.Frames / (double)TakeOrder.Rate, 3), stretches[0].Take.Seed,
+                [.. stretches.SelectMany(stretch => stretch.Take.Habits).Distinct()], [.. stretches.SelectMany(stretch => stretch.Take.Defects).Distinct()]);
         }
         finally
         {
             File.Delete(part);
-            if (soundFile is not null)
-                File.Delete(soundFile);
+            File.Delete(part + ".s16");
         }
     }
 
     public byte[] Draw(TakeOrder order)
     {
         var script = ScriptReader.Read(new ClauseSheet(order.Prompt));
-        var lot = Lot.Hash((ulong)(uint)options.Seed, "scene");
         using var frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
-        using (var scene = new Scene(script, order.Width, order.Height, 0, lot))
+        using (var scene = new Scene(script, order.Width, order.Height, 0, planner.SceneLot))
             scene.Compose(frame, 0);
         var rgb = new byte[order.Width * order.Height * 3];
-        PrintFor(script, order, lot).ToRgb(frame, rgb, order.Repeat);
+        StretchCamera.PrintFor(script, order, planner.SceneLot).ToRgb(frame, rgb, order.Repeat);
         return Png.Write(rgb, order.Width, order.Height);
     }
 
-    /// <summary>Every raw frame of an order in turn; the bytes depend on the order and the seed alone.</summary>
-    internal Task ShootAsync(TakeOrder order, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
-        => ShootAsync(Plan(order), 0, write, cancellation);
+    /// <summary>Where the look of a clip is kept beside it.</summary>
+    public static string LookPath(string mediaFolder, string requestId) => Path.Combine(mediaFolder, $".{requestId}.look");
 
-    private static async Task ShootAsync(TakePlan take, int from, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
+    /// <summary>Every raw frame of an order in turn; the bytes depend on the order and the seed alone.</summary>
+    internal async Task ShootAsync(TakeOrder order, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
     {
-        var order = take.Order;
-        var seconds = take.Frames / (float)TakeOrder.Rate;
-        using var frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
-        using var opening = new Scene(take.Script, order.Width, order.Height, seconds, take.Lot);
-        using var elsewhere = take.CutFrame < 0 ? null : new Scene(take.OtherSetup, order.Width, order.Height, seconds, Lot.Hash(take.Lot, "elsewhere"));
-        var scene = from > take.CutFrame && elsewhere is not null ? elsewhere : opening;
-        var print = PrintFor(take.Script, order, take.Lot);
-        var lens = new DefectLens(take.Defects, take.Frames);
-        byte[][] buffers = [new byte[print.VideoLength], new byte[print.VideoLength]];
+        foreach (var stretch in planner.Stretches(order))
+            await ShootAsync(stretch, write, cancellation);
+    }
+
+    private async Task FilmAsync(TakeOrder order, IReadOnlyList<Stretch> stretches, string part, ClipLook look, CancellationToken cancellation)
+    {
+        if (order.Sound)
+            await File.WriteAllBytesAsync(part + ".s16", [.. stretches.SelectMany(SoundOf)], cancellation);
+        await using var film = new FilmWriter(options.FfmpegPath, order.Width, order.Height, order.Sound ? new(part + ".s16", IsRaw: true) : null, part);
+        foreach (var stretch in stretches)
+        {
+            await Task.Run(() => ShootAsync(stretch, (frame, stop) =>
+            {
+                look.Add(frame.Span, order.Width, order.Height);
+                return film.WriteAsync(frame, stop);
+            }, cancellation), cancellation);
+        }
+
+        await film.FinishAsync(cancellation);
+    }
+
+    private async Task EditAsync(TakeOrder order, TakeEdit edit, IReadOnlyList<Stretch> stretches, string part, ClipLook look, CancellationToken cancellation)
+    {
+        var clip = find?.Invoke(edit.Clip) ?? throw new FileNotFoundException($"The clip {edit.Clip} is no longer on the shelf.");
+        var sound = !order.Sound ? null : edit.Sound ? new FilmSound(part + ".s16", IsRaw: true) : new FilmSound(clip, IsRaw: false);
+        if (sound is { IsRaw: true })
+            await File.WriteAllBytesAsync(sound.Path, await DubbedAsync(clip, edit, stretches, cancellation), cancellation);
+        var mask = edit.Mask is { } file ? find(file) ?? throw new FileNotFoundException($"The mask {file} is no longer on the shelf.") : null;
+        await using var frames = new EditedFrames(options.FfmpegPath, planner, order, edit, stretches, clip, mask);
+        // Where only the sound is new, the pictures go over as they are.
+        await using var film = edit.Picture
+            ? new FilmWriter(options.FfmpegPath, order.Width, order.Height, sound, part)
+            : new FilmWriter(options.FfmpegPath, clip, sound, part);
+        await Task.Run(() => frames.ReadAsync(
+            async frame =>
+            {
+                look.Add(frame.Span, order.Width, order.Height);
+                if (edit.Picture)
+                    await film.WriteAsync(frame, cancellation);
+            }, cancellation), cancellation);
+        await film.FinishAsync(cancellation);
+    }
+
+    // The clip's own sound, with the stretch that is made anew put into it.
+    private async Task<byte[]> DubbedAsync(string clip, TakeEdit edit, IReadOnlyList<Stretch> stretches, CancellationToken cancellation)
+    {
+        var made = stretches.SelectMany(SoundOf).ToArray();
+        var kept = await FilmReader.SoundAsync(options.FfmpegPath, clip, cancellation) ?? [];
+        for (var at = 0; at < Math.Min(kept.Length, made.Length); at++)
+        {
+            if (at < edit.From * BytesPerFrame || at >= edit.To * BytesPerFrame)
+                made[at] = kept[at];
+        }
+
+        return made;
+    }
+
+    private static async Task ShootAsync(Stretch stretch, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
+    {
+        using var camera = new StretchCamera(stretch.Take);
+        byte[][] buffers = [new byte[camera.Length], new byte[camera.Length]];
         var writing = Task.CompletedTask;
-        for (var i = from; i < take.Frames; i++)
+        for (var i = stretch.From; i < stretch.From + stretch.Frames; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (i == take.CutFrame)
-                scene = elsewhere!;
-            var shown = Math.Min(i, take.LastLiveFrame);
-            scene.Lift = lens.Lift(shown);
-            scene.Compose(frame, shown / (float)TakeOrder.Rate);
-            lens.Apply(frame, shown);
-            print.ToVideo(frame, buffers[i & 1], take.Brightness(i) * lens.Brightness(i), shown);
+            camera.Draw(i, buffers[i & 1]);
             // One frame is written while the next is drawn.
             await writing;
             writing = write(buffers[i & 1], cancellation);
@@ -92,31 +128,10 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder) :
         await writing;
     }
 
-    // A stretch that begins within its action is planned from the action's beginning, so that it goes on where the stretch before it stopped.
-    private (TakePlan Take, int From) Stretch(TakeOrder order, TakePart part)
-        => (Plan(order with { Prompt = part.Prompt, Seconds = part.From + part.Seconds, Parts = null }), (int)Math.Round(part.From * TakeOrder.Rate));
-
-    private static async Task WriteSoundAsync(string path, List<(TakePlan Take, int From)> takes, CancellationToken cancellation)
+    private static byte[] SoundOf(Stretch stretch)
     {
-        await using var file = File.Create(path);
-        foreach (var (take, from) in takes)
-        {
-            var sound = Soundtrack.Make(take.Script, take.Silent, take.Frames / (double)TakeOrder.Rate, take.Lot);
-            await file.WriteAsync(sound.AsMemory(from * BytesPerFrame), cancellation);
-        }
-    }
-
-    private static Print PrintFor(ShotScript script, TakeOrder order, ulong lot)
-    {
-        var (columns, rows) = Falloff.Of(script.Light, order.Width, order.Height);
-        return new Print(columns, rows, GrainLevel, Lot.Hash(lot, "grain"));
-    }
-
-    private TakePlan Plan(TakeOrder order)
-    {
-        var sheet = new ClauseSheet(order.Prompt);
-        var script = ScriptReader.Read(sheet);
-        var seed = order.Seed ?? (long)(Lot.Hash(Lot.Hash((ulong)(uint)options.Seed, order.Endpoint + order.Prompt), (ulong)order.Repeat) & int.MaxValue);
-        return habits.Apply(order, sheet, script, seed, Lot.Hash((ulong)(uint)options.Seed, "scene"));
+        var take = stretch.Take;
+        return Soundtrack.Make(take.Script, take.Silent, take.Frames / (double)TakeOrder.Rate, take.Lot)
+            .AsSpan(stretch.From * BytesPerFrame, stretch.Frames * BytesPerFrame).ToArray();
     }
 }

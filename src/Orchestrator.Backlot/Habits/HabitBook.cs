@@ -21,7 +21,24 @@ internal sealed class HabitBook(BacklotOptions options)
             // What is documented happens every time; a Backlot without habits has none of it either.
             Defects = options.HabitScale > 0 ? DefectBook.Of(order, sheet, script) : [],
         };
-        foreach (var (habit, draw, stubbornness) in Drawn(order, sheet))
+        return Act(plan, sheet, Drawn(order, sheet));
+    }
+
+    /// <summary>The plan of an edit: its model's habits act on what it changes and on nothing else.</summary>
+    /// <param name="plan">What is to be seen.</param>
+    /// <param name="order">The edit, with its own prompt.</param>
+    /// <param name="sheet">The whole prompt with the edit in it.</param>
+    /// <param name="named">The clauses that it changes.</param>
+    public TakePlan ActOnEdit(TakePlan plan, TakeOrder order, ClauseSheet sheet, IReadOnlySet<ClauseKind> named)
+    {
+        if (options.HabitScale > 0 && DefectBook.DriftsOn(order))
+            plan = PlanEdit.Drifted(plan);
+        return Act(plan, sheet, Drawn(order, sheet).Where(drawn => drawn.Habit != Habit.TooShort && named.Contains(HabitEffects.FieldOf(drawn.Habit))));
+    }
+
+    private static TakePlan Act(TakePlan plan, ClauseSheet sheet, IEnumerable<(Habit Habit, ulong Draw, int Stubbornness)> drawn)
+    {
+        foreach (var (habit, draw, stubbornness) in drawn)
         {
             var next = HabitEffects.Apply(plan, sheet, habit, draw, stubbornness);
             if (!ReferenceEquals(next, plan))

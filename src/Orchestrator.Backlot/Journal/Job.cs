@@ -50,6 +50,9 @@ internal sealed record Job
     /// <summary>The client's own name for it, where the contract knows one: an external id, an output prefix.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>Whose it is, where others may not see it.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>Where its end is announced; null for nowhere in particular.</summary>
     public IReadOnlyList<string>? Webhooks { get; init; }
 

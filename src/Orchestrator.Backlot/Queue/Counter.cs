@@ -25,6 +25,7 @@ internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOp
             UnitsPerSecond = sale.UnitsPerSecond,
             UnitMicroUsd = sale.UnitMicroUsd,
             Reference = sale.Reference,
+            Owner = sale.Owner,
             Webhooks = sale.Webhooks,
             HookData = sale.HookData,
             IsOperation = sale.IsOperation,

@@ -8,6 +8,9 @@ internal sealed record VideoSale(string Provider, string Endpoint, TakeOrder? Or
     /// <summary>The client's own name for it; null for none.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>Whose it is, where others may not see it.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>Where its end is announced; null for nowhere in particular.</summary>
     public IReadOnlyList<string>? Webhooks { get; init; }
 

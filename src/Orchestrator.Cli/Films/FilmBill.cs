@@ -154,7 +154,7 @@ internal sealed class FilmBill
             foreach (var attempt in result.Attempts)
             {
                 charged.Remove(attempt.AttemptId);
-                takes.Add(new(attempt.Request.Model, attempt.Charged, Purpose(attempt, result), inFilm && used.Contains(attempt.AttemptId), attempt.Take?.ChargeReported == true));
+                takes.Add(new(attempt.Request.Model, attempt.Charged, Purpose(attempt, result), inFilm && used.Contains(attempt.AttemptId), attempt.Take?.ChargeReported == true) { Edit = EditOf(attempt, result) });
             }
         }
 
@@ -172,6 +172,9 @@ internal sealed class FilmBill
 
     private string ModelOf(string attemptId) =>
         routes.FirstOrDefault(route => attemptId.StartsWith(route.Key, StringComparison.Ordinal)).Value ?? "unknown";
+
+    private static string? EditOf(Attempt attempt, ShotResult result) =>
+        attempt.Request.Source is { } source ? $"{result.ShotId} take {attempt.Number}, {source.Field.ToString().ToLowerInvariant()} of take {attempt.Parent}" : null;
 
     private static string Purpose(Attempt attempt, ShotResult result)
     {

@@ -36,6 +36,7 @@ internal static class SpendTable
             return;
         Groups(terminal, "model", takes.GroupBy(take => take.Model));
         Groups(terminal, "bought for", takes.GroupBy(take => take.Purpose));
+        Edits(terminal, films);
         terminal.Say("");
         terminal.Say("estimated: of the takes, what is known by the catalogue's price and not by the provider's own measure");
     }
@@ -59,6 +60,15 @@ internal static class SpendTable
         Columns.Write(terminal, [heading, ">takes", ">used", ">wasted", ">total"], groups
             .OrderByDescending(group => Sum(group.Select(take => take.Charged))).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => (string[])[group.Key, $"{group.Count()}", Total(group.Where(take => take.Used)), Total(group.Where(take => !take.Used)), Total(group)]));
+    }
+
+    private static void Edits(Terminal terminal, IReadOnlyList<FilmBill> films)
+    {
+        var edits = films.SelectMany(film => film.Takes.Where(take => take.Edit is not null).Select(take => (string[])[$"{(films.Count > 1 ? $"{film.Name} " : "")}{take.Edit}", take.Model, take.Used ? "in the film" : "not used", $"{take.Charged.Amount():0.00}"])).ToList();
+        if (edits.Count == 0)
+            return;
+        terminal.Say("");
+        Columns.Write(terminal, ["edit", "by", "", ">cost"], edits);
     }
 
     private static string Total(IEnumerable<BoughtTake> takes) => $"{Sum(takes.Select(take => take.Charged)).Amount():0.00}";

@@ -86,6 +86,7 @@ internal static class Stages
         services.AddSingleton<FilmTrials>();
         services.AddSingleton<SceneGrouping>();
         services.AddSingleton<SceneSplitter>();
+        services.AddSingleton<SoundKeeper>();
         services.AddSingleton(new AssemblyOptions { CacheFolder = home.Cache });
         return services;
     }

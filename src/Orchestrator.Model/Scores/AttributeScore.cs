@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>One attribute of one take.</summary>
@@ -21,4 +23,9 @@ public sealed record AttributeScore(
     double Reliability,
     string Evidence,
     IReadOnlyDictionary<string, double> Deviations,
-    IReadOnlyList<int> Frames);
+    IReadOnlyList<int> Frames)
+{
+    /// <summary>The part of the picture that shows it, where the measure knows one that holds for the whole take.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PictureRegion? Region { get; init; }
+}

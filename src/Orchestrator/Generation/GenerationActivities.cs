@@ -19,6 +19,7 @@ internal sealed partial class GenerationActivities(
     SharedChances shared,
     SceneGrouping grouping,
     SceneSplitter splitter,
+    SoundKeeper sounds,
     IEnumerable<IVideoModel> models,
     IntentLedger intents,
     ClipProbe clips,
@@ -112,7 +113,7 @@ internal sealed partial class GenerationActivities(
         if (output.Clip is not { } address)
             // 5xx is never billed; what was refused or rejected after it had started may be, and then the provider says so.
             return new(output.Outcome, null, output.BilledUnits is null ? Money.Zero : charged, output.Message);
-        return await BringInAsync(model, request, address, charged, output.BilledUnits is not null);
+        return await BringInAsync(model, row, request, address, charged, output.BilledUnits is not null);
     }
 
     public async Task<JobResult> CancelTakeAsync(FetchTakeRequest request)
@@ -140,7 +141,7 @@ internal sealed partial class GenerationActivities(
                 // The job is paid for and asking is free: a token that has just run out, or a key that is being changed, is waited for.
                 if (state.Outcome != OutcomeClass.AcceptedRunning && (locked == 0 || locked > MostLocked))
                     return (state, queued);
-                if (state.Message.StartsWith("queued", StringComparison.Ordinal))
+                if (state.IsQueued)
                     queued = clock.GetUtcNow() - start;
                 await bell.RestAsync(job.RequestId, pause, clock, Cancelled);
                 pause = TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * 1.5), polling.Longest.Ticks));
@@ -169,7 +170,7 @@ internal sealed partial class GenerationActivities(
         }
     }
 
-    private async Task<JobResult> BringInAsync(IVideoModel model, FetchTakeRequest request, Uri address, Money charged, bool reported)
+    private async Task<JobResult> BringInAsync(IVideoModel model, ModelRow row, FetchTakeRequest request, Uri address, Money charged, bool reported)
     {
         using var folder = assets.CreateWorkFolder();
         var path = folder.File("clip.mp4");
@@ -177,8 +178,14 @@ internal sealed partial class GenerationActivities(
             return new(OutcomeClass.AssetGone, null, charged, $"the clip of request {request.Job.RequestId} can no longer be fetched");
         if (await clips.ReadAsync(path, Cancelled) is not { } facts)
             return new(OutcomeClass.UnderDelivered, null, charged, "what was delivered is not a video");
+        if (request.Request.Source is { } source && !row.Sound && !facts.HasSound)
+        {
+            await sounds.KeepAsync(source, path, Cancelled);
+            facts = await clips.ReadAsync(path, Cancelled) ?? facts;
+        }
+
         var clip = await assets.AddFileAsync(path, "video/mp4", Cancelled);
-        var take = new Take(request.Request.ShotId, request.Job.AttemptId, clip, facts, charged, reported);
+        var take = new Take(request.Request.ShotId, request.Job.AttemptId, clip, facts, charged, reported) { RequestId = request.Job.RequestId };
         return new(OutcomeClass.Delivered, take, charged, "delivered");
     }
 

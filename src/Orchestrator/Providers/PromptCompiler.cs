@@ -27,8 +27,12 @@ internal static class PromptCompiler
     /// <summary>What is said to an edit model: one clause, and that nothing else may change.</summary>
     public static string Edit(ShotFields fields, ShotField field, ModelRow row)
     {
-        var clause = Clauses(fields, PromptRoom.Of(row)).FirstOrDefault(candidate => candidate.Field == field).Text
+        var clauses = Clauses(fields, PromptRoom.Of(row));
+        var clause = clauses.FirstOrDefault(candidate => candidate.Field == field).Text
             ?? throw new ArgumentException($"{field} is not a clause of a prompt; it cannot be edited.", nameof(field));
+        // What paints within a mask sees nothing of what was there: it is told who and where, and takes light and colours from around.
+        if (row.Input.Form == "inpaint")
+            return string.Join('\n', clauses.Where(candidate => candidate.Field == field || candidate.Field is ShotField.Subject or ShotField.Environment).Select(candidate => candidate.Text));
         return $"{clause}\nNote: change only this; keep everything else in the video exactly as it is.";
     }
 

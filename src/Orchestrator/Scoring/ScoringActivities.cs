@@ -57,10 +57,15 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
     public Task<JudgeQuote> QuoteJudgeAsync(QuoteJudgeRequest request) => Task.FromResult(new JudgeQuote(judge?.WorstCase(request.Shot) ?? Money.Zero));
 
     /// <inheritdoc />
-    public Task<Repair> ChooseRepairAsync(ChooseRepairRequest request)
+    public async Task<Repair> ChooseRepairAsync(ChooseRepairRequest request)
     {
         var edits = new EditRepairs(catalogue, accounts, chances.Chances(), options.Country, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
-        return Task.FromResult(new RepairChooser(request, edits).Choose());
+        var repair = new RepairChooser(request, edits).Choose();
+        if (repair.Request is not { Source.Region: not null } inpainting)
+            return repair;
+        using var timeout = new CancellationTokenSource(options.Timeout);
+        var take = request.Attempts.Single(attempt => attempt.Number == request.Best).Take!;
+        return repair with { Request = await new MaskDrawer(assets, ffmpeg).WithMaskAsync(inpainting, take.Facts, timeout.Token) };
     }
 
     private async Task<FrameCheck> CheckAsync(Frame frame, FrameSize size)

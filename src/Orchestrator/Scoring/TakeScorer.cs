@@ -50,6 +50,10 @@ internal sealed class TakeScorer(Shot shot, FrameSize size, int? lines, int film
         var inside = new SubjectSearch(referenceColours, takeColours, armsLength).Closest(stands.Dx, stands.Dy, stands.Scale);
         var outside = Surroundings.Difference(referenceColours, takeColours, armsLength, placement.OrNone());
 
+        // A camera or a subject that travels leaves any part of the picture.
+        var travels = shot.Fields.Camera.Move != CameraMove.Locked || shot.Fields.Pose.Stance == Stance.Walking;
+        var region = travels ? null : DeviationRegion.Of(referenceColours, takeColours, window, stands, placement.OrNone());
+
         return
         [
             technical,
@@ -58,7 +62,7 @@ internal sealed class TakeScorer(Shot shot, FrameSize size, int? lines, int film
             PaletteMeasure.Score(grades),
             StabilityMeasure.Score(reel, still.Moving),
             CompositionMeasure.Score(placement, mark, window),
-            PoseMeasure.Score(inside, outside, window),
+            PoseMeasure.Score(inside, outside, window, region),
             MotionMeasure.Score(reel, shot, still, window.Grown(MovementMargin)),
             AudioMeasure.Score(shot, sound),
         ];

@@ -54,6 +54,39 @@ public sealed class GenerationActivitiesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FetchTake_OfAnInpainting_KeepsTheSoundOfTheTakeAndNamesItsJob()
+    {
+        using var room = new GenerationRoom(set);
+        var first = await MadeAsync(room, await AskAsync());
+        var mask = await new Orchestrator.Scoring.Repairs.MaskDrawer(set.Assets, set.Ffmpeg).WithMaskAsync(
+            (await AskAsync()).Request with { Model = "wan-vace-inpaint", Source = new(first.Clip, "", ShotField.Pose) { Region = new(0.3, 0.1, 0.4, 0.8) } }, first.Facts, default);
+
+        var painted = await MadeAsync(room, new("film/s01/1.2", mask, DateTime.UtcNow));
+
+        Assert.Equal(first.Facts, painted.Facts);
+        Assert.True(painted.Facts.HasSound);
+        Assert.NotEqual(first.Clip, painted.Clip);
+        var charges = await set.LedgerAsync("fal");
+        Assert.Equal([first.RequestId, painted.RequestId], charges.Select(charge => charge.GetProperty("request_id").GetString()));
+        Assert.Equal(painted.Charged.Micros, charges[1].GetProperty("charged_micro_usd").GetInt64());
+        Assert.Equal(set.Catalogue.Find("wan-vace-inpaint").PriceOf(mask), painted.Charged);
+    }
+
+    [Fact]
+    public async Task StateOfAQueuedJob_SaysHowManyStandBeforeIt()
+    {
+        await set.FaultAsync(new { route = "submit", action = "stuck_queue", times = 2 });
+        var fal = set.Fal();
+        var row = set.Catalogue.Find("kling-v3-pro");
+        await fal.SubmitAsync("film/s01/1.1", (await AskAsync()).Request, row, default);
+        var second = await fal.SubmitAsync("film/s02/1.1", (await AskAsync()).Request, row, default);
+
+        var state = await fal.StateAsync(second.Job!, default);
+
+        Assert.Equal((OutcomeClass.AcceptedRunning, true, 1), (state.Outcome, state.IsQueued, state.Ahead));
+    }
+
+    [Fact]
     public async Task FindTake_TwoLostAttemptsWithTheSameInput_EachTakeTheirOwnJob()
     {
         var (first, second) = (await AskAsync(), await AskAsync("film/s02/1.1"));
@@ -124,6 +157,15 @@ public sealed class GenerationActivitiesTests : IAsyncLifetime
         var options = set.FalOptions();
         options.Streams = false;
         return options;
+    }
+
+    private static async Task<Take> MadeAsync(GenerationRoom room, SubmitTakeRequest request)
+    {
+        var submitted = await room.RunAsync(stage => stage.SubmitTakeAsync(request));
+        Assert.True(submitted.Job is not null, submitted.Message);
+        var made = await room.RunAsync(stage => stage.FetchTakeAsync(new(submitted.Job, request.Request)));
+        Assert.True(made.Take is not null, made.Message);
+        return made.Take;
     }
 
     private sealed class SlowModel(IVideoModel inner) : IVideoModel

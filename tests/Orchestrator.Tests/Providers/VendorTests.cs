@@ -214,6 +214,41 @@ public sealed class VendorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Gemini_ConversationThatIsNotThere_IsRefusedAndCostsNothing()
+    {
+        var (request, row, model) = await ReadyAsync("gemini-omni");
+        var made = (await model.SubmitAsync("film/s01/1.1", request, row, default)).Job!;
+        await FinishedAsync(model, made);
+        var edit = set.Catalogue.Find("gemini-omni-edit");
+        var stranger = new Orchestrator.Providers.Gemini.GeminiVideoModel(set.Gemini(key: "another account"), set.Assets);
+
+        var unknown = await model.SubmitAsync("film/s01/2.1", Edit("0123456789abcdef0123456789abcdef"), edit, default);
+        var foreign = await stranger.SubmitAsync("film/s01/2.2", Edit(made.RequestId), edit, default);
+        var own = await model.SubmitAsync("film/s01/2.3", Edit(made.RequestId), edit, default);
+
+        // Not a matter of the model or the account: both are well.
+        Assert.Equal((OutcomeClass.NotAcceptedTerminal, OutcomeClass.NotAcceptedTerminal), (unknown.Outcome, foreign.Outcome));
+        Assert.Contains("not found", foreign.Message);
+        Assert.Equal(OutcomeClass.AcceptedRunning, own.Outcome);
+        Assert.Equal(2, (await set.LedgerAsync("gemini")).Count);
+
+        TakeRequest Edit(string id) => request with { Model = edit.Name, Source = new(request.StartFrame, id, ShotField.Lighting) };
+    }
+
+    [Fact]
+    public async Task Gemini_ConversationWithoutAVideoYet_IsRefused()
+    {
+        var (request, row, model) = await ReadyAsync("gemini-omni");
+        await set.FaultAsync(new { route = "submit", provider = "gemini", action = "stuck_queue" });
+        var waiting = (await model.SubmitAsync("film/s01/1.1", request, row, default)).Job!;
+
+        var early = await model.SubmitAsync("film/s01/2.1", request with { Model = "gemini-omni-edit", Source = new(request.StartFrame, waiting.RequestId, ShotField.Lighting) }, set.Catalogue.Find("gemini-omni-edit"), default);
+
+        Assert.Equal(OutcomeClass.NotAcceptedTerminal, early.Outcome);
+        Assert.Contains("holds no video", early.Message);
+    }
+
+    [Fact]
     public async Task Kling_SameAttemptTwice_IsOneTask()
     {
         var (request, row, model) = await ReadyAsync("kling-v3-pro-direct");

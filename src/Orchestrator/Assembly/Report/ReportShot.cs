@@ -94,8 +94,8 @@ internal sealed class ReportShot(Brief brief, Storyboard? board, ReportAlbum alb
         var parent = result.Attempts.FirstOrDefault(entry => entry.Number == number);
         var changes = parent is null ? [] : FieldChange.Between(parent.Request, attempt.Request, field);
         return Html.Of($"""
-            <div class="change"><p><strong>{ReportWords.Title(field)}</strong> {(attempt.Request.Source is null ? $"changed from take {number}" : $"edited in take {number}, the rest of it kept")}</p>
-            <ul>{changes.Select(change => Html.Of($"<li>{change.Name} <del>{change.Before}</del> <span aria-hidden=\"true\">→</span> <ins>{change.After}</ins></li>"))}</ul>
+            <div class="change"><p><strong>{ReportWords.Title(field)}</strong> {ReportWords.Change(attempt.Request.Source, number)}</p>
+            {Html.When(changes.Count > 0, () => Html.Of($"<ul>{changes.Select(change => Html.Of($"<li>{change.Name} <del>{change.Before}</del> <span aria-hidden=\"true\">→</span> <ins>{change.After}</ins></li>"))}</ul>"))}
             <p class="note">{ReportWords.Sentence(attempt.Why)}</p></div>
             """);
     }

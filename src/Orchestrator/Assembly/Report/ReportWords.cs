@@ -80,4 +80,16 @@ internal static class ReportWords
         Insistence.Strict => "strictly",
         _ => "said once",
     };
+
+    /// <summary>How an attempt changes its parent: asked again, or a part of its clip.</summary>
+    /// <param name="source">What of the clip is changed; null for a fresh take.</param>
+    /// <param name="parent">Number of the parent.</param>
+    public static string Change(TakeSource? source, int parent) => source switch
+    {
+        null => $"changed from take {parent}",
+        { Region: { } part } => $"painted anew in take {parent}, {100 * part.Left:0}–{100 * (part.Left + part.Width):0} % across and {100 * part.Top:0}–{100 * (part.Top + part.Height):0} % down, the rest of it kept",
+        { Seconds: > 0 } => $"retaken in take {parent} from {source.From:0.0#} s to {source.From + source.Seconds:0.0#} s, the rest of it kept",
+        { RequestId.Length: > 0 } => $"edited in conversation in take {parent}, the rest of it kept",
+        _ => $"edited in take {parent}, the rest of it kept",
+    };
 }

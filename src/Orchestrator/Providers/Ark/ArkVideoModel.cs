@@ -57,7 +57,7 @@ internal sealed class ArkVideoModel(ProviderChannel channel, IOptions<ArkOptions
         {
             "succeeded" or "failed" or "expired" => new(OutcomeClass.Delivered, "ended"),
             "cancelled" => new(OutcomeClass.Cancelled, "cancelled"),
-            "queued" => new(OutcomeClass.AcceptedRunning, "queued"),
+            "queued" => JobState.Queued(),
             _ => new(OutcomeClass.AcceptedRunning, "rendering"),
         };
     }

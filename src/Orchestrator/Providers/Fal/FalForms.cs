@@ -35,7 +35,7 @@ internal static class FalForms
                 break;
             case "inpaint":
                 AddSource(body, request, address);
-                AddMask(body, request, address);
+                AddMask(body, request.Source!, address);
                 break;
         }
     }
@@ -45,6 +45,8 @@ internal static class FalForms
     {
         if (row.Edits && request.Source is null)
             return $"{row.Title} changes a take; the request names none";
+        if (row.Input.Form == "inpaint" && request.Source?.Mask is null)
+            return $"{row.Title} changes what is white in a mask; the request names none";
         if (request.Cuts is { Count: > 0 } cuts)
         {
             if (row.Input.Form != "kling")
@@ -119,10 +121,10 @@ internal static class FalForms
         body["retake_mode"] = source.Field == ShotField.Audio ? "replace_audio" : "replace_video";
     }
 
-    private static void AddMask(JsonObject body, TakeRequest request, Func<AssetRef, string> address)
+    private static void AddMask(JsonObject body, TakeSource source, Func<AssetRef, string> address)
     {
-        foreach (var mask in (request.References ?? []).Where(reference => reference.Purpose == "the mask"))
-            body[mask.Kind == ReferenceKind.Video ? "mask_video_url" : "mask_image_url"] = address(mask.Asset);
+        if (source.Mask is { } mask)
+            body[mask.MediaType.StartsWith("video/", StringComparison.Ordinal) ? "mask_video_url" : "mask_image_url"] = address(mask);
     }
 
     private static JsonArray Addresses(IEnumerable<TakeReference> references, Func<AssetRef, string> address) =>

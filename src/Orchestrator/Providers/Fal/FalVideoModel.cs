@@ -124,7 +124,7 @@ internal sealed class FalVideoModel(ProviderChannel channel, IOptions<FalOptions
         using var message = Keyed(HttpMethod.Put, job.CancelUrl);
         var answer = await channel.SendAsync(message, Options.CallTimeout, cancellationToken);
         // A queued job is removed; a running one only gets a signal and may still complete and be billed.
-        return answer.IsSuccess && state.Message.StartsWith("queued", StringComparison.Ordinal) ? OutcomeClass.Cancelled : OutcomeClass.AcceptedRunning;
+        return answer.IsSuccess && state.IsQueued ? OutcomeClass.Cancelled : OutcomeClass.AcceptedRunning;
     }
 
     /// <summary>The job of a request id: status, result and cancel are addressed by owner and app alone, deeper segments are dropped.</summary>
@@ -170,7 +170,7 @@ internal sealed class FalVideoModel(ProviderChannel channel, IOptions<FalOptions
     private static JobState State(FalWire.Status? status) => status?.State switch
     {
         "COMPLETED" => new(OutcomeClass.Delivered, status.Error ?? "completed"),
-        "IN_QUEUE" => new(OutcomeClass.AcceptedRunning, $"queued, {status.QueuePosition ?? 0} ahead"),
+        "IN_QUEUE" => JobState.Queued(status.QueuePosition),
         _ => new(OutcomeClass.AcceptedRunning, "rendering"),
     };
 

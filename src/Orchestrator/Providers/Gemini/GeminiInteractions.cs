@@ -23,7 +23,15 @@ internal sealed class GeminiInteractions(ProviderChannel channel, IOptions<Gemin
         using var message = Keyed(HttpMethod.Post, new Uri(Options.Address, Path));
         message.Headers.Add("X-Attempt-Id", attemptId);
         message.Content = JsonContent.Create(request, options: ProviderJson.Body);
-        return await channel.SubmitAsync("Gemini", message, within, answer => answer.IsSuccess ? read(answer.Parse<GeminiWire.Interaction>()) : GoogleErrors.OfSubmit(answer), cancellationToken);
+        return await channel.SubmitAsync("Gemini", message, within, answer => answer.IsSuccess ? read(answer.Parse<GeminiWire.Interaction>()) : OfSubmit(request, answer), cancellationToken);
+    }
+
+    // A conversation that is not there (any more) says nothing of the model, nor of the account.
+    private static SubmitResult OfSubmit(GeminiWire.Request request, ProviderAnswer answer)
+    {
+        var result = GoogleErrors.OfSubmit(answer);
+        var gone = request.Previous is not null && result.Outcome is OutcomeClass.ModelRetired or OutcomeClass.AuthOrAccount && result.Message.Contains("interaction", StringComparison.OrdinalIgnoreCase);
+        return gone ? result with { Outcome = OutcomeClass.NotAcceptedTerminal } : result;
     }
 
     public async Task<ProviderAnswer> SendAsync(HttpMethod method, Uri address, CancellationToken cancellationToken)

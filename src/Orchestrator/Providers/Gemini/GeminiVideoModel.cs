@@ -32,7 +32,7 @@ internal sealed class GeminiVideoModel(GeminiInteractions interactions, IAssetSt
         {
             "completed" or "failed" or "incomplete" or "budget_exceeded" or "requires_action" => new(OutcomeClass.Delivered, "ended"),
             "cancelled" => new(OutcomeClass.Cancelled, "cancelled"),
-            "queued" => new(OutcomeClass.AcceptedRunning, "queued"),
+            "queued" => JobState.Queued(),
             _ => new(OutcomeClass.AcceptedRunning, "rendering"),
         };
     }
@@ -50,7 +50,7 @@ internal sealed class GeminiVideoModel(GeminiInteractions interactions, IAssetSt
     {
         var state = await StateAsync(job, cancellationToken);
         var answer = await interactions.SendAsync(HttpMethod.Post, job.CancelUrl, cancellationToken);
-        return answer.IsSuccess && state.Message == "queued" ? OutcomeClass.Cancelled : OutcomeClass.AcceptedRunning;
+        return answer.IsSuccess && state.IsQueued ? OutcomeClass.Cancelled : OutcomeClass.AcceptedRunning;
     }
 
     private async Task<GeminiWire.Request> WriteAsync(string attemptId, TakeRequest request, ModelRow row, CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ internal sealed class KlingVideoModel(ProviderChannel channel, IOptions<KlingOpt
         var task = answer.Demand().Parse<KlingWire.Envelope>()?.Data;
         return task?.Status is "succeed" or "failed"
             ? new(OutcomeClass.Delivered, task.Message ?? task.Status)
-            : new(OutcomeClass.AcceptedRunning, task?.Status == "submitted" ? "queued" : "rendering");
+            : task?.Status == "submitted" ? JobState.Queued() : new(OutcomeClass.AcceptedRunning, "rendering");
     }
 
     public async Task<JobOutput> OutputAsync(ProviderJob job, ModelRow row, CancellationToken cancellationToken)

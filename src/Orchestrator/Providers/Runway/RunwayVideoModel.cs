@@ -39,9 +39,9 @@ internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayO
         {
             "SUCCEEDED" or "FAILED" => new(OutcomeClass.Delivered, "ended"),
             "CANCELLED" => new(OutcomeClass.Cancelled, "cancelled"),
-            "PENDING" => new(OutcomeClass.AcceptedRunning, "queued"),
+            "PENDING" => JobState.Queued(),
             // Over the account's concurrency: it waits, and is not an error.
-            "THROTTLED" => new(OutcomeClass.AcceptedRunning, "queued behind the account's own limit"),
+            "THROTTLED" => JobState.Queued(behind: "the account's own limit"),
             _ => new(OutcomeClass.AcceptedRunning, "rendering"),
         };
     }
@@ -66,7 +66,7 @@ internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayO
         var state = await StateAsync(job, cancellationToken);
         using var message = Keyed(HttpMethod.Delete, job.CancelUrl);
         var answer = await channel.SendAsync(message, Options.CallTimeout, cancellationToken);
-        return answer.IsSuccess && state.Message.StartsWith("queued", StringComparison.Ordinal) ? OutcomeClass.Cancelled : OutcomeClass.AcceptedRunning;
+        return answer.IsSuccess && state.IsQueued ? OutcomeClass.Cancelled : OutcomeClass.AcceptedRunning;
     }
 
     private async Task<JsonContent> BodyAsync(TakeRequest request, ModelRow row, CancellationToken cancellationToken)

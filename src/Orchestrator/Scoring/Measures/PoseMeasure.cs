@@ -15,7 +15,8 @@ internal static class PoseMeasure
     /// <param name="inside">Difference inside the subject's window, followed to where it stands, 0..1.</param>
     /// <param name="outside">Difference outside of it, 0..1.</param>
     /// <param name="window">The subject's window.</param>
-    public static AttributeScore Score(double inside, double outside, SubjectWindow window)
+    /// <param name="region">Where it differs; null where that does not hold for the whole take.</param>
+    public static AttributeScore Score(double inside, double outside, SubjectWindow window, PictureRegion? region)
     {
         var area = Math.PI * window.HalfWidth * window.HalfHeight;
         if (area < SmallestArea)
@@ -27,6 +28,6 @@ internal static class PoseMeasure
             ScoreLines.HintReliability,
             $"outline of the subject differs by {100 * outline:0} % from the storyboard frame, its surroundings by {100 * outside:0} % (frame 0)",
             new Dictionary<string, double> { ["outline"] = outline, ["inside"] = inside, ["outside"] = outside },
-            [0]);
+            [0]) with { Region = region };
     }
 }

@@ -137,5 +137,8 @@ internal sealed class RepairChooser
 
     private Attempt? Parent(Attempt attempt) => asked.Attempts.FirstOrDefault(other => other.Number == attempt.Parent);
 
-    private bool IsNew(TakeRequest candidate) => asked.Attempts.All(attempt => attempt.Request != candidate);
+    // A mask is drawn when it is known that it is needed: the region tells what is asked.
+    private bool IsNew(TakeRequest candidate) => asked.Attempts.All(attempt => Unmasked(attempt.Request) != candidate);
+
+    private static TakeRequest Unmasked(TakeRequest request) => request.Source is { Mask: not null } source ? request with { Source = source with { Mask = null } } : request;
 }

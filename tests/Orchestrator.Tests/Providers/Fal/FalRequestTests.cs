@@ -144,6 +144,22 @@ public class FalRequestTests
     }
 
     [Fact]
+    public async Task Write_Inpainting_NamesClipAndMaskAndFollowsItsInput()
+    {
+        var mask = new AssetRef(new string('m', 64), 5, "video/mp4");
+        var request = await RequestAsync("wan-vace-inpaint", 5) with { Source = new(Clip, "", ShotField.Pose) { Region = new(0.3, 0.1, 0.4, 0.8), Mask = mask } };
+
+        var body = Write(request);
+
+        Assert.Equal(["prompt", "seed", "resolution", "match_input_num_frames", "match_input_frames_per_second", "enable_prompt_expansion", "video_url", "mask_video_url"], body.Select(pair => pair.Key));
+        Assert.Equal(("at:c", "at:m", "720p"), (body["video_url"]!.GetValue<string>(), body["mask_video_url"]!.GetValue<string>(), body["resolution"]!.GetValue<string>()));
+        Assert.Equal((true, true, false), (body["match_input_num_frames"]!.GetValue<bool>(), body["match_input_frames_per_second"]!.GetValue<bool>(), body["enable_prompt_expansion"]!.GetValue<bool>()));
+        // Who, how and where: what is around the mask gives light and colours.
+        Assert.Equal(["Subject", "Pose", "Environment"], body["prompt"]!.GetValue<string>().Split('\n').Select(line => line.Split(':')[0]));
+        Assert.Contains("mask", FalInput.Problem(request with { Source = request.Source! with { Mask = null } }, Catalogue.Find("wan-vace-inpaint")));
+    }
+
+    [Fact]
     public async Task Write_EveryOneFieldChange_ChangesNothingElseOfAnyRow()
     {
         foreach (var row in Catalogue.Video(new(2026, 11, 20)).Where(row => row.Provider == "fal" && !row.Edits))

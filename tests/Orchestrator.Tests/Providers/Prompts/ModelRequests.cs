@@ -34,6 +34,7 @@ internal sealed class ModelRequests : IDisposable
         assets = new(folder.File("assets"));
         Start = Named("start frame", "image/png");
         Clip = Named("clip", "video/mp4");
+        Mask = Named("mask", "video/mp4");
     }
 
     /// <summary>All models that make or change video and are still offered.</summary>
@@ -44,6 +45,9 @@ internal sealed class ModelRequests : IDisposable
 
     /// <summary>A clip to change.</summary>
     public AssetRef Clip { get; }
+
+    /// <summary>A mask of it.</summary>
+    public AssetRef Mask { get; }
 
     /// <summary>The body that is posted.</summary>
     public async Task<JsonObject> BodyAsync(TakeRequest request, ModelRow row)

@@ -95,6 +95,69 @@ public sealed class EditRepairsTests
         Assert.Equal([ShotField.Pose], first.Request.Diff(repair.Request!));
     }
 
+    [Fact]
+    public void Choose_AnOmniTake_IsEditedInTheConversationThatMadeIt()
+    {
+        string[] models = ["gemini-omni", "gemini-omni-edit"];
+        var first = Taken(1, Card(ScoredAttribute.Lighting, 2, ("ev", -1.3)), Request() with { Model = "gemini-omni" });
+        var known = first with { Take = first.Take! with { RequestId = "int-1" } };
+
+        var repair = Choose(models, known);
+
+        Assert.Equal(("gemini-omni-edit", "int-1"), (repair.Request!.Model, repair.Request.Source!.RequestId));
+        Assert.Equal([ShotField.Lighting], known.Request.Diff(repair.Request));
+        // Without its id, and of another model's take, there is no conversation to go on with.
+        Assert.Null(Choose(models, first).Request!.Source);
+        Assert.Null(Choose(models, known with { Request = Request() with { Model = "kling-v3-pro" } }).Request!.Source);
+    }
+
+    [Fact]
+    public void Choose_AnEditOfAnOmniTake_GoesOnFromTheEdit()
+    {
+        string[] models = ["gemini-omni", "gemini-omni-edit"];
+        var first = Taken(1, Card(ScoredAttribute.Lighting, 3, ("ev", -1.3)), Request() with { Model = "gemini-omni" });
+        first = first with { Take = first.Take! with { RequestId = "int-1" } };
+        var second = Taken(2, Card(ScoredAttribute.Palette, 2, ("hue", 30)), Choose(models, first).Request!, parent: 1, changed: ShotField.Lighting);
+        second = second with { Take = second.Take! with { RequestId = "int-2" } };
+
+        var repair = new RepairChooser(new ChooseRepairRequest(FilmedShot, [first, second], 2, 6) { Models = models }, Edits()).Choose();
+
+        Assert.Equal((2, "int-2", ShotField.Palette), (repair.Parent, repair.Request!.Source!.RequestId, repair.Changed));
+    }
+
+    [Fact]
+    public void Choose_AFaultWithARegion_IsPaintedAnewInItAlone()
+    {
+        var region = new PictureRegion(0.3, 0.1, 0.4, 0.8);
+        var pose = Card(ScoredAttribute.Pose);
+        var seen = pose with { Attributes = [.. pose.Attributes.Select(entry => entry.Verdict == Verdict.Fail ? entry with { Region = region } : entry)] };
+        string[] models = ["kling-v3-pro", "wan-vace-inpaint"];
+
+        var first = Taken(1, seen);
+        var repair = Choose(models, first);
+
+        Assert.Equal(("wan-vace-inpaint", region, ShotField.Pose), (repair.Request!.Model, repair.Request.Source!.Region, repair.Changed));
+        Assert.Equal(Insistence.Strict, repair.Request.Fields.Pose.Insistence);
+        Assert.Equal([ShotField.Pose], first.Request.Diff(repair.Request));
+        // Five seconds at 24 frames are 7.5 units of sixteen.
+        Assert.Contains("for 0.60 USD", repair.Reason);
+        Assert.Null(Choose(models, Taken(1, pose)).Request!.Source);
+    }
+
+    [Fact]
+    public void Choose_AnInpaintingThatDidNotHelp_IsNotAskedForAgain()
+    {
+        var pose = Card(ScoredAttribute.Pose);
+        var seen = pose with { Attributes = [.. pose.Attributes.Select(entry => entry.Verdict == Verdict.Fail ? entry with { Region = new(0.3, 0.1, 0.4, 0.8) } : entry)] };
+        string[] models = ["kling-v3-pro", "wan-vace-inpaint"];
+        var first = Taken(1, seen);
+        var asked = Choose(models, first).Request!;
+        var masked = asked with { Source = asked.Source! with { Mask = new(new string('d', 64), 9, "video/mp4") } };
+        var second = Taken(2, Card(ScoredAttribute.Pose, 2.1), masked, parent: 1, changed: ShotField.Pose);
+
+        Assert.Null(Choose(models, first, second).Request!.Source);
+    }
+
     private static Repair Choose(IReadOnlyList<string> models, params Attempt[] attempts) =>
         new RepairChooser(new ChooseRepairRequest(FilmedShot, attempts, 1, 6) { Models = models.Count == 0 ? null : models }, Edits()).Choose();
 

@@ -1,0 +1,55 @@
+using Orchestrator.Backlot.Defects;
+using Orchestrator.Backlot.Picture;
+
+namespace Orchestrator.Backlot.Film;
+
+/// <summary>Draws the frames of one plan, in their order.</summary>
+internal sealed class StretchCamera : IDisposable
+{
+    private const float GrainLevel = 1.5f;
+
+    private readonly TakePlan take;
+    private readonly Canvas frame;
+    private readonly Scene opening;
+    private readonly Scene? elsewhere;
+    private readonly Print print;
+    private readonly DefectLens lens;
+
+    public StretchCamera(TakePlan take)
+    {
+        this.take = take;
+        var order = take.Order;
+        var seconds = take.Frames / (float)TakeOrder.Rate;
+        frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
+        opening = new Scene(take.Script, order.Width, order.Height, seconds, take.Lot);
+        elsewhere = take.CutFrame < 0 ? null : new Scene(take.OtherSetup, order.Width, order.Height, seconds, Lot.Hash(take.Lot, "elsewhere"));
+        print = PrintFor(take.Script, order, take.Lot);
+        lens = new DefectLens(take.Defects, take.Frames);
+    }
+
+    /// <summary>Bytes of a frame.</summary>
+    public int Length => print.VideoLength;
+
+    public void Draw(int at, Span<byte> video)
+    {
+        var scene = elsewhere is not null && at >= take.CutFrame ? elsewhere : opening;
+        var shown = Math.Min(at, take.LastLiveFrame);
+        scene.Lift = lens.Lift(shown);
+        scene.Compose(frame, shown / (float)TakeOrder.Rate);
+        lens.Apply(frame, shown);
+        print.ToVideo(frame, video, take.Brightness(at) * lens.Brightness(at), shown);
+    }
+
+    public static Print PrintFor(Script.ShotScript script, TakeOrder order, ulong lot)
+    {
+        var (columns, rows) = Falloff.Of(script.Light, order.Width, order.Height);
+        return new Print(columns, rows, GrainLevel, Lot.Hash(lot, "grain"));
+    }
+
+    public void Dispose()
+    {
+        frame.Dispose();
+        opening.Dispose();
+        elsewhere?.Dispose();
+    }
+}
