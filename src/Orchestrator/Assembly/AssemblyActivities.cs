@@ -22,6 +22,9 @@ internal sealed class AssemblyActivities : IAssemblyActivities, IDisposable
         timeout = options.Timeout;
         encoders = new SemaphoreSlim(options.ParallelEncodes > 0 ? options.ParallelEncodes : Environment.ProcessorCount);
         var cache = new AssemblyCache(options.CacheFolder, assets);
+        // No piece is waited for as long as a whole piece of work may take.
+        var pieces = new BoundedAssetStore(Path.Combine(options.CacheFolder, "pieces"), options.PiecesLimit, options.Timeout * 2, TimeProvider.System);
+        var known = new AssemblyCache(options.CacheFolder, pieces);
         var files = new SoundFiles(ffmpeg);
         var meter = new LoudnessMeter(ffmpeg, files);
         conformer = new TakeConformer(assets, ffmpeg, cache, encoders);
@@ -29,9 +32,9 @@ internal sealed class AssemblyActivities : IAssemblyActivities, IDisposable
             assets,
             ffmpeg,
             cache,
-            new PictureCutter(assets, ffmpeg, cache, encoders),
+            new PictureCutter(assets, pieces, ffmpeg, known, encoders),
             new SoundCutter(new ClipSounds(assets, files), new MusicBed(assets, files), meter, new Mastering(files, meter)));
-        reports = new ReportWriter(assets, new ReportPictures(assets, ffmpeg, cache, encoders));
+        reports = new ReportWriter(assets, new ReportPictures(assets, pieces, ffmpeg, known, encoders));
     }
 
     /// <inheritdoc />

@@ -9,13 +9,13 @@ namespace Orchestrator.Assets;
 /// </summary>
 public sealed class LocalAssetStore : IAssetStore
 {
-    // No step works longer than this on one folder: what is older was left by a process that was killed.
+    // No step works longer than this on one folder: what is older was left by a process that was killed, on whatever machine.
     private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
 
     private readonly string root;
     private readonly string work;
 
-    /// <summary>Opens or creates the store, and removes what killed processes left in it a day ago or earlier.</summary>
+    /// <summary>Opens or creates the store, and removes what killed processes left in it: at once what those of this machine left, after a day everything.</summary>
     public LocalAssetStore(string root)
     {
         this.root = Directory.CreateDirectory(root).FullName;
@@ -69,7 +69,7 @@ public sealed class LocalAssetStore : IAssetStore
     private void Sweep()
     {
         var limit = DateTime.UtcNow - Abandoned;
-        foreach (var folder in new DirectoryInfo(work).EnumerateDirectories().Where(folder => folder.LastWriteTimeUtc < limit))
+        foreach (var folder in new DirectoryInfo(work).EnumerateDirectories().Where(folder => folder.LastWriteTimeUtc < limit || WorkFolder.IsAbandoned(folder.FullName)))
         {
             try
             {

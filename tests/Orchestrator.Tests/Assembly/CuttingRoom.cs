@@ -18,7 +18,7 @@ internal sealed class CuttingRoom : IDisposable
         Assets = new LocalAssetStore(Path.Combine(root, "assets"));
         Cache = new AssemblyCache(Path.Combine(root, "cache"), Assets);
         Stage = new AssemblyActivities(Assets, Ffmpeg, new AssemblyOptions { CacheFolder = Path.Combine(root, "cache") });
-        Pictures = new PictureCutter(Assets, Ffmpeg, Cache, Encoders);
+        Pictures = new PictureCutter(Assets, Assets, Ffmpeg, Cache, Encoders);
     }
 
     public static FrameSize Size { get; } = new(320, 180);

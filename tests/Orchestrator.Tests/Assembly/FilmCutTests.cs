@@ -38,6 +38,23 @@ public sealed class FilmCutTests : IDisposable
     }
 
     [Fact]
+    public async Task CutFilm_PiecesThatWereMadeForIt_LieApartFromWhatFilmsReferToAndAreMadeAgain()
+    {
+        var (shots, clips) = await room.NumberedAsync((30, 10), (30, 0));
+        var before = Stored("assets");
+
+        var film = await room.Stage.CutFilmAsync(CuttingRoom.Order(shots, clips));
+
+        Assert.Equal([film.Video.Sha256, film.Poster.Sha256], Stored("assets").Except(before).Order().OrderBy(hash => hash == film.Poster.Sha256));
+        Assert.NotEmpty(Stored("cache/pieces"));
+        foreach (var piece in Directory.EnumerateFiles(room.File("cache/pieces"), "*", SearchOption.AllDirectories))
+            File.Delete(piece);
+        var order = CuttingRoom.Order(shots, clips);
+        var again = await room.Stage.CutFilmAsync(order with { Brief = order.Brief with { Title = "Another" } });
+        await AssertFramesAsync(shots, again);
+    }
+
+    [Fact]
     public async Task CutFilm_TransitionsTouch_WholeBodyIsMixed()
     {
         var (shots, clips) = await room.NumberedAsync((30, 10), (20, 10), (30, 0));
@@ -241,4 +258,7 @@ public sealed class FilmCutTests : IDisposable
         var peak = window.Max(index => Math.Abs(sound.Samples[index * 2]));
         return window.First(index => Math.Abs(sound.Samples[index * 2]) > peak / 4);
     }
+
+    private List<string> Stored(string store) =>
+        [.. new DirectoryInfo(room.File(store)).EnumerateDirectories("??").SelectMany(part => part.EnumerateFiles()).Select(file => file.Name)];
 }

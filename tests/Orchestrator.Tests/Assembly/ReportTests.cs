@@ -144,7 +144,7 @@ public sealed class ReportTests : IDisposable
         }
 
         using var encoders = new SemaphoreSlim(2);
-        var pictures = await new ReportPictures(room.Assets, room.Ffmpeg, room.Cache, encoders).TakesAsync(clips, 2_000_000, CancellationToken.None);
+        var pictures = await new ReportPictures(room.Assets, room.Assets, room.Ffmpeg, room.Cache, encoders).TakesAsync(clips, 2_000_000, CancellationToken.None);
 
         Assert.Equal(4, pictures.Count);
         Assert.True(pictures.Values.Sum(picture => picture.Moving?.Length ?? 0) <= 2_000_000);

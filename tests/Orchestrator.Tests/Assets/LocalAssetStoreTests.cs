@@ -24,6 +24,25 @@ public sealed class LocalAssetStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_WorkOfAProcessThatIsGone_IsSweptAtOnceAndThatOfALivingOneIsNot()
+    {
+        var living = new LocalAssetStore(folder.Path).CreateWorkFolder();
+        // What a kill leaves: the folder, what was made in it, and a lock that nobody holds any more; and the same from another machine.
+        var dead = Path.GetDirectoryName(folder.Write($"work/killed/.owner-{Environment.MachineName}", ""))!;
+        folder.Write("work/killed/take.mp4", "half a take");
+        var elsewhere = Path.GetDirectoryName(folder.Write("work/elsewhere/.owner-another-machine", ""))!;
+
+        var store = new LocalAssetStore(folder.Path);
+
+        Assert.False(Directory.Exists(dead));
+        Assert.True(Directory.Exists(elsewhere));
+        await File.WriteAllTextAsync(living.File("take.mp4"), "take");
+        Assert.Equal(4, (await store.AddFileAsync(living.File("take.mp4"), "video/mp4")).Length);
+        living.Dispose();
+        Assert.False(Directory.Exists(living.Path));
+    }
+
+    [Fact]
     public async Task AddAsync_SameContentTwice_IsOneAsset()
     {
         var store = new LocalAssetStore(folder.Path);

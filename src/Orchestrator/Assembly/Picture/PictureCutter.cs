@@ -6,7 +6,12 @@ using Orchestrator.Model;
 namespace Orchestrator.Assembly;
 
 /// <summary>Cuts the picture: copies what can be copied, encodes only frames that mix two clips, and remembers those.</summary>
-internal sealed class PictureCutter(IAssetStore assets, Ffmpeg ffmpeg, AssemblyCache cache, SemaphoreSlim encoders)
+/// <param name="assets">Where the clips are.</param>
+/// <param name="pieces">Where encoded frames are remembered.</param>
+/// <param name="ffmpeg">ffmpeg.</param>
+/// <param name="cache">The index of the pieces.</param>
+/// <param name="encoders">How many may encode at once.</param>
+internal sealed class PictureCutter(IAssetStore assets, IAssetStore pieces, Ffmpeg ffmpeg, AssemblyCache cache, SemaphoreSlim encoders)
 {
     private const string Version = "segment/1";
 
@@ -55,14 +60,14 @@ internal sealed class PictureCutter(IAssetStore assets, Ffmpeg ffmpeg, AssemblyC
             segment with { Clip = 0 },
             PictureEncoding.Key(order.Brief.Size, order.Brief.Fps));
         if (await cache.FindAsync<AssetRef>(key, asset => [asset], cancellationToken) is { } known)
-            return (await assets.FileAsync(known, cancellationToken), false);
+            return (await pieces.FileAsync(known, cancellationToken), false);
 
         await encoders.WaitAsync(cancellationToken);
         try
         {
             var asset = await EncodeAsync(order, segment, cancellationToken);
             await cache.KeepAsync(key, asset, cancellationToken);
-            return (await assets.FileAsync(asset, cancellationToken), true);
+            return (await pieces.FileAsync(asset, cancellationToken), true);
         }
         finally
         {
@@ -73,7 +78,7 @@ internal sealed class PictureCutter(IAssetStore assets, Ffmpeg ffmpeg, AssemblyC
     private async Task<AssetRef> EncodeAsync(CutOrder order, CutSegment segment, CancellationToken cancellationToken)
     {
         var fps = order.Brief.Fps;
-        using var folder = assets.CreateWorkFolder();
+        using var folder = pieces.CreateWorkFolder();
         var output = folder.File("segment.mp4");
         List<string> inputs = segment.Start == 0 ? [] : ["-ss", PictureEncoding.Before(segment.Start, fps)];
         inputs.AddRange(["-i", await assets.FileAsync(order.Clips[segment.Clip].Video, cancellationToken)]);
@@ -84,7 +89,7 @@ internal sealed class PictureCutter(IAssetStore assets, Ffmpeg ffmpeg, AssemblyC
             "-y", "-v", "error", .. inputs, "-filter_complex_threads", "1", "-filter_complex", Filter(segment, fps),
             "-map", "[film]", .. PictureEncoding.Arguments(fps), "-frames:v", $"{segment.Frames}", output,
         ], cancellationToken);
-        return await assets.AddFileAsync(output, "video/mp4", cancellationToken);
+        return await pieces.AddFileAsync(output, "video/mp4", cancellationToken);
     }
 
     /// <summary>

@@ -8,7 +8,12 @@ namespace Orchestrator.Assembly;
 /// Makes the pictures of the report small, and keeps all of them together under a budget: when the takes are many, each gets less,
 /// and at last only a still. A medium that is gone or cannot be decoded is shown as such; a full disk is an error.
 /// </summary>
-internal sealed class ReportPictures(IAssetStore assets, Ffmpeg ffmpeg, AssemblyCache cache, SemaphoreSlim encoders)
+/// <param name="assets">Where the media are.</param>
+/// <param name="pieces">Where the small pictures are, as long as there is room.</param>
+/// <param name="ffmpeg">ffmpeg.</param>
+/// <param name="cache">The index of the small pictures.</param>
+/// <param name="encoders">How many may encode at once.</param>
+internal sealed class ReportPictures(IAssetStore assets, IAssetStore pieces, Ffmpeg ffmpeg, AssemblyCache cache, SemaphoreSlim encoders)
 {
     private const string Version = "report pictures/1";
 
@@ -16,6 +21,9 @@ internal sealed class ReportPictures(IAssetStore assets, Ffmpeg ffmpeg, Assembly
     public const long MovingBudget = 7_000_000;
 
     private static readonly Thrift[] Thrifts = [new(320, 8, 85), new(320, 6, 65), new(240, 6, 45), new(200, 5, 25), new(140, 3, 20)];
+
+    /// <summary>The file of a small picture.</summary>
+    public Task<string> FileAsync(AssetRef picture, CancellationToken cancellationToken) => pieces.FileAsync(picture, cancellationToken);
 
     /// <summary>A still of at most so many pixels on its longer side.</summary>
     public async Task<AssetRef?> StillAsync(AssetRef? image, int longest, CancellationToken cancellationToken) => image is null
@@ -70,11 +78,11 @@ internal sealed class ReportPictures(IAssetStore assets, Ffmpeg ffmpeg, Assembly
         await encoders.WaitAsync(cancellationToken);
         try
         {
-            using var folder = assets.CreateWorkFolder();
+            using var folder = pieces.CreateWorkFolder();
             var (input, output) = (await assets.FileAsync(source, cancellationToken), folder.File("picture"));
             var picture = await new SourceProbe(ffmpeg).ReadAsync(input, cancellationToken);
             await ffmpeg.RunAsync(["-y", "-v", "error", .. arguments(input, picture.Matrix, output)], cancellationToken);
-            var asset = await assets.AddFileAsync(output, mediaType, cancellationToken);
+            var asset = await pieces.AddFileAsync(output, mediaType, cancellationToken);
             await cache.KeepAsync(key, asset, cancellationToken);
             return asset;
         }

@@ -46,7 +46,7 @@ internal sealed class ReportWriter(IAssetStore assets, ReportPictures pictures)
 
     private async Task<string> SourceAsync(AssetRef picture, CancellationToken cancellationToken)
     {
-        var bytes = await File.ReadAllBytesAsync(await assets.FileAsync(picture, cancellationToken), cancellationToken);
+        var bytes = await File.ReadAllBytesAsync(await pictures.FileAsync(picture, cancellationToken), cancellationToken);
         return $"data:{picture.MediaType};base64,{Convert.ToBase64String(bytes)}";
     }
 }

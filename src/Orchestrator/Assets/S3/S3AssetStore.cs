@@ -23,7 +23,7 @@ public sealed class S3AssetStore : IAssetStore
     {
         this.bucket = bucket;
         copies = new LocalAssetStore(folder);
-        room = new CacheRoom(folder, options, clock);
+        room = new CacheRoom(folder, options.CacheLimit, options.InUse, clock);
     }
 
     /// <inheritdoc />

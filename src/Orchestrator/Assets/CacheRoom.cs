@@ -1,10 +1,14 @@
-namespace Orchestrator.Assets.S3;
+namespace Orchestrator.Assets;
 
 /// <summary>
 /// Keeps a folder of copies under a size: what was used longest ago goes first. What was used just now stays even when the limit is
 /// passed, because a tool may be reading it.
 /// </summary>
-internal sealed class CacheRoom(string root, S3Options options, TimeProvider clock)
+/// <param name="root">The folder.</param>
+/// <param name="limit">Most bytes that the copies may take.</param>
+/// <param name="inUse">How long a copy may still be read after it was asked for.</param>
+/// <param name="clock">Tells the time.</param>
+internal sealed class CacheRoom(string root, long limit, TimeSpan inUse, TimeProvider clock)
 {
     // Room is made for more than one file, so that a full cache is not searched for each.
     private const double KeepShare = 0.9;
@@ -34,7 +38,7 @@ internal sealed class CacheRoom(string root, S3Options options, TimeProvider clo
         lock (gate)
         {
             held = held + length ?? Copies().Sum(copy => copy.Length);
-            if (held > options.CacheLimit)
+            if (held > limit)
                 held = Shrink();
         }
     }
@@ -43,10 +47,10 @@ internal sealed class CacheRoom(string root, S3Options options, TimeProvider clo
     {
         var copies = Copies().OrderBy(copy => copy.Used).ToList();
         var total = copies.Sum(copy => copy.Length);
-        var inUse = clock.GetUtcNow().UtcDateTime - options.InUse;
-        foreach (var copy in copies.TakeWhile(copy => copy.Used < inUse))
+        var recent = clock.GetUtcNow().UtcDateTime - inUse;
+        foreach (var copy in copies.TakeWhile(copy => copy.Used < recent))
         {
-            if (total <= options.CacheLimit * KeepShare)
+            if (total <= limit * KeepShare)
                 break;
             File.Delete(copy.Path);
             total -= copy.Length;
