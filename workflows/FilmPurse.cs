@@ -21,11 +21,11 @@ internal sealed class FilmPurse
     private Money planned;
 
     /// <summary>A purse with a budget of which something may be spent already.</summary>
-    public FilmPurse(Budget budget, Money? spentBefore = null)
+    public FilmPurse(Budget budget, Money? spentBefore = null, Money? storyboard = null)
     {
         Budget = budget;
         ledger = new(budget.Film);
-        (StoryboardSpent, replaced, planned) = (Nothing, Nothing, Nothing);
+        (StoryboardSpent, replaced, planned) = (storyboard ?? Nothing, Nothing, Nothing);
         if (spentBefore is not { Micros: > 0 } before)
             return;
         // What is spent is spent, also where the budget has become smaller meanwhile.
@@ -90,6 +90,10 @@ internal sealed class FilmPurse
     /// <summary>What trials may cost beside the storyboard and one take of every shot.</summary>
     public TrialTerms Trials(Money frame, IReadOnlyList<Money> takes, int sheets, int maximumAttempts) =>
         TrialTerms.Of(Budget, takes.Aggregate((frame * (takes.Count + sheets)) + Spent, (sum, take) => sum + take), maximumAttempts);
+
+    /// <summary>Why another take of a shot cannot be paid; null when it can.</summary>
+    public Shortage? CannotAfford(string shotId, Money take) => take <= ledger.Remaining ? null : new(
+        $"Taking {shotId} again may cost {take} and {ledger.Remaining} is left of budget.film, {Budget.Film}.", new(Film: Spent + Reserved + take));
 
     /// <summary>Reserves a picture; returns why not when it cannot be paid.</summary>
     public Shortage? ReserveFrame(string attemptId, string what, Money price)

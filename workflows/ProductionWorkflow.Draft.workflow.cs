@@ -22,9 +22,11 @@ public sealed partial class ProductionWorkflow
 
     private void Begin(ProductionRequest request)
     {
-        (brief, draft, drafted) = (request.Brief, request.Draft, request.Finish);
+        (brief, draft, drafted, again) = (request.Brief, request.Draft, request.Finish, request.Again);
         var budget = request.Cap is { } cap && cap < brief.Budget.Film ? brief.Budget with { Film = cap } : brief.Budget;
-        purse = new FilmPurse(budget, drafted?.Bill.Total());
+        purse = again is null
+            ? new FilmPurse(budget, drafted?.Bill.Total())
+            : new FilmPurse(budget with { Film = again.Film.Limit }, again.Film.Spent, again.Film.Board!.Cost());
     }
 
     private void TakeOver(Storyboard drawn)

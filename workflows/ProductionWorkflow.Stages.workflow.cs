@@ -107,9 +107,11 @@ public sealed partial class ProductionWorkflow
 
     private List<Shot> TakeRetakes()
     {
-        var again = plan.Shots.Where(shot => retakes.Any(order => order.ShotId == shot.Id)).ToList();
+        var shots = plan.Shots.Where(shot => retakes.Any(order => order.ShotId == shot.Id)).ToList();
+        foreach (var order in retakes.Where(order => order.Note.Length > 0))
+            results[order.ShotId] = results[order.ShotId] with { Notes = [.. results[order.ShotId].Notes, $"taken again: {order.Note}"] };
         retakes.Clear();
-        return again;
+        return shots;
     }
 
     // A retake keeps the earlier attempts in the record, and the earlier clip when the new round brought none.

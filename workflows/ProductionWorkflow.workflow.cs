@@ -19,6 +19,8 @@ public sealed partial class ProductionWorkflow
     {
         Begin(request);
         raisable = Workflow.Patched("budget-can-be-raised");
+        if (again is not null)
+            return await TakeAgainAsync(again);
 
         plan = await PlanAsync();
         if (plan.Making is { Stopped: { } unplanned } making)
@@ -32,6 +34,11 @@ public sealed partial class ProductionWorkflow
             return await EndAsync(DeliveryStatus.Failed, null, unapproved);
 
         await ShootAsync(plan.Shots);
+        return await DeliverAsync();
+    }
+
+    private async Task<Delivery> DeliverAsync()
+    {
         while (Unfinished() is null)
         {
             var film = await CutAsync();
@@ -158,7 +165,7 @@ public sealed partial class ProductionWorkflow
         {
             Judged = brief.Judge,
             Draft = draft,
-            From = AcceptedInDraft(shot, round),
+            From = AcceptedInDraft(shot, round) ?? AcceptedBefore(shot, round),
             References = TakenAlong(shot, routes[shot.Id]),
             Given = given,
             Allowed = AllowedFor(shot),
@@ -193,7 +200,7 @@ public sealed partial class ProductionWorkflow
         var delivery = new Delivery(status, film, null, plan, board, shots, purse.Spent, purse.Budget.Film, message)
         {
             Draft = draft,
-            Drafted = drafted?.Bill,
+            Drafted = drafted?.Bill ?? again?.Film.Drafted,
             CostOfMinute = film is null ? null : purse.Spent with { Micros = purse.Spent.Micros * 60 * brief.Fps / film.Frames },
         };
         var order = new ReportOrder(Filmed, delivery, purse.StoryboardSpent);

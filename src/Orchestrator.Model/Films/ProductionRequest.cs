@@ -17,4 +17,8 @@ public sealed record ProductionRequest(Brief Brief)
     /// <summary>The draft of which this is the film: its plan and storyboard are used, its takes are filmed again; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DraftCut? Finish { get; init; }
+
+    /// <summary>The film that was delivered of this brief, one shot of which is to be taken again; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FilmAgain? Again { get; init; }
 }

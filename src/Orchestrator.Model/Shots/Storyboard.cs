@@ -14,6 +14,9 @@ public sealed record Storyboard(IReadOnlyList<Frame> Frames)
     /// <exception cref="InvalidOperationException">The shot has none.</exception>
     public Frame For(string shotId) => Frames.Single(frame => frame.ShotId == shotId);
 
+    /// <summary>What its pictures cost, those that were drawn again not counted.</summary>
+    public Money Cost() => Frames.Concat(Sheets ?? []).Select(frame => frame.Cost).Aggregate((sum, cost) => sum + cost);
+
     /// <summary>The same board with one frame replaced.</summary>
     public Storyboard With(Frame drawn) => this with { Frames = [.. Frames.Select(frame => frame.ShotId == drawn.ShotId ? drawn : frame)] };
 }
