@@ -19,7 +19,8 @@ public sealed partial class ProductionWorkflow
         var question = new GroupShotsRequest([.. plan.Shots.Select(AsDrafted)], alone, brief.Fps, Filmed.Size, brief.Models)
         {
             Draft = draft,
-            Trials = purse.Trials(framePrice.Price, [.. alone.Select(route => route.WorstCase)], SheetsToDraw, brief.MaximumAttempts),
+            // A draft keeps nothing in reserve that would have to be tried.
+            Trials = draft ? null : purse.Trials(drafted is null ? framePrice.Price : purse.Nothing, [.. alone.Select(route => route.WorstCase)], SheetsToDraw, brief.MaximumAttempts),
         };
         grouping = await Workflow.ExecuteActivityAsync((IGenerationActivities door) => door.GroupShotsAsync(question), ActivityDefaults.Free);
         foreach (var (shot, route) in plan.Shots.Zip(grouping.Routes))

@@ -6,7 +6,6 @@ using Orchestrator.Cli.Screens;
 using Orchestrator.Cli.Wiring;
 using Orchestrator.Model;
 using Orchestrator.Planning;
-using Orchestrator.Workflows.Activities;
 using Temporalio.Exceptions;
 
 namespace Orchestrator.Cli.Commands;
@@ -31,12 +30,7 @@ internal static class PlanCommand
         var brief = await BriefFile.ReadAsync(path, services.GetRequiredService<IAssetStore>(), cancellationToken);
         try
         {
-            var estimate = await Estimate.OfAsync(
-                brief,
-                services.GetRequiredService<IShotPlanner>(),
-                services.GetRequiredService<IStoryboardActivities>(),
-                services.GetRequiredService<IGenerationActivities>(),
-                cancellationToken);
+            var estimate = await new Estimator(services).OfAsync(brief, draft: false, cancellationToken);
             var planning = services.GetRequiredService<PlanningOptions>();
             if ((brief.Planner ?? planning.Planner) == PlannerKind.Model)
                 estimate = estimate with { Plan = Foretold(estimate.Plan, planning.Model) };

@@ -7,10 +7,12 @@ namespace Orchestrator.Cli.Commands;
 /// <summary><c>produce BRIEF</c>: makes the film, shows it being made, and puts it where the caller can see it.</summary>
 internal static class ProduceCommand
 {
+    private const int MostAtOnce = 16;
+
     /// <summary>The command.</summary>
     public static Command Create(Caller caller)
     {
-        var briefs = new Argument<string[]>("brief") { Description = "The brief (YAML); several make a batch, one film after the other.", HelpName = "BRIEF.yaml", Arity = ArgumentArity.OneOrMore };
+        var briefs = new Argument<string[]>("brief") { Description = "The brief (YAML); several make a batch.", HelpName = "BRIEF.yaml", Arity = ArgumentArity.OneOrMore };
         // Where any number of words may come, an option that is none would count as one of them.
         briefs.Validators.Add(result =>
         {
@@ -19,6 +21,12 @@ internal static class ProduceCommand
         });
         var folder = new Option<string?>("--out") { Description = "Folder for the film. Default: films/NAME. For a batch, the folder that holds one for each film.", HelpName = "DIR" };
         var batchBudget = Raises.Limit("--batch-budget", "Most that all films of a batch may cost together.");
+        var atOnce = new Option<int>("--at-once") { Description = "Films of a batch that are made at the same time. Default: 2; 1 makes them one after the other.", HelpName = "N", DefaultValueFactory = _ => 2 };
+        atOnce.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var films) && films is >= 1 and <= MostAtOnce))
+                result.AddError($"--at-once is a number from 1 to {MostAtOnce}.");
+        });
         var seed = new Option<long?>("--seed") { Description = "Seed of everything random, instead of the brief's." };
         var fresh = new Option<bool>("--fresh") { Description = "Start over, although there is a film of this name already. What was bought for it is not used again." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before real money is spent." };
@@ -26,7 +34,7 @@ internal static class ProduceCommand
         var draft = new Option<bool>("--draft") { Description = "Film with the cheapest models at a small size, to films/NAME/draft; `finish NAME` makes the film of it." };
         var command = new Command("produce", "Make a film from a brief. The same command, run again, goes on where it was and buys nothing twice.")
         {
-            briefs, folder, seed, fresh, yes, migrate, draft, batchBudget,
+            briefs, folder, seed, fresh, yes, migrate, draft, batchBudget, atOnce,
         };
         var service = ServiceOptions.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -45,7 +53,7 @@ internal static class ProduceCommand
             var order = service.Order(parsed, caller, home);
             return paths.Count == 1 && limit is null
                 ? new Produce(order, wish).RunAsync(cancellationToken)
-                : new ProduceBatch(order, wish, paths, limit).RunAsync(cancellationToken);
+                : new ProduceBatch(order, wish, paths, limit, parsed.GetValue(atOnce)).RunAsync(cancellationToken);
         });
         return command;
     }

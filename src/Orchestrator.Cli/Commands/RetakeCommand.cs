@@ -1,9 +1,15 @@
 using System.CommandLine;
+using System.Diagnostics;
+using Orchestrator.Cli.Films;
+using Orchestrator.Cli.Wiring;
+using Orchestrator.Media;
+using Orchestrator.Model;
 using Orchestrator.Workflows;
+using Temporalio.Client;
 
 namespace Orchestrator.Cli.Commands;
 
-/// <summary><c>retake NAME SHOT NOTE</c>: takes a finished shot again.</summary>
+/// <summary><c>retake NAME SHOT NOTE</c>: takes a finished shot again, of a film that is being made or of one that was delivered.</summary>
 internal static class RetakeCommand
 {
     /// <summary>The command.</summary>
@@ -12,11 +18,51 @@ internal static class RetakeCommand
         var name = FilmCommand.Name();
         var shot = FilmCommand.Shot();
         var note = FilmCommand.Note();
-        var command = new Command("retake", "Take a finished shot again, from a new seed, before the film is delivered.") { name, shot, note };
-        return FilmCommand.Speaks(command, caller, name, answers: true, (film, parsed) =>
+        var folder = new Option<string?>("--out") { Description = "Folder for a film that was delivered. Default: films/NAME.", HelpName = "DIR" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before real money is spent." };
+        var command = new Command("retake", "Take a finished shot again, from a new seed; a film that was delivered is cut again with it.") { name, shot, note, folder, yes };
+        var service = ServiceOptions.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            var retake = new RetakeOrder(parsed.GetValue(shot)!, string.Join(" ", parsed.GetValue(note)!));
-            return film.ExecuteUpdateAsync(production => production.RetakeAsync(retake));
+            var order = service.Order(parsed, caller, ProductHome.Of(caller));
+            var typed = parsed.GetValue(name)!;
+            FilmCommand.RequireFilms(order, typed);
+            var wish = new RetakeOrder(parsed.GetValue(shot)!, string.Join(" ", parsed.GetValue(note)!));
+            var path = parsed.GetValue(folder) is { } given ? caller.Path(given) : null;
+            return await RunAsync(order, typed, wish, path, parsed.GetValue(yes), cancellationToken);
         });
+        return command;
     }
+
+    private static async Task<int> RunAsync(HouseOrder order, string typed, RetakeOrder wish, string? path, bool yes, CancellationToken cancellationToken)
+    {
+        var elapsed = Stopwatch.StartNew();
+        // To a film that is being made elsewhere it is only said; one that was delivered is worked on here.
+        if (order.Named is { } named && await new FilmDesk(await Connection.OpenAsync(named)).AgainAsync(typed, wish) is null)
+            return await SayAsync(order, typed, wish, cancellationToken);
+        await using var house = await House.OpenAsync(order, cancellationToken);
+        var desk = new FilmDesk(house.Client);
+        if (await desk.AgainAsync(typed, wish) is not { } request)
+        {
+            await house.DisposeAsync();
+            return await SayAsync(order, typed, wish, cancellationToken);
+        }
+
+        var (terminal, providers) = (order.Caller.Terminal, ProviderSettings.Of(order.Caller));
+        var left = request.Again!.Film.Limit - request.Again.Film.Spent;
+        terminal.Say($"{wish.ShotId} of {request.Brief.Name} again: {left} of {request.Again.Film.Limit} is left{(providers.Practice ? ", of play money" : "")}.");
+        if (!Consent.Given(terminal, yes, providers, left))
+            return ExitCode.Interrupted;
+        var film = await desk.StartAgainAsync(request);
+        terminal.Say(film.Greeting);
+        var folder = new FilmFolder(path ?? order.Caller.Path(Path.Combine("films", request.Brief.Name, request.Draft ? "draft" : "")), new Storage(order.Home).Assets, new Ffmpeg(new FfmpegOptions()));
+        var again = $"orchestrator produce {order.Caller.Shorten(Path.Combine(folder.Path, "brief.yaml"))}{(request.Draft ? " --draft" : "")}";
+        return await new FilmFollow(order, elapsed).ToEndAsync(house, film, folder, again, cancellationToken);
+    }
+
+    private static Task<int> SayAsync(HouseOrder order, string typed, RetakeOrder wish, CancellationToken cancellationToken) =>
+        FilmCommand.SayAsync(order, typed, film => SayAsync(film, wish), cancellationToken);
+
+    private static Task<string> SayAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, RetakeOrder wish) =>
+        film.ExecuteUpdateAsync(production => production.RetakeAsync(wish));
 }

@@ -75,7 +75,9 @@ internal sealed class FilmBill
 
     private Brief Begin(ProductionRequest request)
     {
-        if (request.Draft)
+        if (request.Again is { } again)
+            Name += $" ({again.ShotId} again)";
+        else if (request.Draft)
             Name += " (draft)";
         else if (request.Finish is not null)
             Name += " (from its draft)";

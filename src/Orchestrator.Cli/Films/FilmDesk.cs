@@ -28,9 +28,7 @@ internal sealed class FilmDesk(TemporalClient client)
             throw OtherQuality(before, status);
         var same = Text(brief) == Text(before?.Brief);
         if (status == WorkflowExecutionStatus.Running)
-            return !same && !fresh && before is not null && Text(brief with { Budget = before.Brief.Budget }) == Text(before.Brief)
-                ? await RaiseAsync(handle, Raises.Between(before.Brief.Budget, brief.Budget))
-                : await BeginRunningAsync(request, handle, same, fresh);
+            return !fresh && before is not null && await RaiseAsync(handle, request, before) is { } raised ? raised : await BeginRunningAsync(request, handle, same, fresh);
         if (fresh)
             return await StartAsync(request, $"Starting {What(request)} over.");
         if (same)
@@ -40,24 +38,51 @@ internal sealed class FilmDesk(TemporalClient client)
             : await StartAsync(request, $"The earlier version of {brief.Name} ended without a film; starting the new one.");
     }
 
-    /// <summary>Starts the film of a draft that was delivered, or goes on with it.</summary>
+    /// <summary>What would start the film of a draft that was delivered; or the film, when that was done already.</summary>
     /// <exception cref="CommandException">There is no such draft.</exception>
-    public async Task<FilmRun> FinishAsync(string typed)
+    public async Task<(FilmRun? Begun, ProductionRequest? Request)> DraftAsync(string typed)
     {
         var name = FilmRun.NameOf(FilmRun.IdFrom(typed));
         var handle = client.GetWorkflowHandle<ProductionWorkflow, Delivery>(FilmRun.IdOf(name));
         if (await StatusAsync(handle) is not { } status || await RequestOfAsync(handle) is not { } before)
             throw new CommandException($"There is no draft of {name}.", "`orchestrator produce BRIEF --draft` makes one.", ExitCode.Usage);
         if (before.Finish is not null)
-            return new FilmRun(handle, $"Going on with {name} where it was.", Ended: status != WorkflowExecutionStatus.Running);
+            return (new FilmRun(handle, $"Going on with {name} where it was.", Ended: status != WorkflowExecutionStatus.Running), null);
         if (!before.Draft)
             throw new CommandException($"{name} was not made as a draft.", "`orchestrator produce BRIEF --draft` makes one.", ExitCode.Usage);
         if (status == WorkflowExecutionStatus.Running)
             throw new CommandException($"The draft of {name} is not done yet.", "`orchestrator produce BRIEF --draft` goes on with it.", ExitCode.Usage);
         if (!await DeliveredAsync(handle))
             throw new CommandException($"The draft of {name} ended without a film.", "`orchestrator produce BRIEF --draft --fresh` starts it over.", ExitCode.Usage);
-        var request = new ProductionRequest(before.Brief) { Finish = CutOf(await handle.GetResultAsync()) };
-        return await StartAsync(request, $"Filming {name} again on the models of the film, from its draft.");
+        return (null, new ProductionRequest(before.Brief) { Finish = CutOf(await handle.GetResultAsync()) });
+    }
+
+    /// <summary>Starts the film of a draft.</summary>
+    public Task<FilmRun> FinishAsync(ProductionRequest request) => StartAsync(request, $"Filming {request.Brief.Name} again on the models of the film, from its draft.");
+
+    /// <summary>What would take a shot of a delivered film again; null for a film that is being made, which can be told so itself, and for one without an end.</summary>
+    /// <exception cref="CommandException">The film has no such shot.</exception>
+    public async Task<ProductionRequest?> AgainAsync(string typed, RetakeOrder wish)
+    {
+        var handle = client.GetWorkflowHandle<ProductionWorkflow, Delivery>(FilmRun.IdFrom(typed));
+        if (await StatusAsync(handle) is not WorkflowExecutionStatus.Completed || await RequestOfAsync(handle) is not { } before)
+            return null;
+        var film = await handle.GetResultAsync();
+        if (film.Film is null)
+            return null;
+        return film.Plan!.Shots.Any(shot => shot.Id == wish.ShotId)
+            ? new ProductionRequest(before.Brief) { Draft = film.Draft, Again = new(film, wish.ShotId, wish.Note) }
+            : throw new CommandException($"There is no shot {wish.ShotId}; the film has {film.Plan.Shots[0].Id} to {film.Plan.Shots[^1].Id}.", "Nothing was changed.");
+    }
+
+    /// <summary>Starts to take a shot of a delivered film again.</summary>
+    public Task<FilmRun> StartAgainAsync(ProductionRequest request) => StartAsync(request, $"Taking {request.Again!.ShotId} of {request.Brief.Name} again; everything else is used as it is.");
+
+    /// <summary>Whether the film of exactly this brief has ended, so that beginning it would start nothing.</summary>
+    public async Task<bool> HasEndedAsync(Brief brief)
+    {
+        var handle = client.GetWorkflowHandle<ProductionWorkflow, Delivery>(FilmRun.IdOf(brief.Name));
+        return await StatusAsync(handle) is { } status && status != WorkflowExecutionStatus.Running && Text((await RequestOfAsync(handle))?.Brief) == Text(brief);
     }
 
     /// <summary>The state of a workflow, or null when there is none of that id.</summary>
@@ -94,9 +119,20 @@ internal sealed class FilmDesk(TemporalClient client)
         return await StartAsync(request, $"The film that was being made is cancelled; starting {What(request)} over.");
     }
 
-    // The same film with another budget: more money for it, not another film.
-    private static async Task<FilmRun> RaiseAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, BudgetRaise raise) =>
-        new(film, await Commands.FilmCommand.TellAsync(film, FilmRun.NameOf(film.Id), () => film.ExecuteUpdateAsync(production => production.RaiseBudgetAsync(raise))), Ended: false);
+    // The same film with another budget, or with another part of its batch's: more money for it, not another film.
+    private static async Task<FilmRun?> RaiseAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, ProductionRequest request, ProductionRequest before)
+    {
+        var (now, then) = (request.Brief.Budget, before.Brief.Budget);
+        if (Text(request.Brief with { Budget = then }) != Text(before.Brief) || (now == then && request.Cap is null && before.Cap is null))
+            return null;
+        var limit = (await film.QueryAsync(production => production.Progress())).Limit;
+        var wished = request.Cap ?? now.Film;
+        var raise = now == then ? new BudgetRaise() : Raises.Between(then, now);
+        raise = raise with { Film = wished > limit || (request.Cap is null && now.Film < then.Film) ? wished : null };
+        return raise == new BudgetRaise()
+            ? null
+            : new(film, await Commands.FilmCommand.TellAsync(film, FilmRun.NameOf(film.Id), () => film.ExecuteUpdateAsync(production => production.RaiseBudgetAsync(raise))), Ended: false);
+    }
 
     private async Task<FilmRun> StartAsync(ProductionRequest request, string greeting)
     {

@@ -55,9 +55,10 @@ internal sealed class FilmFollow(HouseOrder order, Stopwatch elapsed)
     {
         while (true)
         {
+            var client = house.Client;
             using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, house.WorkerStopped);
             var watch = Watcher(folder).WatchAsync(film, watching.Token);
-            if (!await HostGoneAsync(house, watch, cancellationToken))
+            if (!await HostGoneAsync(house, client, watch, cancellationToken))
                 return await Watched(watch, house, cancellationToken);
 
             await watching.CancelAsync();
@@ -83,14 +84,14 @@ internal sealed class FilmFollow(HouseOrder order, Stopwatch elapsed)
         }
     }
 
-    private static async Task<bool> HostGoneAsync(House house, Task watch, CancellationToken cancellationToken)
+    private static async Task<bool> HostGoneAsync(House house, TemporalClient client, Task watch, CancellationToken cancellationToken)
     {
-        while (house.IsGuest)
+        while (house.IsGuest || house.Client != client)
         {
             await Task.WhenAny(watch, Task.Delay(LookForHost, cancellationToken));
             if (watch.IsCompletedSuccessfully || cancellationToken.IsCancellationRequested)
                 return false;
-            if (await house.TakeOverAsync(cancellationToken))
+            if (await house.TakeOverAsync(client, cancellationToken))
                 return true;
             if (watch.IsFaulted && watch.Exception.InnerException is WorkflowFailedException)
                 return false;

@@ -4,7 +4,6 @@ using Orchestrator.Cli.Screens;
 using Orchestrator.Cli.Wiring;
 using Orchestrator.Media;
 using Orchestrator.Model;
-using Spectre.Console;
 
 namespace Orchestrator.Cli.Films;
 
@@ -23,7 +22,7 @@ internal sealed class Produce(HouseOrder order, ProduceWish wish)
         var brief = await ReadAsync(cancellationToken);
         var providers = ProviderSettings.Of(order.Caller);
         Greet(brief, providers);
-        if (!Agreed(brief.Budget.Film, providers))
+        if (!Consent.Given(Terminal, wish.Yes, providers, brief.Budget.Film))
             return ExitCode.Interrupted;
 
         await using var house = await House.OpenAsync(order, cancellationToken);
@@ -42,10 +41,16 @@ internal sealed class Produce(HouseOrder order, ProduceWish wish)
         return wish.Seed is { } seed ? brief with { Seed = seed } : brief;
     }
 
+    /// <summary>Says a line about the film.</summary>
+    public void Say(string line) => Terminal.Say(line);
+
+    /// <summary>Says why the film goes no further.</summary>
+    public void Complain(CommandException problem) => Terminal.Complain(problem.Message, problem.Remedy);
+
     /// <summary>Makes the film.</summary>
     /// <param name="house">Where.</param>
     /// <param name="brief">The brief as read.</param>
-    /// <param name="cap">What is left for it where it is one of several; null leaves its own budget.</param>
+    /// <param name="cap">What it may spend where it is one of several; null leaves its own budget.</param>
     /// <param name="cancellationToken">Stops the following, not the film.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> MakeAsync(House house, Brief brief, Money? cap, CancellationToken cancellationToken)
@@ -56,14 +61,6 @@ internal sealed class Produce(HouseOrder order, ProduceWish wish)
         folder.SaveBrief(wish.BriefPath);
         var again = $"orchestrator produce {order.Caller.Shorten(wish.BriefPath)}{(wish.Draft ? " --draft" : "")}";
         return await new FilmFollow(order, elapsed).ToEndAsync(house, film, folder, again, cancellationToken);
-    }
-
-    /// <summary>Whether real money may be spent.</summary>
-    public bool Agreed(Money most, ProviderSettings providers)
-    {
-        if (wish.Yes || providers.Practice || !Terminal.Live || Console.IsInputRedirected)
-            return true;
-        return Terminal.Output.Confirm($"This spends real money: up to {most}. Go on?", defaultValue: false);
     }
 
     private void Greet(Brief brief, ProviderSettings providers)

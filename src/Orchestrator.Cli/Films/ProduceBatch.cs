@@ -1,18 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Cli.Wiring;
 using Orchestrator.Model;
-using Orchestrator.Workflows;
-using Temporalio.Client;
 
 namespace Orchestrator.Cli.Films;
 
 /// <summary>
-/// Several films by one command, one after the other. All briefs are checked before the first film starts; a film that ends badly
-/// does not keep the next one from being made; the batch may have a budget, which no film can break.
+/// Several films by one command, some of them at once. All briefs are checked before the first film starts; a film that ends badly
+/// does not keep the others from being made; the batch may have a budget, which its films cannot break together.
 /// </summary>
-internal sealed class ProduceBatch(HouseOrder order, ProduceWish wish, IReadOnlyList<string> paths, Money? limit)
+/// <param name="order">What is around the command.</param>
+/// <param name="wish">How the films are to be made.</param>
+/// <param name="paths">Full paths of the briefs.</param>
+/// <param name="limit">The batch's budget; null for none.</param>
+/// <param name="atOnce">How many films are made at the same time.</param>
+internal sealed class ProduceBatch(HouseOrder order, ProduceWish wish, IReadOnlyList<string> paths, Money? limit, int atOnce)
 {
-    private readonly List<BatchRow> rows = [];
+    private readonly Dictionary<BatchFilm, Task<(int Code, string? Trouble)>> running = [];
+    private List<BatchFilm> waiting = [];
+    private BatchBooks books = null!;
+    private BatchPurse purse = null!;
 
     private Terminal Terminal => order.Caller.Terminal;
 
@@ -24,32 +31,34 @@ internal sealed class ProduceBatch(HouseOrder order, ProduceWish wish, IReadOnly
         var providers = ProviderSettings.Of(order.Caller);
         var most = films.Aggregate(Money.Zero, (sum, film) => sum + film.Brief.Budget.Film);
         most = limit is { } batch && batch < most ? batch : most;
-        Terminal.Say($"{Words.Count(films.Count, "film")}, up to {most}{(providers.Practice ? " of play money (no provider keys: the Backlot renders)" : "")}.");
-        if (!films[0].Make.Agreed(most, providers))
+        var shared = atOnce > 1 && films.Count > 1 ? $", {Math.Min(atOnce, films.Count)} at once" : "";
+        Terminal.Say($"{Words.Count(films.Count, "film")}, up to {most}{(providers.Practice ? " of play money (no provider keys: the Backlot renders)" : "")}{shared}.");
+        if (!Consent.Given(Terminal, wish.Yes, providers, most))
             return ExitCode.Interrupted;
 
+        await using var services = new ServiceCollection().AddStages(order.Home, providers).BuildServiceProvider();
         await using var house = await House.OpenAsync(order, cancellationToken);
-        foreach (var (make, brief) in films)
-            await MakeAsync(house, make, brief, cancellationToken);
-        BatchTable.Write(Terminal, rows, limit, providers.Practice);
-        return rows.Max(row => row.ExitCode);
+        books = new BatchBooks(house, wish, new Estimator(services));
+        purse = new BatchPurse(limit, [.. films.Select(film => film.Share)]);
+        foreach (var film in films)
+            await books.ReadAsync(film, cancellationToken);
+        await MakeAllAsync(house, films, cancellationToken);
+        return Close(films, providers.Practice);
     }
 
     // A mistake in the last brief is told before the first film costs anything.
-    private async Task<IReadOnlyList<(Produce Make, Brief Brief)>> ReadAllAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<BatchFilm>> ReadAllAsync(CancellationToken cancellationToken)
     {
-        List<(Produce Make, Brief Brief)> films = [];
+        List<(string Path, Brief Brief)> read = [];
         List<string> problems = [];
         foreach (var path in paths)
         {
             try
             {
-                var make = new Produce(order, wish with { BriefPath = path });
-                var brief = await make.ReadAsync(cancellationToken);
-                if (films.Any(film => film.Brief.Name == brief.Name))
+                var brief = await new Produce(order, wish with { BriefPath = path }).ReadAsync(cancellationToken);
+                if (read.Any(other => other.Brief.Name == brief.Name))
                     problems.Add($"{order.Caller.Shorten(path)}: another brief of this batch has the name {brief.Name}.");
-                var folder = wish.Folder is { } parent ? Path.Combine(parent, brief.Name, wish.Draft ? "draft" : "") : null;
-                films.Add((new Produce(order, wish with { BriefPath = path, Folder = folder }), brief));
+                read.Add((path, brief));
             }
             catch (CommandException problem)
             {
@@ -57,47 +66,108 @@ internal sealed class ProduceBatch(HouseOrder order, ProduceWish wish, IReadOnly
             }
         }
 
-        return problems.Count == 0
-            ? films
-            : throw new CommandException(string.Join(Environment.NewLine, problems), "Correct the briefs and run the same command again; nothing was started.", ExitCode.Usage);
+        if (problems.Count > 0)
+            throw new CommandException(string.Join(Environment.NewLine, problems), "Correct the briefs and run the same command again; nothing was started.", ExitCode.Usage);
+        var width = read.Max(film => film.Brief.Name.Length);
+        return [.. read.Select(film => new BatchFilm(MakerOf(film.Path, film.Brief, width), film.Brief))];
     }
 
-    private async Task MakeAsync(House house, Produce make, Brief brief, CancellationToken cancellationToken)
+    // One film at a time has the screen for itself; several share it line by line.
+    private Produce MakerOf(string path, Brief brief, int width)
     {
-        // What the films of this batch have cost before counts: the same command goes on with the same money.
-        var earlier = await BillAsync(house, brief);
-        var left = limit is { } batch ? batch - rows.Aggregate(Money.Zero, (sum, row) => sum + row.Spent) : (Money?)null;
-        if (earlier is null && left is { Micros: <= 0 })
-        {
-            rows.Add(new(brief.Name, "not started: the batch's budget is used", ExitCode.Budget, Money.Zero, 0, TimeSpan.Zero));
-            return;
-        }
-
-        Terminal.Say("");
-        Terminal.Say($"{brief.Title} ({rows.Count + 1}):");
-        var (code, trouble) = await TryAsync(() => make.MakeAsync(house, brief, left, cancellationToken));
-        var bill = await BillAsync(house, brief);
-        rows.Add(new(brief.Name, trouble ?? bill?.State ?? "not started", code, bill?.Spent ?? Money.Zero, bill?.Takes.Count ?? 0, bill?.Finished ?? TimeSpan.Zero));
+        var folder = wish.Folder is { } parent ? Path.Combine(parent, brief.Name, wish.Draft ? "draft" : "") : null;
+        var shared = atOnce > 1 && paths.Count > 1 ? order with { Caller = order.Caller with { Terminal = Terminal.Named(brief.Name.PadRight(width)) } } : order;
+        return new Produce(shared, wish with { BriefPath = path, Folder = folder });
     }
 
-    private async Task<(int Code, string? Trouble)> TryAsync(Func<Task<int>> make)
+    private async Task MakeAllAsync(House house, IReadOnlyList<BatchFilm> films, CancellationToken cancellationToken)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting = [.. films];
         try
         {
-            return (await make(), null);
+            while (true)
+            {
+                foreach (var film in Begin(films))
+                    running.Add(film, MakeAsync(house, film, stop.Token));
+                if (running.Count == 0)
+                    return;
+                await Task.WhenAny(running.Values);
+                foreach (var (film, making) in running.Where(entry => entry.Value.IsCompleted).ToList())
+                {
+                    running.Remove(film);
+                    await EndAsync(film, await making, cancellationToken);
+                }
+
+                waiting = [.. films.Where(waiting.Contains)];
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(running.Values.Select(making => making.ContinueWith(static _ => { }, TaskScheduler.Default)));
+        }
+    }
+
+    private IReadOnlyList<BatchFilm> Begin(IReadOnlyList<BatchFilm> films)
+    {
+        var shares = purse.Give(waiting.Select(film => film.Share), Math.Max(0, atOnce - running.Count));
+        var begun = films.Where(film => shares.Contains(film.Share)).ToList();
+        if (begun.Count == 0 && running.Count == 0 && Unpaid() is { } last)
+            begun.Add(last);
+        foreach (var film in begun)
+        {
+            waiting.Remove(film);
+            film.Begun = true;
+        }
+
+        return begun;
+    }
+
+    // Nothing that waits can be paid any more: a film that was stopped before is only shown; of the others the first one plans with
+    // what is left, and says what it needs.
+    private BatchFilm? Unpaid()
+    {
+        var film = waiting.FirstOrDefault(film => !film.Begun && (film.Share.Has.Micros > 0 || purse.Left.Micros > 0));
+        if (film is { Share.Has.Micros: 0 })
+            purse.GiveRest(film.Share);
+        return film;
+    }
+
+    private async Task<(int Code, string? Trouble)> MakeAsync(House house, BatchFilm film, CancellationToken cancellationToken)
+    {
+        var part = limit is null ? (Money?)null : film.Share.Has;
+        if (atOnce == 1 || paths.Count == 1)
+            Terminal.Say("");
+        film.Make.Say($"{film.Brief.Title}{(part is { } money ? $", up to {money} of the batch's {limit}" : "")}:");
+        try
+        {
+            return (await film.Make.MakeAsync(house, film.Brief, part, cancellationToken), null);
         }
         catch (CommandException problem)
         {
-            Terminal.Complain(problem.Message, problem.Remedy);
+            film.Make.Complain(problem);
             return (problem.ExitCode, Line.Clip(problem.Message, 60));
         }
     }
 
-    private static async Task<FilmBill?> BillAsync(House house, Brief brief)
+    // One film after the other, so that the books are never read while somebody writes in them.
+    private async Task EndAsync(BatchFilm film, (int Code, string? Trouble) end, CancellationToken cancellationToken)
     {
-        var handle = house.Client.GetWorkflowHandle<ProductionWorkflow, Delivery>(FilmRun.IdOf(brief.Name));
-        return await FilmDesk.StatusAsync(handle) is { } status
-            ? await FilmBill.OfAsync(await handle.FetchHistoryAsync(), Words.Of(status), house.Client.Options.DataConverter)
-            : null;
+        var (code, trouble) = end;
+        var bill = await books.BillAsync(film);
+        film.Row = new(film.Brief.Name, trouble ?? bill?.State ?? "not started", code, bill?.Spent ?? Money.Zero, bill?.Takes.Count ?? 0, bill?.Finished ?? TimeSpan.Zero);
+        await books.ReadAsync(film, cancellationToken);
+        // What the batch may give it and the film's own budget allows, it gets as soon as another film leaves it over.
+        if (code == ExitCode.Budget && film.Share.Missing.Micros > 0 && film.Share.Least <= film.Share.Most)
+            waiting.Add(film);
+    }
+
+    private int Close(IReadOnlyList<BatchFilm> films, bool practice)
+    {
+        BatchTable.Write(Terminal, [.. films.Select(film => film.Row)], limit, practice);
+        if (limit is { } batch && purse.Enough > batch && films.Any(film => film.Row.ExitCode == ExitCode.Budget))
+            Terminal.Say($"The same command with --batch-budget {Raises.ToTheCent(purse.Enough)} goes on with what it stopped.");
+        return films.Max(film => film.Row.ExitCode);
     }
 }

@@ -47,7 +47,10 @@ internal sealed class Raises
         before.StopLoss is null ? null : now.StopLoss);
 
     private static string[] Words(string option, Money? limit) =>
-        limit is { } money ? [option, $"{Math.Ceiling(money.Amount() * 100) / 100:0.00}{money.Currency}"] : [];
+        limit is { } money ? [option, ToTheCent(money)] : [];
+
+    /// <summary>An amount as an option takes it, to the cent above.</summary>
+    public static string ToTheCent(Money money) => $"{Math.Ceiling(money.Amount() * 100) / 100:0.00}{money.Currency}";
 
     /// <summary>An option that takes an amount of money.</summary>
     public static Option<Money?> Limit(string name, string description) => new(name)

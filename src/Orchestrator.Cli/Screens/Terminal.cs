@@ -24,6 +24,9 @@ internal sealed record Terminal(IAnsiConsole Output, IAnsiConsole Error, bool Li
     /// <summary>A terminal that writes plain text to writers.</summary>
     public static Terminal ToWriters(TextWriter output, TextWriter error) => new(Create(output, false), Create(error, false), Live: false);
 
+    /// <summary>The same for one of several that write at once: plain lines, each with its name before it.</summary>
+    public Terminal Named(string name) => ToWriters(new NamedLines(name, Shared(Output)), new NamedLines(name, Shared(Error)));
+
     /// <summary>Says one plain line.</summary>
     public void Say(string line) => Output.WriteLine(line);
 
@@ -35,6 +38,12 @@ internal sealed record Terminal(IAnsiConsole Output, IAnsiConsole Error, bool Li
         if (!string.IsNullOrEmpty(remedy))
             Error.WriteLine("  → " + remedy, new Style(Color.Yellow));
     }
+
+    private static Action<string> Shared(IAnsiConsole console) => line =>
+    {
+        lock (console)
+            console.WriteLine(line);
+    };
 
     private static IAnsiConsole Create(TextWriter writer, bool colour)
     {

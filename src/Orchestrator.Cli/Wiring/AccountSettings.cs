@@ -9,7 +9,7 @@ internal sealed class AccountSettings
 {
     private const string Variable = "ORCHESTRATOR_JOBS";
 
-    private AccountSettings(IReadOnlyList<AccountLimits> limits, Func<string, double?> rate) => (Limits, RateOf) = (limits, rate);
+    internal AccountSettings(IReadOnlyList<AccountLimits> limits, Func<string, double?> rate) => (Limits, RateOf) = (limits, rate);
 
     /// <summary>The limits of each account.</summary>
     public IReadOnlyList<AccountLimits> Limits { get; }

@@ -16,6 +16,7 @@ internal sealed class House : IAsyncDisposable
     private static readonly TimeSpan Knock = TimeSpan.FromMilliseconds(200);
 
     private readonly Stack<Func<Task>> closing = [];
+    private readonly SemaphoreSlim taking = new(1);
     private IHost? host;
 
     private House(HouseOrder order) => Order = order;
@@ -78,13 +79,25 @@ internal sealed class House : IAsyncDisposable
     }
 
     /// <summary>For a guest: takes over when the process that served the home has ended.</summary>
+    /// <param name="known">The client that the caller has; several callers may look at the same time, and one of them takes over for all.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>True when this process serves from now on; the client is a new one then.</returns>
-    public async Task<bool> TakeOverAsync(CancellationToken cancellationToken)
+    public async Task<bool> TakeOverAsync(TemporalClient known, CancellationToken cancellationToken)
     {
-        if (!IsGuest || HomeLock.TryTake(Order.Home) is not { } held)
-            return false;
-        await ServeAsync(held, cancellationToken);
-        return true;
+        await taking.WaitAsync(cancellationToken);
+        try
+        {
+            if (Client != known)
+                return true;
+            if (!IsGuest || HomeLock.TryTake(Order.Home) is not { } held)
+                return false;
+            await ServeAsync(held, cancellationToken);
+            return true;
+        }
+        finally
+        {
+            taking.Release();
+        }
     }
 
     /// <inheritdoc />
@@ -102,6 +115,8 @@ internal sealed class House : IAsyncDisposable
                 LogFile.TryWrite(Order.Home, exception);
             }
         }
+
+        taking.Dispose();
     }
 
     private async Task ServeAsync(HomeLock held, CancellationToken cancellationToken)
@@ -111,7 +126,6 @@ internal sealed class House : IAsyncDisposable
             held.Dispose();
             return Task.CompletedTask;
         });
-        IsGuest = false;
         var before = RunningHouse.Read(Order.Home);
         var providers = ProviderSettings.Of(Order.Caller);
         var namespaceName = await StartServiceAsync(cancellationToken);
@@ -120,6 +134,7 @@ internal sealed class House : IAsyncDisposable
         if (Order.Work)
             await StartWorkerAsync(providers, cancellationToken);
         new RunningHouse(Environment.ProcessId, Address, namespaceName, Backlot?.Address.Port ?? before?.BacklotPort ?? 0).Write(Order.Home);
+        IsGuest = false;
     }
 
     private async Task<string> StartServiceAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Orchestrator.Testing;
 
 namespace Orchestrator.Tests.Cli;
@@ -31,6 +32,47 @@ public sealed class BatchTests : IDisposable
         Assert.Equal(3, again.ExitCode);
         Assert.Contains("first has been made from this brief already", again.Output);
         Assert.Equal(batch.Output.TrimEnd().Split('\n')[^1], again.Output.TrimEnd().Split('\n')[^1]);
+
+        // With what it says the batch needs, the film that was stopped is made, and the other one is not bought again.
+        var enough = Regex.Match(again.Output, @"The same command with --batch-budget ([\d.]+USD) goes on").Groups[1].Value;
+        Assert.NotEmpty(enough);
+        var raised = await RunAsync("produce", "first.yaml", "second.yaml", "--batch-budget", enough);
+        Assert.True(raised.ExitCode is 0 or 2, raised.Output + raised.Error);
+        Assert.Contains("first has been made from this brief already", raised.Output);
+        Assert.Contains("second may spend ", raised.Output);
+        Assert.True(File.Exists(folder.File("films/second/film.mp4")));
+        Assert.Matches(@"all +[02] +2 of 2 delivered", raised.Output);
+    }
+
+    [Fact]
+    public async Task Produce_BatchWithMoneyForAll_MakesFilmsAtOnceAndEveryLineSaysOfWhich()
+    {
+        Write("first.yaml", "first", "9 USD");
+        Write("second.yaml", "second", "9 USD");
+        Write("third.yaml", "third", "9 USD");
+
+        var batch = await RunAsync("produce", "first.yaml", "second.yaml", "third.yaml", "--batch-budget", "20USD");
+
+        Assert.True(batch.ExitCode is 0 or 2, batch.Output + batch.Error);
+        Assert.Contains("3 films, up to 20.00 USD of play money (no provider keys: the Backlot renders), 2 at once.", batch.Output);
+        Assert.Matches(@"all +[02] +3 of 3 delivered", batch.Output);
+        var told = batch.Output.Split('\n').Skip(1).TakeWhile(line => !line.StartsWith("film ", StringComparison.Ordinal)).Where(line => line.Trim().Length > 0).ToList();
+        Assert.All(told, line => Assert.Matches("^(first |second|third )  ", line));
+        // The second begins before the first has ended, the third when there is a place.
+        var (second, first, third) = (told.FindIndex(line => line.StartsWith("second", StringComparison.Ordinal)), told.FindIndex(line => line.Contains('✓')), told.FindIndex(line => line.StartsWith("third", StringComparison.Ordinal)));
+        Assert.True(second < first && first < third, batch.Output);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("17")]
+    [InlineData("many")]
+    public async Task Produce_AtOnceThatIsNoNumberOfFilms_IsBadUsage(string number)
+    {
+        var batch = await RunAsync("produce", "first.yaml", "second.yaml", "--at-once", number);
+
+        Assert.Equal(64, batch.ExitCode);
+        Assert.Contains("--at-once", batch.Error);
     }
 
     [Fact]

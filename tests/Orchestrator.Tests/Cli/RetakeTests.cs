@@ -1,0 +1,112 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Orchestrator.Backlot;
+using Orchestrator.Testing;
+using Orchestrator.Tests.Durability;
+
+namespace Orchestrator.Tests.Cli;
+
+/// <summary>A finished shot taken again, by the built command: while the film is being made, and after it was delivered.</summary>
+public sealed class RetakeTests : IAsyncLifetime, IDisposable
+{
+    private const string Brief = """
+        name: pair
+        title: Pair
+        duration: 9s
+        size: 640x360
+        treatment:
+          - A ceramic cup of coffee on a table in a cafe.
+          - A boat on the water of a harbor at dawn.
+        models: [kling-v3-standard]
+        attempts: 1
+        budget: 20 USD
+        """;
+
+    private readonly TempFolder folder = new();
+    private readonly HttpClient http = new();
+    private BacklotServer backlot = null!;
+
+    public async Task InitializeAsync() => backlot = await BacklotServer.StartAsync(
+        new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0, MaxHeight = 180, QueueDelay = TimeSpan.FromSeconds(1) }, default);
+
+    public async Task DisposeAsync() => await backlot.DisposeAsync();
+
+    public void Dispose()
+    {
+        http.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Retake_OfADeliveredFilm_BuysThatShotOnlyAndCutsTheFilmAgain()
+    {
+        folder.Write("brief.yaml", Brief);
+        var made = await RunAsync("produce", "brief.yaml");
+        Assert.True(made.ExitCode is 0 or 2, made.Output + made.Error);
+        var (before, pictures) = (await AttemptsAsync(), await FilmSite.PicturesAsync(folder.File("films/pair/film.mp4")));
+
+        var unknown = await RunAsync("retake", "pair", "s09", "what");
+        Assert.Equal(5, unknown.ExitCode);
+        Assert.Contains("There is no shot s09; the film has s01 to s02.", unknown.Error);
+
+        var again = await RunAsync("retake", "pair", "s02", "calmer", "water");
+
+        Assert.True(again.ExitCode is 0 or 2, again.Output + again.Error);
+        Assert.Contains("Taking s02 of pair again; everything else is used as it is.", again.Output);
+        var bought = (await AttemptsAsync()).Except(before).ToList();
+        Assert.All(bought, attempt => Assert.Contains("/s02/2.1", attempt));
+        Assert.Single(bought);
+        var now = await FilmSite.PicturesAsync(folder.File("films/pair/film.mp4"));
+        Assert.Equal(pictures.Count, now.Count);
+        Assert.Equal(pictures.Take(pictures.Count / 3), now.Take(pictures.Count / 3));
+        Assert.NotEqual(pictures[^1], now[^1]);
+        Assert.Contains("taken again: calmer water", await File.ReadAllTextAsync(folder.File("films/pair/report.html")));
+
+        Assert.Matches(@"pair \(s02 again\)", (await RunAsync("spend", "pair")).Output);
+        Assert.Equal(0, (await RunAsync("replay", "pair")).ExitCode);
+        Assert.Contains("has been made from this brief already", (await RunAsync("produce", "brief.yaml")).Output);
+        Assert.Equal(before.Count + 1, (await AttemptsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Retake_OfAFinishedShotWhileAnotherIsMade_TakesItAgainBeforeTheFilmIsDelivered()
+    {
+        // The second shot begins where the first one ends; with the clock standing still nothing it asks for is delivered.
+        folder.Write("brief.yaml", Brief + "\ncontinuous: [2]\n");
+        await ClockAsync("stop");
+        await using var produce = CommandProcess.Start(folder.Path, ["produce", "brief.yaml"], Environment);
+        await produce.LineAsync("s01 take 1 (kling-v3-standard) rendering");
+        await ClockAsync("advance", new { seconds = 5 });
+        await produce.LineAsync("s01 take 1 (kling-v3-standard) accepted");
+        await produce.LineAsync("s02 take 1 (kling-v3-standard) rendering");
+
+        var early = await RunAsync("retake", "pair", "s02", "calmer");
+        Assert.Equal(5, early.ExitCode);
+        Assert.Contains("s02 is not finished yet", early.Error);
+        var told = await RunAsync("retake", "pair", "s01", "warmer");
+        Assert.True(told.ExitCode == 0, told.Output + told.Error);
+        Assert.Contains("s01 will be taken again before the film is delivered.", told.Output);
+        await ClockAsync("run");
+
+        var end = await produce.EndAsync();
+        Assert.True(end.ExitCode is 0 or 2, end.Output + end.Error);
+        var takes = (await AttemptsAsync()).Where(attempt => !attempt.Contains("frame")).Select(attempt => attempt[(attempt.IndexOf("/s0", StringComparison.Ordinal) + 1)..]);
+        Assert.Equal(["s01/1.1", "s01/2.1", "s02/1.1"], takes.Order());
+    }
+
+    private IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?> { ["ORCHESTRATOR_BACKLOT_URL"] = backlot.Address.ToString() };
+
+    private Task<CommandResult> RunAsync(params string[] arguments) => CommandProcess.RunAsync(folder.Path, arguments, Environment);
+
+    private async Task ClockAsync(string what, object? body = null)
+    {
+        using var answer = await http.PostAsJsonAsync(new Uri(backlot.Address, $"_backlot/clock/{what}"), body ?? new { });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task<IReadOnlyList<string>> AttemptsAsync()
+    {
+        var ledger = await http.GetFromJsonAsync<JsonElement>(new Uri(backlot.Address, "_backlot/ledger"));
+        return [.. ledger.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("attempt_id").GetString()!)];
+    }
+}
