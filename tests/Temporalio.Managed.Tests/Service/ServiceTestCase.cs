@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Temporalio.Conformance.Running;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -40,10 +41,13 @@ public sealed class ServiceTestCase : XunitTestCase
     {
         if (SkipReason == null)
             await aggregator.RunAsync(() => constructorArguments.OfType<TemporalService>().Single().StartAsync(kind));
-        if (!TestMethod.Method.GetParameters().Any())
-            return await base.RunAsync(diagnosticMessageSink, messageBus, constructorArguments, aggregator, cancellationTokenSource);
-        return await new XunitTheoryTestCaseRunner(
-            this, DisplayName, SkipReason, constructorArguments, diagnosticMessageSink, messageBus, aggregator, cancellationTokenSource).RunAsync();
+        return kind == ServiceKind.Real
+            ? await SecondReading.RunAsync(Run, messageBus, aggregator, () => cancellationTokenSource.IsCancellationRequested)
+            : await Run(messageBus, aggregator);
+
+        Task<RunSummary> Run(IMessageBus bus, ExceptionAggregator exceptions) => TestMethod.Method.GetParameters().Any()
+            ? new XunitTheoryTestCaseRunner(this, DisplayName, SkipReason, constructorArguments, diagnosticMessageSink, bus, exceptions, cancellationTokenSource).RunAsync()
+            : base.RunAsync(diagnosticMessageSink, bus, constructorArguments, exceptions, cancellationTokenSource);
     }
 
     protected override string GetDisplayName(IAttributeInfo factAttribute, string displayName) =>
