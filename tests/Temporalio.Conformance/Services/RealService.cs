@@ -1,14 +1,16 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Temporalio.Conformance.Services;
 
 /// <summary>Temporal's development server as a child process.</summary>
 public sealed class RealService : IRunningService
 {
-    // The shell stops the server when its standard input ends, so the server never outlives the test process.
-    private const string Supervisor = "\"$0\" \"$@\" </dev/null & child=$!; read -r _; kill -TERM $child; wait $child";
+    // The shell stops the server when its standard input ends, so the server never outlives the test process; it ends with the server.
+    private const string Supervisor =
+        "exec 3<&0; \"$0\" \"$@\" </dev/null 3<&- & child=$!; { read -r _ <&3; kill -TERM $child; } >/dev/null 2>&1 & wait $child";
+
+    /// <summary>Tries to start it: the server picks more ports than the one it is given, and others may be quicker to take one.</summary>
+    private const int Tries = 5;
 
     private readonly Process process;
 
@@ -23,16 +25,19 @@ public sealed class RealService : IRunningService
     /// <summary>Starts the server; without a file it keeps everything in memory. Port 0 takes a free one.</summary>
     public static async Task<RealService> StartAsync(string? databaseFile = null, int port = 0)
     {
-        port = port == 0 ? FreePort() : port;
-        var process = Process.Start(StartInfo(databaseFile, port))
-            ?? throw new InvalidOperationException("The shell did not start.");
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var service = new RealService(process, $"127.0.0.1:{port}");
-        await ServiceReadiness.WaitAsync(service.Address, () => process.HasExited);
-        return service;
+        for (var left = Tries - 1; ; left--)
+        {
+            var service = Start(databaseFile, port == 0 ? FreePort.Next() : port);
+            try
+            {
+                await ServiceReadiness.WaitAsync(service.Address, () => service.process.HasExited);
+                return service;
+            }
+            catch (InvalidOperationException) when (left > 0)
+            {
+                await service.DisposeAsync();
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -40,6 +45,17 @@ public sealed class RealService : IRunningService
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+
+    private static RealService Start(string? databaseFile, int port)
+    {
+        var process = Process.Start(StartInfo(databaseFile, port))
+            ?? throw new InvalidOperationException("The shell did not start.");
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new RealService(process, $"127.0.0.1:{port}");
     }
 
     private static ProcessStartInfo StartInfo(string? databaseFile, int port)
@@ -63,12 +79,5 @@ public sealed class RealService : IRunningService
         }
 
         return info;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

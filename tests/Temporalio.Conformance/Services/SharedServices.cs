@@ -12,7 +12,7 @@ public static class SharedServices
     /// <summary>A service of its own for a scenario that stops it. Port 0 takes a free one.</summary>
     public static async Task<IRunningService> StartOwnAsync(ServiceKind kind, string databaseFile, int port = 0)
         => kind == ServiceKind.Dev
-            ? await DevServiceHost.StartAsync(databaseFile, port)
+            ? await DevServiceHost.StartAsync(databaseFile, port == 0 ? FreePort.Next() : port)
             : await RealService.StartAsync(databaseFile, port);
 
     private static async Task<IRunningService> StartAsync(ServiceKind kind)

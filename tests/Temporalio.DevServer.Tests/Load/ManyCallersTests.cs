@@ -17,7 +17,7 @@ public sealed class ManyCallersTests(RunningService service) : IClassFixture<Run
         try
         {
             var polls = clients.SelectMany((client, c) => Enumerable.Range(0, pollsEach).Select(
-                p => new Actor(client).TryPollAsync($"many-{c}-{p}", timeout: TimeSpan.FromSeconds(60)))).ToArray();
+                p => TaskOfAsync(new Actor(client), $"many-{c}-{p}"))).ToArray();
             await Parallel.ForAsync(0, connections * pollsEach, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
                 await service.Actor.StartAsync($"many-{i}", $"many-{i / pollsEach}-{i % pollsEach}"));
             var tasks = await Task.WhenAll(polls);
@@ -26,6 +26,16 @@ public sealed class ManyCallersTests(RunningService service) : IClassFixture<Run
         finally
         {
             foreach (var client in clients) client.Dispose();
+        }
+    }
+
+    /// <summary>Polls as a worker does: again, when the service has waited as long as it does.</summary>
+    private static async Task<PollWorkflowTaskQueueResponse> TaskOfAsync(Actor actor, string queue)
+    {
+        while (true)
+        {
+            var task = await actor.TryPollAsync(queue, timeout: TimeSpan.FromSeconds(60));
+            if (!task.TaskToken.IsEmpty) return task;
         }
     }
 

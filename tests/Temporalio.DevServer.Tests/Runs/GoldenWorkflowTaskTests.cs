@@ -152,21 +152,29 @@ public sealed class GoldenWorkflowTaskTests(RunningService service) : IClassFixt
     public async Task StickyWorker_Gone_TimesOutToNormalQueue()
     {
         await actor.StartAsync("e23", "e23-queue");
-        await actor.CompleteAsync(await actor.PollAsync("e23-queue"), r =>
+        var first = await actor.PollAsync("e23-queue");
+
+        // Has polled, and is gone before there is anything to poll for.
+        Assert.True((await actor.TryPollAsync("e23-sticky", sticky: true, TimeSpan.FromSeconds(2))).TaskToken.IsEmpty);
+        await actor.CompleteAsync(first, r =>
         {
             r.StickyAttributes = Make.Sticky("e23-sticky", 2);
             r.Commands.Add(Make.Timer("1", 3));
         });
-        Assert.True((await actor.TryPollAsync("e23-sticky", sticky: true, TimeSpan.FromSeconds(2))).TaskToken.IsEmpty);
         await FinishAsync("E23-sticky-timeout", "e23");
     }
 
     [Fact]
     public async Task WorkflowTask_NotAnswered_TimesOut()
     {
-        await actor.StartAsync("e24", "e24-queue", r => r.WorkflowTaskTimeout = Make.Seconds(1));
+        // Longer than on record, so that the second attempt is in time.
+        await actor.StartAsync("e24", "e24-queue", r => r.WorkflowTaskTimeout = Make.Seconds(5));
         await actor.PollAsync("e24-queue");
-        await FinishAsync("E24-task-timeout", "e24");
+        await actor.CompleteAsync(await actor.PollAsync("e24-queue"), Make.Complete());
+        var expected = HistoryJson.Golden("E24-task-timeout")
+            .Replace("\"workflowTaskTimeout\": \"1s\"", "\"workflowTaskTimeout\": \"5s\"", StringComparison.Ordinal)
+            .Replace("\"startToCloseTimeout\": \"1s\"", "\"startToCloseTimeout\": \"5s\"", StringComparison.Ordinal);
+        Assert.Equal(expected, HistoryJson.Of(await actor.HistoryAsync("e24")));
     }
 
     [Fact]
@@ -188,8 +196,9 @@ public sealed class GoldenWorkflowTaskTests(RunningService service) : IClassFixt
     [Fact]
     public async Task RunTimeout_DuringStartedTask_FailsTaskFirst()
     {
+        var poll = actor.PollAsync("e32-queue-s");
         await actor.StartAsync("e32-started", "e32-queue-s", r => r.WorkflowRunTimeout = Make.Seconds(2));
-        await actor.PollAsync("e32-queue-s");
+        await poll;
         await actor.CloseAsync("e32-started");
         var expected = HistoryJson.Golden("E32-run-timeout-started-task").Replace("\"e32-queue\"", "\"e32-queue-s\"", StringComparison.Ordinal);
         Assert.Equal(expected, HistoryJson.Of(await actor.HistoryAsync("e32-started")));

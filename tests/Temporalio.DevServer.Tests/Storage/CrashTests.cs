@@ -58,7 +58,7 @@ public sealed class CrashTests : IDisposable
     public async Task Kill_TaskStarted_ItsTokenStillCounts()
     {
         var service = await StartAsync();
-        await service.Actor.StartAsync("w", "q");
+        await service.Actor.StartAsync("w", "q", Patiently);
         var task = await service.Actor.PollAsync("q");
         await service.Actor.SignalAsync("w", "waits");
         await service.KillAsync();
@@ -172,7 +172,11 @@ public sealed class CrashTests : IDisposable
     public async Task Kill_ScheduleWithRunningAction_GoesOnWithTheNext()
     {
         var service = await StartAsync();
-        await new ScheduleActor(service.Client).CreateAsync(ScheduleActor.Every(1, s => s.Policies.OverlapPolicy = ScheduleOverlapPolicy.BufferOne));
+        await new ScheduleActor(service.Client).CreateAsync(ScheduleActor.Every(1, s =>
+        {
+            s.Policies.OverlapPolicy = ScheduleOverlapPolicy.BufferOne;
+            s.Action.StartWorkflow.WorkflowTaskTimeout = Make.Seconds(60);
+        }));
         var first = await service.Actor.PollAsync("q");
         await service.KillAsync();
 
@@ -206,6 +210,9 @@ public sealed class CrashTests : IDisposable
         await service.Actor.CompleteAsync(task, Make.Complete());
         Assert.Equal(EventType.WorkflowExecutionCompleted, (await service.Actor.CloseAsync("w", reset.RunId)).EventType);
     }
+
+    /// <summary>The task outlives a restart, however long that takes.</summary>
+    private static void Patiently(Api.WorkflowService.V1.StartWorkflowExecutionRequest request) => request.WorkflowTaskTimeout = Make.Seconds(60);
 
     private static async Task<Request> AcceptAsync(Actor actor, string queue)
     {

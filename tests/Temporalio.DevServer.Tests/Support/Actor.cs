@@ -17,7 +17,7 @@ internal sealed class Actor(RpcClient client, string ns = "default")
     public const string ClientName = "client@example";
     public const string WorkerName = "worker@example";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(55);
 
     public RpcClient Client { get; } = client;
 
@@ -168,15 +168,20 @@ internal sealed class Actor(RpcClient client, string ns = "default")
     /// <summary>Waits for the run to close and returns its last event.</summary>
     public async Task<HistoryEvent> CloseAsync(string id, string runId = "")
     {
-        var page = await Client.CallAsync<GetWorkflowExecutionHistoryResponse>(
-            new GetWorkflowExecutionHistoryRequest
-            {
-                Namespace = ns,
-                Execution = new() { WorkflowId = id, RunId = runId },
-                WaitNewEvent = true,
-                HistoryEventFilterType = HistoryEventFilterType.CloseEvent,
-            },
-            TimeSpan.FromSeconds(30));
-        return Assert.Single(page.History.Events);
+        while (true)
+        {
+            var page = await Client.CallAsync<GetWorkflowExecutionHistoryResponse>(
+                new GetWorkflowExecutionHistoryRequest
+                {
+                    Namespace = ns,
+                    Execution = new() { WorkflowId = id, RunId = runId },
+                    WaitNewEvent = true,
+                    HistoryEventFilterType = HistoryEventFilterType.CloseEvent,
+                },
+                TimeSpan.FromSeconds(30));
+
+            // Answered empty while the run is open.
+            if (page.History.Events.Count > 0) return Assert.Single(page.History.Events);
+        }
     }
 }

@@ -5,6 +5,9 @@ namespace Temporalio.Tests.Service;
 /// <summary>The real Temporal development service on a free port with a database of its own.</summary>
 internal sealed class RealService : IAsyncDisposable
 {
+    /// <summary>Tries to start it: the program picks more ports than the one it is given, and others may be quicker to take one.</summary>
+    private const int Tries = 5;
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("temporal-service-");
     private readonly Process process;
 
@@ -27,9 +30,19 @@ internal sealed class RealService : IAsyncDisposable
 
     public static async Task<RealService> StartAsync()
     {
-        var service = new RealService();
-        await ReadUntilReadyAsync(service.process);
-        return service;
+        for (var left = Tries - 1; ; left--)
+        {
+            var service = new RealService();
+            try
+            {
+                await ReadUntilReadyAsync(service.process);
+                return service;
+            }
+            catch (InvalidOperationException) when (left > 0)
+            {
+                await service.DisposeAsync();
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
