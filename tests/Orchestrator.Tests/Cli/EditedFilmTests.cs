@@ -37,7 +37,7 @@ public sealed class EditedFilmTests : IDisposable
             name: mended
             title: Mended
             duration: 4s
-            size: 384x216
+            size: 576x324
             treatment:
               - A barista in a green apron stands at the counter of a cafe.
             style:
@@ -46,7 +46,7 @@ public sealed class EditedFilmTests : IDisposable
             models: [{model}, {editor}]
             budget: 9 USD
             """);
-        var options = new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0, MaxHeight = 216, ForcedHabits = [new(FirstTakes, habit, 3)] };
+        var options = new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0, MaxHeight = 324, ForcedHabits = [new(FirstTakes, habit, 3)] };
         await using var backlot = await BacklotServer.StartAsync(options, default);
         var world = new Dictionary<string, string?> { ["ORCHESTRATOR_BACKLOT_URL"] = backlot.Address.ToString() };
 
