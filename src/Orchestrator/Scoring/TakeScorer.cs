@@ -50,9 +50,9 @@ internal sealed class TakeScorer(Shot shot, FrameSize size, int? lines, int film
         var inside = new SubjectSearch(referenceColours, takeColours, armsLength).Closest(stands.Dx, stands.Dy, stands.Scale);
         var outside = Surroundings.Difference(referenceColours, takeColours, armsLength, placement.OrNone());
 
-        // A camera or a subject that travels leaves any part of the picture.
-        var travels = shot.Fields.Camera.Move != CameraMove.Locked || shot.Fields.Pose.Stance == Stance.Walking;
-        var region = travels ? null : DeviationRegion.Of(referenceColours, takeColours, window, stands, placement.OrNone());
+        // The camera's way is known; that of a subject which walks is not.
+        var region = shot.Fields.Pose.Stance == Stance.Walking ? null
+            : RegionTravel.Throughout(DeviationRegion.Of(referenceColours, takeColours, window, stands, placement.OrNone()), reel, cut is { } end ? end - 1 : reel.Steps.Count);
 
         return
         [

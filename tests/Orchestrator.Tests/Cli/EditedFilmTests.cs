@@ -8,8 +8,8 @@ namespace Orchestrator.Tests.Cli;
 /// <summary>Small films of which one take is mended by a model that edits, by the built command, on a Backlot whose first take goes wrong.</summary>
 public sealed class EditedFilmTests : IDisposable
 {
-    // Only what a take is first asked for has every clause: an edit names the one that it changes.
-    private const string FirstTakes = "Camera:";
+    // Only what a fresh take is asked for has this clause: an edit names the one that it changes.
+    private const string FirstTakes = "Composition:";
 
     private readonly TempFolder folder = new();
 
@@ -37,7 +37,7 @@ public sealed class EditedFilmTests : IDisposable
             name: mended
             title: Mended
             duration: 4s
-            size: 640x360
+            size: 576x324
             treatment:
               - A barista in a green apron stands at the counter of a cafe.
             style:
@@ -46,7 +46,7 @@ public sealed class EditedFilmTests : IDisposable
             models: [{model}, {editor}]
             budget: 9 USD
             """);
-        var options = new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0, MaxHeight = 360, ForcedHabits = [new(FirstTakes, habit, 3)] };
+        var options = new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0, MaxHeight = 324, ForcedHabits = [new(FirstTakes, habit, 3)] };
         await using var backlot = await BacklotServer.StartAsync(options, default);
         var world = new Dictionary<string, string?> { ["ORCHESTRATOR_BACKLOT_URL"] = backlot.Address.ToString() };
 

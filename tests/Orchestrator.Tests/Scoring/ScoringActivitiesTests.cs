@@ -39,18 +39,21 @@ public sealed class ScoringActivitiesTests(ITestOutputHelper output) : IDisposab
     public void Dispose() => studio.Dispose();
 
     [Fact]
-    public async Task ScoreTakeAsync_OtherPose_TellsTheRegionOfTheSubjectWhereTheCameraStandsStill()
+    public async Task ScoreTakeAsync_OtherPose_TellsTheRegionThatHoldsTheSubjectThroughout()
     {
         var locked = (await studio.ScoreAsync(Scene, new SceneFaults { OtherPose = true })).For(ScoredAttribute.Pose);
         var moving = TestShots.Shot() with { Fields = TestShots.Fields() with { Camera = new(CameraMove.PanLeft, Pace.Slow) } };
-        var panned = (await studio.ScoreAsync(Scene, new SceneFaults { OtherPose = true }, moving)).For(ScoredAttribute.Pose);
+        var panned = (await studio.ScoreAsync(Scene, new SceneFaults { OtherPose = true, PanPerSecond = 0.05 }, moving)).For(ScoredAttribute.Pose);
+        var walking = TestShots.Shot() with { Fields = TestShots.Fields() with { Pose = new(Stance.Walking, Gesture.Relaxed, Facing.Camera) } };
+        var walked = (await studio.ScoreAsync(Scene, new SceneFaults { OtherPose = true }, walking)).For(ScoredAttribute.Pose);
 
         Assert.Equal(Verdict.Fail, locked.Verdict);
         var region = locked.Region!;
         Assert.InRange(TestScene.SubjectX, region.Left + 0.02, region.Left + region.Width - 0.02);
         Assert.InRange(TestScene.SubjectY, region.Top + 0.1, region.Top + region.Height - 0.1);
         Assert.InRange(region.Width * region.Height, 0.05, 0.6);
-        Assert.Null(panned.Region);
+        Assert.True(panned.Region!.Width > region.Width + 0.03, $"{panned.Region} {region}");
+        Assert.Null(walked.Region);
     }
 
     [Fact]
