@@ -59,10 +59,11 @@ public sealed class RetakeTests : IAsyncLifetime, IDisposable
         var now = await FilmSite.PicturesAsync(folder.File("films/pair/film.mp4"));
         Assert.Equal(pictures.Count, now.Count);
         Assert.Equal(pictures.Take(pictures.Count / 3), now.Take(pictures.Count / 3));
-        Assert.NotEqual(pictures[^1], now[^1]);
         Assert.Contains("taken again: calmer water", await File.ReadAllTextAsync(folder.File("films/pair/report.html")));
 
-        Assert.Matches(@"pair \(s02 again\)", (await RunAsync("spend", "pair")).Output);
+        // One take, and it is in the film: what it cost is used, and nothing is wasted. (Without habits the Backlot paints the same
+        // pictures for another seed, so they cannot tell.)
+        Assert.Matches(@"pair \(s02 again\) .* 1 +(?!0\.00)\d\.\d\d +0\.00 ", (await RunAsync("spend", "pair")).Output);
         Assert.Equal(0, (await RunAsync("replay", "pair")).ExitCode);
         Assert.Contains("has been made from this brief already", (await RunAsync("produce", "brief.yaml")).Output);
         Assert.Equal(before.Count + 1, (await AttemptsAsync()).Count);
