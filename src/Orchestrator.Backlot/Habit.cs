@@ -47,4 +47,10 @@ public enum Habit
 
     /// <summary>Audio: the sound track is silent.</summary>
     Silent,
+
+    /// <summary>The last half second is black. By script alone: no field cures it, another take does.</summary>
+    BlackTail,
+
+    /// <summary>Black bars above and below, an eighth of the height each. By script alone.</summary>
+    Letterbox,
 }

@@ -119,10 +119,13 @@ public sealed class BacklotSet : IAsyncDisposable
     internal OpenAiImageModel OpenAi(Uri? address = null) => new(Options.Create(new OpenAiOptions { Address = address ?? server.OpenAi, Key = "test" }), Assets);
 
     /// <summary>The client of the Responses contract.</summary>
-    internal OpenAiTextModel Texts(Uri? address = null) => new(Options.Create(new OpenAiOptions { Address = address ?? server.OpenAi, Key = "test" }), Assets);
+    internal OpenAiTextModel Texts(Uri? address = null) => Texts(new OpenAiOptions { Address = address ?? server.OpenAi, Key = "test" });
+
+    /// <summary>The client of the Responses contract with these options.</summary>
+    internal OpenAiTextModel Texts(OpenAiOptions options) => new(Options.Create(options), Assets, TimeProvider.System);
 
     /// <summary>The desk that buys answers.</summary>
-    internal AnswerDesk Answers() => new([Texts()], Intents, Assets);
+    internal AnswerDesk Answers(OpenAiTextModel? texts = null) => new([texts ?? Texts()], Intents, Assets);
 
     /// <summary>A request for the first shot of a small film, with a storyboard frame to start from.</summary>
     public async Task<TakeRequest> RequestAsync(string model = "kling-v3-pro", int seconds = 3)

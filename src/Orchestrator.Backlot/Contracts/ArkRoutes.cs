@@ -68,6 +68,16 @@ internal sealed class ArkRoutes(VendorDesk desk)
             return "role is not known";
         if (roles.Contains("first_frame") && roles.Any(role => role.StartsWith("reference_", StringComparison.Ordinal)))
             return "first_frame and references exclude each other";
+        if (Count("first_frame") > 1 || Count("last_frame") > Count("first_frame"))
+            return "one first_frame, and a last_frame only after it";
+        if (Count("reference_audio") > 0 && Count("reference_image") + Count("reference_video") == 0)
+            return "reference_audio needs an image or a video beside it";
+        if (content.Any(item => VendorDesk.Text(item, "type") is not ("text" or "image_url" or "video_url" or "audio_url")))
+            return "type should be text, image_url, video_url or audio_url";
+        if (VendorDesk.Text(body, "service_tier", "default") is not ("default" or "flex"))
+            return "service_tier should be default or flex";
+        if (VendorDesk.Flag(body, "return_last_frame") == true)
+            return "the Backlot returns no last frame; leave return_last_frame out";
         if (Count("reference_image") > 9 || Count("reference_video") > 3 || Count("reference_audio") > 3 || roles.Count > 12)
             return "at most 9 images, 3 videos, 3 audios and 12 in all";
         return content.Where(item => VendorDesk.Text(item, "type") == "image_url").Any(item => desk.Picture(VendorDesk.Text(item!["image_url"], "url")) is null) ? "an image could not be read" : null;
@@ -119,10 +129,14 @@ internal sealed class ArkRoutes(VendorDesk desk)
             return;
         }
 
-        var model = http.Request.Query["filter.model"].ToString();
-        var jobs = desk.Journal.All().Where(job => job.Provider == Provider && (model.Length == 0 || job.Endpoint == model) && desk.Now - job.AcceptedAt < Listed).Reverse().ToList();
-        var size = int.TryParse(http.Request.Query["page_size"], out var asked) ? Math.Clamp(asked, 1, 500) : 10;
-        await VendorDesk.AnswerAsync(http, 200, new { total = jobs.Count, items = jobs.Take(size).Select(job => View(VendorDesk.Host(http), job)) });
+        var query = http.Request.Query;
+        var (model, status) = (query["filter.model"].ToString(), query["filter.status"].ToString());
+        var ids = query["filter.task_ids"].SelectMany(said => said?.Split(',') ?? []).ToHashSet();
+        var jobs = desk.Journal.All().Where(job => job.Provider == Provider && desk.Now - job.AcceptedAt < Listed
+            && (model.Length == 0 || job.Endpoint == model) && (status.Length == 0 || StatusOf(job) == status) && (ids.Count == 0 || ids.Contains(job.RequestId))).Reverse().ToList();
+        var size = int.TryParse(query["page_size"], out var asked) ? Math.Clamp(asked, 1, 500) : 10;
+        var page = int.TryParse(query["page_num"], out var number) ? Math.Max(1, number) : 1;
+        await VendorDesk.AnswerAsync(http, 200, new { total = jobs.Count, items = jobs.Skip((page - 1) * size).Take(size).Select(job => View(VendorDesk.Host(http), job)) });
     }
 
     private async Task DeleteAsync(HttpContext http, string id)
@@ -140,7 +154,7 @@ internal sealed class ArkRoutes(VendorDesk desk)
     {
         id = job.RequestId,
         model = job.Endpoint,
-        status = job.Status switch { JobStatus.InQueue => "queued", JobStatus.InProgress => "running", JobStatus.Completed => "succeeded", JobStatus.Cancelled => "cancelled", _ => "failed" },
+        status = StatusOf(job),
         created_at = job.AcceptedAt.ToUnixTimeSeconds(),
         updated_at = (job.EndedAt ?? job.StartedAt ?? job.AcceptedAt).ToUnixTimeSeconds(),
         duration = (int)job.Order!.Seconds,
@@ -148,6 +162,8 @@ internal sealed class ArkRoutes(VendorDesk desk)
         usage = job.Status == JobStatus.Completed ? new { completion_tokens = Tokens(job), total_tokens = Tokens(job) } : null,
         error = job.Error is { } error ? new { code = error.Type == "content_policy_violation" ? "OutputVideoSensitiveContentDetected" : error.Type, message = error.Message } : null,
     };
+
+    private static string StatusOf(Job job) => job.Status switch { JobStatus.InQueue => "queued", JobStatus.InProgress => "running", JobStatus.Completed => "succeeded", JobStatus.Cancelled => "cancelled", _ => "failed" };
 
     private static long Tokens(Job job) => (long)Math.Round(job.Units * 1_000_000);
 

@@ -18,6 +18,9 @@ internal sealed record FalEndpoint
     /// <summary>Field of the clip that is changed; null when there is none.</summary>
     public string? SourceField { get; init; }
 
+    /// <summary>How long the reference clips may be together, in seconds; null for any length.</summary>
+    public (double Least, double Most)? ClipSeconds { get; init; }
+
     public required FalField[] Fields { get; init; }
 
     /// <summary>Fields that the real endpoint has and the Backlot does not render.</summary>

@@ -56,7 +56,8 @@ internal sealed record FalField(string Name, JsonValueKind Kind, bool Required =
     }
 
     private FalProblem? CheckList(JsonArray list)
-        => Max is { } most && list.Count > most ? new FalProblem(Name, "sequence_too_long", $"List should have at most {most} items", new JsonObject { ["max_length"] = most }) : null;
+        => Required && list.Count == 0 ? new FalProblem(Name, "sequence_too_short", "List should have at least 1 item", new JsonObject { ["min_length"] = 1 })
+        : Max is { } most && list.Count > most ? new FalProblem(Name, "sequence_too_long", $"List should have at most {most} items", new JsonObject { ["max_length"] = most }) : null;
 
     private FalProblem? CheckNumber(double number)
     {

@@ -46,13 +46,20 @@ internal static class FalKlingEndpoints
             FalField.Text("video_url", int.MaxValue, required: true), FalField.Text("prompt", 2500, required: true),
             FalField.List("image_urls", 4), FalField.List("elements", 4), FalField.Flag("keep_audio"), FalField.Choice("shot_type", "customize", "intelligent"),
         ],
-        Between = input => (input.List("image_urls").Count + (input.Body["elements"] as System.Text.Json.Nodes.JsonArray)?.Count ?? 0) > 4
+        Between = input => (input.List("image_urls").Count + ((input.Body["elements"] as System.Text.Json.Nodes.JsonArray)?.Count ?? 0)) > 4
             ? [new FalProblem("image_urls", "sequence_too_long", "At most 4 pictures and elements together")]
-            : FalParts.ElementProblems(input),
+            : [.. FalParts.ElementProblems(input), .. LengthProblems(input)],
         ShortSide = _ => 1080,
         Seconds = input => input.Source?.Seconds ?? 5,
         Edit = FalEdits.Whole,
         UnitPrice = _ => price,
+    };
+
+    private static FalProblem[] LengthProblems(FalInput input) => input.Source?.Seconds switch
+    {
+        > 15 => [new FalProblem("video_url", "video_duration_too_long", "The video should last at most 15 seconds", new() { ["max_duration"] = 15 })],
+        < 3 => [new FalProblem("video_url", "video_duration_too_short", "The video should last at least 3 seconds", new() { ["min_duration"] = 3 })],
+        _ => [],
     };
 
     private static FalField[] Shared =>

@@ -9,17 +9,35 @@ internal static class FalOtherEndpoints
     [
         Ltx("fal-ai/ltx-2.3/image-to-video", [6, 8, 10], 60_000),
         Ltx("fal-ai/ltx-2.3/image-to-video/fast", [6, 8, 10, 12, 14, 16, 18, 20], 40_000),
+        FromWords(Ltx("fal-ai/ltx-2.3/text-to-video", [6, 8, 10], 60_000)),
+        FromWords(Ltx("fal-ai/ltx-2.3/text-to-video/fast", [6, 8, 10, 12, 14, 16, 18, 20], 40_000)),
         LtxRetake,
         Wan27,
         Wan25,
+        FromWords(Wan27 with { Id = "fal-ai/wan/v2.7/text-to-video" }),
+        FromWords(Wan25 with { Id = "fal-ai/wan-25-preview/text-to-video" }, "16:9", "9:16", "1:1"),
         Wan22,
         WanInpaint,
         Ray,
         Omni,
+        FromWords(Omni with { Id = "google/gemini-omni-flash" }),
+        Omni with { Id = "google/gemini-omni-flash/reference-to-video", ImageField = null, Fields = [FalField.List("image_urls", 7) with { Required = true }, .. Omni.Fields.Where(rule => rule.Name != "image_url")] },
         OmniEdit,
         Banana("fal-ai/nano-banana-2", []),
-        Banana("fal-ai/nano-banana-2/edit", [FalField.List("image_urls", 14)]),
+        Banana("fal-ai/nano-banana-2/edit", [FalField.List("image_urls", 14) with { Required = true }]),
     ];
+
+    // The same model without a start picture: it takes the shape that is asked for.
+    private static FalEndpoint FromWords(FalEndpoint endpoint, params string[] shapes) => endpoint with
+    {
+        ImageField = null,
+        Fields =
+        [
+            .. endpoint.Fields.Where(field => field.Name is not ("image_url" or "end_image_url")),
+            .. shapes.Length == 0 ? (FalField[])[] : [FalField.Choice("aspect_ratio", shapes)],
+        ],
+        Ratio = input => FrameShape.Ratio(input.Text("aspect_ratio", "16:9")),
+    };
 
     private static FalEndpoint Ltx(string id, int[] seconds, long price) => new()
     {
@@ -31,7 +49,7 @@ internal static class FalOtherEndpoints
             FalField.Whole("duration", seconds), FalField.Choice("resolution", "1080p", "1440p", "2160p"), FalField.Choice("aspect_ratio", "auto", "16:9", "9:16"),
             FalField.Whole("fps", 24, 25, 48, 50), FalField.Flag("generate_audio"),
         ],
-        Between = input => input.Number("duration") > 10 && (input.Number("fps") ?? 25) != 25
+        Between = input => input.Number("duration") > 10 && ((input.Number("fps") ?? 25) != 25 || input.Text("resolution", "1080p") != "1080p")
             ? [new FalProblem("duration", "value_error", "More than 10 seconds only at 25 frames a second and 1080p")]
             : [],
         ShortSide = input => FrameShape.Lines(input.Text("resolution", "1080p")),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Journal;
 
 namespace Orchestrator.Backlot.Contracts;
@@ -18,6 +19,8 @@ internal static class FalOutput
         }
 
         Describe(file, "video/mp4", "output.mp4", job);
+        if (job.Endpoint.Contains("ltx", StringComparison.Ordinal) && job.Order is { } clip)
+            (file["fps"], file["width"], file["height"], file["num_frames"], file["duration"]) = (TakeOrder.Rate, clip.Width, clip.Height, (int)Math.Round(clip.Seconds * TakeOrder.Rate), clip.Seconds);
         // Kling's output has no seed; the others report the one they used.
         return job.Endpoint.Contains("kling", StringComparison.Ordinal)
             ? new JsonObject { ["video"] = file }

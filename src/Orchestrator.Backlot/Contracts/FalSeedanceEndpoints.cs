@@ -8,7 +8,14 @@ internal static class FalSeedanceEndpoints
     private const int Megabyte = 1024 * 1024;
     private const int MostReferences = 12;
 
-    public static IEnumerable<FalEndpoint> All => [FromImage, FromReferences];
+    public static IEnumerable<FalEndpoint> All => [Plain, FromImage, FromReferences, Fast(Plain), Fast(FromImage), Fast(FromReferences)];
+
+    private static FalEndpoint Fast(FalEndpoint standard) => standard with
+    {
+        Id = standard.Id.Replace("seedance-2.0/", "seedance-2.0/fast/", StringComparison.Ordinal),
+        Fields = [.. standard.Fields.Select(field => field.Name == "resolution" ? FalField.Choice("resolution", "480p", "720p") : field)],
+        UnitPrice = _ => 241_900,
+    };
 
     private static FalEndpoint FromImage => Plain with
     {
@@ -23,6 +30,7 @@ internal static class FalSeedanceEndpoints
         Id = "bytedance/seedance-2.0/reference-to-video",
         Fields = [FalField.List("image_urls", 9), FalField.List("video_urls", 3), FalField.List("audio_urls", 3), .. Plain.Fields],
         Between = ReferenceProblems,
+        ClipSeconds = (2, 15),
     };
 
     private static FalEndpoint Plain => new()
@@ -53,5 +61,7 @@ internal static class FalSeedanceEndpoints
             yield return new FalProblem("image_urls", "sequence_too_long", $"At most {MostReferences} references together", new JsonObject { ["max_length"] = MostReferences });
         if (sounds > 0 && images + videos == 0)
             yield return new FalProblem("audio_urls", "value_error", "Audio needs at least one image or video beside it");
+        if (images + videos + sounds == 0)
+            yield return new FalProblem("image_urls", "missing", "At least one reference is required");
     }
 }

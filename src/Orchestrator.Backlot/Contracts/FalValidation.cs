@@ -23,7 +23,7 @@ internal sealed class FalValidation(MediaShelf shelf, SourceShelf sources)
         var mask = endpoint.MaskFields.Select(field => body[field]).FirstOrDefault(value => value?.GetValueKind() == JsonValueKind.String);
         var input = new FalInput(body, header, source) { Mask = mask is null ? null : sources.Keep(mask.GetValue<string>()) };
         if (problems.Count == 0)
-            problems.AddRange(CheckAddresses(endpoint, body).Concat(endpoint.Between(input)));
+            problems.AddRange(CheckAddresses(endpoint, body).Concat(await CheckClipsAsync(endpoint, input, cancellation)).Concat(endpoint.Between(input)));
 
         var known = endpoint.Fields.Select(f => f.Name).Concat(endpoint.NotRendered).ToHashSet();
         var unknown = body.Select(p => p.Key).Where(k => !known.Contains(k)).ToList();
@@ -68,6 +68,26 @@ internal sealed class FalValidation(MediaShelf shelf, SourceShelf sources)
             if (addresses.Any(address => !sources.Holds(address)))
                 yield return Unreachable(name);
         }
+    }
+
+    // What cannot be decoded is left to the model.
+    private async Task<IReadOnlyList<FalProblem>> CheckClipsAsync(FalEndpoint endpoint, FalInput input, CancellationToken cancellation)
+    {
+        if (endpoint.ClipSeconds is not { } limits)
+            return [];
+        List<double> lengths = [];
+        foreach (var address in input.List("video_urls"))
+        {
+            if (await sources.ReadAsync(address, cancellation) is { } clip)
+                lengths.Add(clip.Seconds);
+        }
+
+        return (lengths.Count, lengths.Sum()) switch
+        {
+            (_, var seconds) when seconds > limits.Most => [new("video_urls", "video_duration_too_long", $"The videos should last at most {limits.Most} seconds together", new JsonObject { ["max_duration"] = limits.Most, ["provided_duration"] = seconds })],
+            ( > 0, var seconds) when seconds < limits.Least => [new("video_urls", "video_duration_too_short", $"The videos should last at least {limits.Least} seconds together", new JsonObject { ["min_duration"] = limits.Least, ["provided_duration"] = seconds })],
+            _ => [],
+        };
     }
 
     private static List<string> Addresses(JsonArray elements)

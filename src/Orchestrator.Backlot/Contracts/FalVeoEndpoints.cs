@@ -17,7 +17,7 @@ internal static class FalVeoEndpoints
             ImageField = "first_frame_url",
             Fields = [FalField.Text("first_frame_url", int.MaxValue, required: true), FalField.Text("last_frame_url", int.MaxValue, required: true), .. Shared(withSeed: true)],
         },
-        Standard("fal-ai/veo3.1/reference-to-video") with { Fields = [FalField.List("image_urls", 3), .. Shared(withSeed: false)], HasSeed = false },
+        Standard("fal-ai/veo3.1/reference-to-video") with { Fields = [FalField.List("image_urls", 3) with { Required = true }, .. Shared(withSeed: false)], HasSeed = false },
         Extend("fal-ai/veo3.1/extend-video", Standard("")),
         Extend("fal-ai/veo3.1/fast/extend-video", Fast("")),
     ];
@@ -56,7 +56,7 @@ internal static class FalVeoEndpoints
     private static FalEndpoint Of(string id, long silent, long sound, long silent4K, long sound4K) => new()
     {
         Id = id,
-        Fields = Shared(withSeed: true),
+        Fields = Shared(withSeed: true, fromImage: false),
         ShortSide = input => FrameShape.Lines(input.Text("resolution", "720p")),
         Ratio = input => FrameShape.Ratio(input.Text("aspect_ratio", "16:9")) ?? 16.0 / 9,
         Seconds = input => FalEndpoints.Number(input.Text("duration", "8s")),
@@ -70,12 +70,12 @@ internal static class FalVeoEndpoints
         },
     };
 
-    private static FalField[] Shared(bool withSeed) =>
+    private static FalField[] Shared(bool withSeed, bool fromImage = true) =>
     [
         FalField.Text("prompt", 20_000, required: true),
         FalField.Choice("duration", "4s", "6s", "8s"),
         FalField.Choice("resolution", "720p", "1080p", "4k"),
-        FalField.Choice("aspect_ratio", "auto", "16:9", "9:16"),
+        FalField.Choice("aspect_ratio", [.. fromImage ? (string[])["auto"] : [], "16:9", "9:16"]),
         FalField.Flag("generate_audio"),
         FalField.Flag("auto_fix"),
         FalField.Text("negative_prompt", 20_000),

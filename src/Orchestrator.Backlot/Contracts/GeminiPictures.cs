@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Journal;
 
@@ -8,7 +9,25 @@ internal sealed class GeminiPictures(VendorDesk desk)
 {
     private static readonly string[] Models = ["gemini-2.5-flash-image", "gemini-3.1-flash-image", "gemini-3.1-flash-lite-image", "gemini-3-pro-image"];
 
+    private static readonly string[] Ratios = ["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9", "1:4", "4:1", "1:8", "8:1"];
+
     public static bool Draws(string model) => Models.Contains(model);
+
+    /// <summary>What is wrong with a request for a picture; null for nothing.</summary>
+    public static string? Problem(string model, JsonNode? format, JsonNode? input)
+    {
+        if (VendorDesk.Text(format, "type", "image") != "image")
+            return "response_format should be of type image.";
+        if (!Ratios.Contains(VendorDesk.Text(format, "aspect_ratio", "1:1")))
+            return $"aspect_ratio should be one of {string.Join(", ", Ratios)}.";
+        if (VendorDesk.Text(format, "image_size", "1K") is not ("512" or "1K" or "2K" or "4K"))
+            return "image_size should be 512, 1K, 2K or 4K.";
+        if (VendorDesk.Text(format, "mime_type", "image/png") != "image/png")
+            return "The Backlot draws image/png only.";
+        // Objects, characters and styles together.
+        var most = model.Contains("pro", StringComparison.Ordinal) ? 11 : 17;
+        return (input as JsonArray)?.Count(item => VendorDesk.Text(item, "type") == "image") > most ? $"At most {most} reference images." : null;
+    }
 
     public async Task<(Job Job, byte[] Picture)> DrawAsync(HttpContext http, string model, string prompt, string ratio, string size, RequestBody body)
     {

@@ -20,11 +20,15 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/gemini/v1beta/interactions");
-        group.MapPost("", SubmitAsync);
-        group.MapGet("/{id}", StateAsync);
-        group.MapPost("/{id}/cancel", CancelAsync);
-        group.MapDelete("/{id}", DeleteAsync);
+        // The same on Vertex, by a token instead of a key.
+        foreach (var root in (string[])["/gemini/v1beta/interactions", "/vertex/v1beta1/projects/{project}/locations/global/interactions"])
+        {
+            var group = routes.MapGroup(root);
+            group.MapPost("", SubmitAsync);
+            group.MapGet("/{id}", StateAsync);
+            group.MapPost("/{id}/cancel", CancelAsync);
+            group.MapDelete("/{id}", DeleteAsync);
+        }
     }
 
     private async Task SubmitAsync(HttpContext http)
@@ -73,7 +77,7 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
             await GoogleAnswers.ErrorAsync(http, 400, $"The interaction {before} holds no video.");
         else if (VendorDesk.Flag(body, "store") == false && (background || before.Length > 0))
             await GoogleAnswers.ErrorAsync(http, 400, "store=false goes neither with background nor with previous_interaction_id.");
-        else if (Problem(format) is { } problem)
+        else if ((Problem(format, GeminiDoor.IsVertex(http)) ?? TaskProblem(body, inputs, previous)) is { } problem)
             await GoogleAnswers.ErrorAsync(http, 400, problem);
         else if (await desk.AcceptAsync(http, Sell(http, model, Order(model, format, inputs, previous is null ? null : desk.Sources.Of(previous), prompt, (long?)VendorDesk.Number(body["generation_config"], "seed")), body), whole, fault) is { } job)
             await AnswerAsync(http, body, job, background);
@@ -91,7 +95,23 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
     private static JsonNode? Format(JsonObject body)
         => body["response_format"] is JsonArray several ? several.FirstOrDefault(format => VendorDesk.Text(format, "type") == "video") : body["response_format"];
 
-    private static string? Problem(JsonNode? format)
+    // What is said to be done has to be possible with what is given.
+    private static string? TaskProblem(JsonObject body, List<JsonNode?> inputs, Job? previous)
+    {
+        var pictures = inputs.Count(item => VendorDesk.Text(item, "type") == "image");
+        if (body["generation_config"]?["seed"] is { } seed && (VendorDesk.Number(body["generation_config"], "seed") is not { } number || number != Math.Floor(number)))
+            return $"seed should be a whole number, not {seed.ToJsonString()}.";
+        return VendorDesk.Text(body["generation_config"]?["video_config"], "task") switch
+        {
+            "" => null,
+            "text_to_video" => pictures == 0 ? null : "text_to_video takes no images.",
+            "image_to_video" or "reference_to_video" => pictures > 0 ? null : "The task needs an image.",
+            "edit" or "extend" => previous is not null || inputs.Any(item => VendorDesk.Text(item, "type") == "video") ? null : "The task needs a previous interaction or a video.",
+            var unknown => $"{unknown} is no task.",
+        };
+    }
+
+    private static string? Problem(JsonNode? format, bool vertex)
     {
         if (VendorDesk.Text(format, "type") != "video")
             return "response_format should be of type video.";
@@ -101,6 +121,11 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
             return "resolution should be 360p, 720p, 1080p or 4k.";
         if (VendorDesk.Text(format, "delivery", "inline") is not ("inline" or "uri"))
             return "delivery should be inline or uri.";
+        var bucket = VendorDesk.Text(format, "gcs_uri");
+        if (bucket.Length > 0 && !(vertex && bucket.StartsWith("gs://", StringComparison.Ordinal)))
+            return "gcs_uri is for Vertex, and begins with gs://.";
+        if (vertex && bucket.Length == 0 && VendorDesk.Text(format, "delivery", "inline") == "uri")
+            return "delivery by uri needs gcs_uri.";
         return Seconds(format) is >= 3 and <= 10 ? null : "duration should be \"3s\" to \"10s\".";
     }
 
@@ -120,7 +145,7 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
         {
             RequestId = Guid.NewGuid().ToString("N"),
             Owner = GeminiDoor.OwnerOf(http),
-            Reference = VendorDesk.Text(format, "delivery", "inline"),
+            Reference = VendorDesk.Text(format, "gcs_uri") is { Length: > 0 } bucket ? bucket : VendorDesk.Text(format, "delivery", "inline"),
             Webhooks = GeminiDoor.HooksOf(hooks, "uris"),
             HookData = hooks?["user_metadata"]?.ToJsonString(),
         };
@@ -135,6 +160,12 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
         }
 
         var format = body["response_format"];
+        if (GeminiPictures.Problem(model, format, body["input"]) is { } problem)
+        {
+            await GoogleAnswers.ErrorAsync(http, 400, problem);
+            return;
+        }
+
         var (job, picture) = await pictures.DrawAsync(http, model, prompt, VendorDesk.Text(format, "aspect_ratio", "1:1"), VendorDesk.Text(format, "image_size", "1K"), whole);
         if (await desk.Faults.StrikeAfterAsync(http, fault))
             return;
@@ -192,9 +223,12 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
         return new { id = job.RequestId, model = job.Endpoint, status, created = job.AcceptedAt, updated = job.EndedAt ?? job.StartedAt ?? job.AcceptedAt, steps, errors };
     }
 
-    private object Content(HttpContext http, Job job) => job.Order is { Seconds: > 0 } && job is { Reference: "inline", MediaLength: <= MostInline } && desk.Bytes(job.MediaId) is { } clip
-        ? new { type = "video", data = Convert.ToBase64String(clip), mime_type = "video/mp4" }
-        : new { type = "video", uri = GeminiDoor.FileAddress(http, job), mime_type = "video/mp4" };
+    private object Content(HttpContext http, Job job) => job switch
+    {
+        { Reference: ['g', 's', ':', ..] } => new { type = "video", uri = VertexRoutes.PathOf(job), mime_type = "video/mp4" },
+        { Reference: "inline", Order.Seconds: > 0, MediaLength: <= MostInline } when desk.Bytes(job.MediaId) is { } clip => new { type = "video", data = Convert.ToBase64String(clip), mime_type = "video/mp4" },
+        _ => new { type = "video", uri = GeminiDoor.FileAddress(http, job), mime_type = "video/mp4" },
+    };
 
     private static double Seconds(JsonNode? format) => double.TryParse(VendorDesk.Text(format, "duration", "8s").TrimEnd('s'), CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
 }

@@ -9,6 +9,18 @@ internal sealed record ImageRequest(string Model, string Prompt, int N, int Widt
     private const long InputNanoUsd = 5_000;
     private const long OutputNanoUsd = 30_000;
 
+    private static readonly HashSet<string> Parameters =
+    [
+        "background", "image", "images", "images_sha256", "input_fidelity", "mask", "model", "moderation", "n", "output_compression", "output_format", "partial_images", "prompt", "quality", "size", "stream", "user",
+    ];
+
+    private static readonly (string Name, string[] Allowed)[] Choices =
+    [
+        ("background", ["transparent", "opaque", "auto"]), ("moderation", ["low", "auto"]), ("input_fidelity", ["high", "low"]), ("output_format", ["png", "jpeg", "webp"]),
+    ];
+
+    private static readonly (string Name, int Least, int Most)[] Ranges = [("partial_images", 0, 3), ("output_compression", 0, 100)];
+
     public int InputTokens => Math.Max(1, Prompt.Length / 4);
 
     /// <summary>Image tokens: 272, 1,056 or 4,160 for 1024x1024 by quality, in proportion to the area.</summary>
@@ -20,6 +32,8 @@ internal sealed record ImageRequest(string Model, string Prompt, int N, int Widt
     {
         if (body is null)
             return Bad("We could not parse the JSON body of your request.", null, null);
+        if (body.Select(pair => pair.Key).FirstOrDefault(key => !Parameters.Contains(key)) is { } unknown)
+            return Bad($"Unknown parameter: '{unknown}'.", unknown, "unknown_parameter");
         if (Text(body, "model") is not { Length: > 0 } model)
             return Bad("You must provide a model parameter.", "model", null);
         if (!Lifecycle.Serves(model, now))
@@ -34,6 +48,10 @@ internal sealed record ImageRequest(string Model, string Prompt, int N, int Widt
         var quality = Text(body, "quality") ?? "auto";
         if (quality is not ("low" or "medium" or "high" or "auto"))
             return Bad("quality should be low, medium, high or auto.", "quality", "invalid_value");
+        if (Choices.FirstOrDefault(choice => Text(body, choice.Name) is { } said && !choice.Allowed.Contains(said)) is { Name: { } wrong } rule)
+            return Bad($"Invalid value: '{Text(body, wrong)}'. Supported values are: {string.Join(", ", rule.Allowed.Select(value => $"'{value}'"))}.", wrong, "invalid_value");
+        if (Ranges.FirstOrDefault(range => body[range.Name] is { } said && !(int.TryParse(said.ToString(), out var number) && number >= range.Least && number <= range.Most)) is { Name: { } outside } limits)
+            return Bad($"{outside} should be {limits.Least} to {limits.Most}.", outside, "invalid_value");
         if ((Text(body, "output_format") ?? "png") != "png")
             return Bad("The Backlot draws png only.", "output_format", "invalid_value");
         return Size(Text(body, "size") ?? "auto") is ({ } width, { } height)

@@ -15,6 +15,7 @@ internal sealed class KlingRoutes(VendorDesk desk)
 {
     private const string Provider = "kling";
     private const int MostPrompt = 2500;
+    private readonly KlingOmni omni = new(desk);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -55,20 +56,34 @@ internal sealed class KlingRoutes(VendorDesk desk)
             return;
         }
 
-        if (await desk.AcceptAsync(http, Sell(body!, model, name), text, fault) is { } job)
+        if (await desk.AcceptAsync(http, await SellAsync(http, body!, model, name, kind), text, fault) is { } job)
             await VendorDesk.AnswerAsync(http, 200, Envelope(VendorDesk.Host(http), job));
     }
 
     private string? Problem(JsonObject? body, string kind)
     {
-        if (body is null || kind is not ("text2video" or "image2video"))
-            return "the body should be an object, and the kind text2video or image2video";
+        if (body is null || kind is not ("text2video" or "image2video" or KlingOmni.Kind))
+            return "the body should be an object, and the kind text2video, image2video or omni-video";
         if (VendorDesk.Text(body, "mode", "std") is not ("std" or "pro" or "4k"))
             return "mode should be std, pro or 4k";
         if (VendorDesk.Text(body, "sound", "off") is not ("on" or "off"))
             return "sound should be on or off";
         if (!FalEndpoints.Range(3, 15).Contains(VendorDesk.Text(body, "duration", "5")))
             return "duration should be \"3\" to \"15\"";
+        if (VendorDesk.Text(body, "aspect_ratio", "16:9") is not ("16:9" or "9:16" or "1:1"))
+            return "aspect_ratio should be 16:9, 9:16 or 1:1";
+        if (VendorDesk.Text(body, "negative_prompt").Length > MostPrompt)
+            return "negative_prompt should have at most 2500 characters";
+        if (body["cfg_scale"] is not null && VendorDesk.Number(body, "cfg_scale") is not (>= 0 and <= 1))
+            return "cfg_scale should be 0 to 1";
+        if (body["element_list"] is JsonArray { Count: > 3 })
+            return "element_list should have at most 3 elements";
+        if (VendorDesk.Text(body, "shot_type", "customize") is not ("customize" or "intelligence"))
+            return "shot_type should be customize or intelligence";
+        if (VendorDesk.Text(body, "image_tail") is { Length: > 0 } tail && desk.Picture(tail) is null)
+            return "image_tail should be a picture in base 64 without a prefix, or its address";
+        if (kind == KlingOmni.Kind && omni.Problem(body) is { } problem)
+            return problem;
         if (kind == "image2video" && (VendorDesk.Text(body, "image").StartsWith("data:", StringComparison.Ordinal) || desk.Picture(VendorDesk.Text(body, "image")) is null))
             return "image should be a picture in base 64 without a prefix, or its address";
         if (VendorDesk.Flag(body, "multi_shot") != true)
@@ -79,7 +94,13 @@ internal sealed class KlingRoutes(VendorDesk desk)
             : "multi_prompt should have 1 to 6 shots that last as long as duration together";
     }
 
-    private VideoSale Sell(JsonObject body, string model, string name)
+    private async Task<VideoSale> SellAsync(HttpContext http, JsonObject body, string model, string name, string kind)
+    {
+        var sale = kind == KlingOmni.Kind ? await omni.SellAsync(body, model, http.RequestAborted) : Sell(body, model);
+        return sale with { Reference = name.Length > 0 ? name : null, Webhooks = VendorDesk.Callback(body) };
+    }
+
+    private VideoSale Sell(JsonObject body, string model)
     {
         var mode = VendorDesk.Text(body, "mode", "std");
         var lines = mode switch { "4k" => 2160, "pro" => 1080, _ => 720 };
@@ -87,14 +108,14 @@ internal sealed class KlingRoutes(VendorDesk desk)
         var ratio = start is null ? FrameShape.Ratio(VendorDesk.Text(body, "aspect_ratio", "16:9")) ?? 16.0 / 9 : (double)start.Width / start.Height;
         var (width, height) = desk.Shape(ratio, lines, start);
         var sound = VendorDesk.Text(body, "sound", "off") == "on";
-        var parts = VendorDesk.Flag(body, "multi_shot") == true ? (body["multi_prompt"] as JsonArray)!.Select(shot => new TakePart(VendorDesk.Text(shot, "prompt"), Seconds(shot))).ToList() : null;
+        var parts = Shots(body);
         var order = new TakeOrder(model, VendorDesk.Text(body, "prompt"), width, height, Number(VendorDesk.Text(body, "duration", "5")), sound, null, 0, parts);
-        return new(Provider, model, order, 1, (mode, sound) switch { ("std", false) => 84_000, ("std", true) => 126_000, (_, false) => 112_000, _ => 168_000 })
-        {
-            Reference = name.Length > 0 ? name : null,
-            Webhooks = VendorDesk.Callback(body),
-        };
+        return new(Provider, model, order, 1, (mode, sound) switch { ("std", false) => 84_000, ("std", true) => 126_000, (_, false) => 112_000, _ => 168_000 });
     }
+
+    /// <summary>The shots of a request with several; null for one.</summary>
+    public static IReadOnlyList<TakePart>? Shots(JsonObject body)
+        => VendorDesk.Flag(body, "multi_shot") == true ? [.. (body["multi_prompt"] as JsonArray)!.Select(shot => new TakePart(VendorDesk.Text(shot, "prompt"), Seconds(shot)))] : null;
 
     private async Task StateAsync(HttpContext http, string kind, string id)
     {
@@ -124,6 +145,8 @@ internal sealed class KlingRoutes(VendorDesk desk)
         task_status_msg = job.Error is { } error ? error.Type == "content_policy_violation" ? "Failure to pass the risk control system" : error.Message : null,
         task_info = new { external_task_id = job.Reference },
         created_at = job.AcceptedAt.ToUnixTimeMilliseconds(),
+        // A unit is a second of the delivered file.
+        final_unit_deduction = job.Status == JobStatus.Completed ? job.Units.ToString(CultureInfo.InvariantCulture) : null,
         updated_at = (job.EndedAt ?? job.StartedAt ?? job.AcceptedAt).ToUnixTimeMilliseconds(),
         task_result = job.Status == JobStatus.Completed ? new { videos = new[] { new { id = job.RequestId, url = $"{host}/files/{job.MediaId}", duration = job.Order!.Seconds.ToString(CultureInfo.InvariantCulture) } } } : null,
     };
@@ -150,7 +173,8 @@ internal sealed class KlingRoutes(VendorDesk desk)
 
     private static double Seconds(JsonNode? shot) => Number(VendorDesk.Text(shot, "duration", "0"));
 
-    private static double Number(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    /// <summary>The number that a text is; 0 for any other.</summary>
+    public static double Number(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static Task ErrorAsync(HttpContext http, int status, int code, string message)
         => VendorDesk.AnswerAsync(http, status, new { code, message, request_id = Guid.NewGuid().ToString() });

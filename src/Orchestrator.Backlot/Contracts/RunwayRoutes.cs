@@ -6,7 +6,7 @@ using Orchestrator.Backlot.Queue;
 
 namespace Orchestrator.Backlot.Contracts;
 
-/// <summary>Runway: Gen-4.5 from a picture, Aleph from a clip.</summary>
+/// <summary>Runway: Gen-4.5 from a picture or from words, Aleph from a clip.</summary>
 internal sealed class RunwayRoutes(VendorDesk desk)
 {
     private const string Provider = "runway";
@@ -20,20 +20,28 @@ internal sealed class RunwayRoutes(VendorDesk desk)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/runway/v1/image_to_video", FromImageAsync);
+        routes.MapPost("/runway/v1/text_to_video", FromTextAsync);
         routes.MapPost("/runway/v1/video_to_video", FromVideoAsync);
         routes.MapGet("/runway/v1/tasks/{id}", StateAsync);
         routes.MapDelete("/runway/v1/tasks/{id}", DeleteAsync);
     }
 
-    private async Task FromImageAsync(HttpContext http)
+    private Task FromImageAsync(HttpContext http) => FilmAsync(http, fromImage: true);
+
+    private Task FromTextAsync(HttpContext http) => FilmAsync(http, fromImage: false);
+
+    private async Task FilmAsync(HttpContext http, bool fromImage)
     {
         var (text, body) = await RequestBody.ReadAsync(http);
         await SubmitAsync(http, text, body, "gen4.5", () => Task.FromResult(Read()), 12);
 
         (TakeOrder? Order, string? Problem) Read()
         {
-            if (desk.Picture(VendorDesk.Text(body, "promptImage")) is not { } start)
+            var start = desk.Picture(VendorDesk.Text(body, "promptImage"));
+            if (fromImage && start is null)
                 return (null, "promptImage could not be read");
+            if (VendorDesk.Text(body, "promptText").Length == 0)
+                return (null, "promptText should have 1 to 1000 characters");
             if (!Ratios.Contains(VendorDesk.Text(body, "ratio")))
                 return (null, $"ratio should be one of {string.Join(", ", Ratios)}");
             if (VendorDesk.Number(body, "duration") is not (>= 2 and <= 10) and var seconds)
@@ -78,7 +86,8 @@ internal sealed class RunwayRoutes(VendorDesk desk)
         var (struck, fault) = await desk.MeetAsync(http, Provider, FaultRoute.Submit, model, prompt);
         if (struck)
             return;
-        var (order, problem) = VendorDesk.Text(body, "model") != model ? (null, $"model should be {model}") : prompt.Length > MostPrompt ? (null, "promptText should have at most 1000 characters") : await read();
+        var (order, problem) = VendorDesk.Text(body, "model") != model ? (null, $"model should be {model}") : prompt.Length > MostPrompt ? (null, "promptText should have at most 1000 characters")
+            : body?["seed"] is not null && VendorDesk.Number(body, "seed") is not (>= 0 and <= uint.MaxValue) ? (null, "seed should be 0 to 4294967295") : await read();
         if (order is null)
             await VendorDesk.AnswerAsync(http, 400, new { error = problem });
         else if (await desk.AcceptAsync(http, new VideoSale(Provider, model, order, credits, CreditMicroUsd), text, fault) is { } job)

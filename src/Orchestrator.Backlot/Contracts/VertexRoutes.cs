@@ -71,6 +71,18 @@ internal sealed class VertexRoutes(VendorDesk desk)
             return "durationSeconds should be 8 with references, or above 720p.";
         if (VendorDesk.Text(parameters, "storageUri") is { Length: > 0 } uri && !uri.StartsWith("gs://", StringComparison.Ordinal))
             return "storageUri should begin with gs://.";
+        if (VendorDesk.Text(parameters, "personGeneration", "allow_adult") is not ("allow_adult" or "allow_all" or "disallow" or "dont_allow"))
+            return "personGeneration should be allow_adult, allow_all or disallow.";
+        if (parameters?["seed"] is not null && VendorDesk.Number(parameters, "seed") is not (>= 0 and <= uint.MaxValue))
+            return "seed should be 0 to 4294967295.";
+        if (VendorDesk.Text(parameters, "resizeMode", "pad") is not ("pad" or "crop"))
+            return "resizeMode should be pad or crop.";
+        if (VendorDesk.Text(parameters, "compressionQuality", "optimized").ToLowerInvariant() is not ("optimized" or "lossless"))
+            return "compressionQuality should be optimized or lossless.";
+        if (instance["lastFrame"] is { } last && (instance["image"] is null || desk.Picture(VendorDesk.Text(last, "bytesBase64Encoded")) is null))
+            return "lastFrame should be a picture, and image its first.";
+        if ((instance["referenceImages"] as JsonArray)?.Any(reference => VendorDesk.Text(reference, "referenceType") != "asset" || desk.Picture(VendorDesk.Text(reference!["image"], "bytesBase64Encoded")) is null) == true)
+            return "referenceImages should be pictures of referenceType asset.";
         return instance["image"] is { } image && desk.Picture(VendorDesk.Text(image, "bytesBase64Encoded")) is null ? "image could not be read." : null;
     }
 
@@ -111,7 +123,7 @@ internal sealed class VertexRoutes(VendorDesk desk)
         { IsOver: false } => new { name },
         // Who names no bucket gets the clip with the answer.
         { Status: JobStatus.Completed, Reference: null or "" } => new { name, done = true, response = new { videos = new[] { new { bytesBase64Encoded = Convert.ToBase64String(desk.Bytes(job.MediaId) ?? []), mimeType = "video/mp4" } } } },
-        { Status: JobStatus.Completed } => new { name, done = true, response = new { videos = new[] { new { gcsUri = $"{Folder(job)}{ObjectName(job)}", mimeType = "video/mp4" } } } },
+        { Status: JobStatus.Completed } => new { name, done = true, response = new { videos = new[] { new { gcsUri = PathOf(job), mimeType = "video/mp4" } } } },
         // Moderation of the output delivers less than was asked for, with a reason and no error.
         { Error.Type: "rai_filtered" } => new { name, done = true, response = new { raiMediaFilteredCount = 1, raiMediaFilteredReasons = (string[])["The video was blocked by safety filters. Support codes: 64151117"] } },
         { Error.Type: "audio_filtered" } => new { name, done = true, response = new { raiMediaFilteredCount = 1, raiMediaFilteredReasons = (string[])["We could not create the audio for the video; no charge. Try other words, or without audio."] } },
@@ -130,8 +142,8 @@ internal sealed class VertexRoutes(VendorDesk desk)
             return;
         }
 
-        var items = desk.Journal.All().Where(job => job is { Provider: Provider, Status: JobStatus.Completed })
-            .Select(job => (Job: job, Path: $"{Folder(job)}{ObjectName(job)}"))
+        var items = desk.Journal.All().Where(IsInABucket)
+            .Select(job => (Job: job, Path: PathOf(job)))
             .Where(item => item.Path.StartsWith($"gs://{bucket}/{prefix}", StringComparison.Ordinal))
             .Select(item => new { name = item.Path[$"gs://{bucket}/".Length..], bucket, size = item.Job.MediaLength.ToString(System.Globalization.CultureInfo.InvariantCulture), contentType = "video/mp4" });
         await VendorDesk.AnswerAsync(http, 200, new { kind = "storage#objects", items = items.ToArray() });
@@ -146,7 +158,7 @@ internal sealed class VertexRoutes(VendorDesk desk)
         }
 
         var path = $"gs://{bucket}/{Uri.UnescapeDataString(name)}";
-        var job = desk.Journal.All().FirstOrDefault(job => job is { Provider: Provider, Status: JobStatus.Completed } && $"{Folder(job)}{ObjectName(job)}" == path);
+        var job = desk.Journal.All().FirstOrDefault(job => IsInABucket(job) && PathOf(job) == path);
         var (struck, fault) = await desk.MeetAsync(http, Provider, FaultRoute.Media, job?.Endpoint ?? "");
         if (struck)
             return;
@@ -165,7 +177,8 @@ internal sealed class VertexRoutes(VendorDesk desk)
             : Results.Json(new { error = "invalid_grant" }, statusCode: 400);
     }
 
-    private static string Folder(Job job) => (job.Reference is { Length: > 0 } uri ? uri : "inline").TrimEnd('/') + "/";
+    /// <summary>Where a job's clip lies in its bucket.</summary>
+    public static string PathOf(Job job) => $"{(job.Reference is { Length: > 0 } uri ? uri : "inline").TrimEnd('/')}/{job.RequestId}/sample_0.mp4";
 
-    private static string ObjectName(Job job) => $"{job.RequestId}/sample_0.mp4";
+    private static bool IsInABucket(Job job) => job.Status == JobStatus.Completed && (job.Provider == Provider || job.Reference?.StartsWith("gs://", StringComparison.Ordinal) == true);
 }

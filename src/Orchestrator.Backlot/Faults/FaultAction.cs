@@ -96,6 +96,9 @@ internal enum FaultAction
     /// <summary>The media comes whole, whatever range was asked for.</summary>
     WholeMedia,
 
+    /// <summary>The take falls into a habit (`habit`), whatever the lot says.</summary>
+    Misbehave,
+
     /// <summary>What is delivered costs half as much again as was charged when it was accepted.</summary>
     Surcharge,
 

@@ -49,6 +49,9 @@ internal sealed record FaultRule
     /// <summary>Seconds of the Backlot's clock before a scripted answer begins.</summary>
     public double Delay { get; init; }
 
+    /// <summary>The habit that a take falls into.</summary>
+    public Habit? Habit { get; init; }
+
     /// <summary>The place in a queue that falls.</summary>
     public int Position { get; init; } = 3;
 

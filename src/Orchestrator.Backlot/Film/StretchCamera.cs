@@ -37,7 +37,19 @@ internal sealed class StretchCamera : IDisposable
         scene.Lift = lens.Lift(shown);
         scene.Compose(frame, shown / (float)TakeOrder.Rate);
         lens.Apply(frame, shown);
+        Cover(at >= take.BlackFrom ? frame.Height : take.Letterbox ? frame.Height / 8 : 0);
         print.ToVideo(frame, video, take.Brightness(at) * lens.Brightness(at), shown);
+    }
+
+    // Black from above and from below, so many rows each.
+    private void Cover(int rows)
+    {
+        const uint Black = 0xFF000000;
+        for (var y = 0; y < rows; y++)
+        {
+            frame.Row(y).Fill(Black);
+            frame.Row(frame.Height - 1 - y).Fill(Black);
+        }
     }
 
     public static Print PrintFor(Script.ShotScript script, TakeOrder order, ulong lot)

@@ -18,6 +18,9 @@ internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int 
     /// <summary>How many clips it follows as references.</summary>
     public int ReferenceClips { get; init; }
 
+    /// <summary>Habits that are scripted for this take, whatever the lot says.</summary>
+    public IReadOnlyList<Habit> Scripted { get; init; } = [];
+
     /// <summary>The change of a clip that was given; null for a take that is filmed.</summary>
     public TakeEdit? Edit { get; init; }
 

@@ -31,6 +31,12 @@ internal sealed record TakePlan(TakeOrder Order, ShotScript Script, long Seed, u
 
     public bool Silent { get; init; }
 
+    /// <summary>The frame from which on nothing is seen.</summary>
+    public int BlackFrom { get; init; } = int.MaxValue;
+
+    /// <summary>Whether black bars take the upper and the lower eighth of the picture.</summary>
+    public bool Letterbox { get; init; }
+
     /// <summary>Documented weaknesses of the model that the request brings out.</summary>
     public IReadOnlyList<Defect> Defects { get; init; } = [];
 

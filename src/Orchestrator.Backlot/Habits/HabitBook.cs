@@ -50,7 +50,7 @@ internal sealed class HabitBook(BacklotOptions options)
 
     private List<(Habit Habit, ulong Draw, int Stubbornness)> Drawn(TakeOrder order, ClauseSheet sheet)
     {
-        var forced = options.ForcedHabits.Where(f => order.Prompt.Contains(f.PromptContains, StringComparison.OrdinalIgnoreCase)).ToList();
+        List<ForcedHabit> forced = [.. order.Scripted.Select(habit => new ForcedHabit("", habit)), .. options.ForcedHabits.Where(f => !order.Scripted.Contains(f.Habit) && order.Prompt.Contains(f.PromptContains, StringComparison.OrdinalIgnoreCase))];
         var drawn = forced.Select(f => (f.Habit, DrawOf(order, sheet, f.Habit), f.Stubbornness)).ToList();
         if (HabitProfile.Of(order.Endpoint) is not { } profile)
             return drawn;

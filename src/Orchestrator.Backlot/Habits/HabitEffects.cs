@@ -74,6 +74,10 @@ internal static partial class HabitEffects
                 return plan with { Frames = Math.Max(TakeOrder.Rate, plan.Frames - (int)((0.5f + 0.5f * size) * TakeOrder.Rate)) };
             case Habit.Silent:
                 return cured ? plan : plan with { Silent = true };
+            case Habit.BlackTail:
+                return plan with { BlackFrom = plan.Frames - TakeOrder.Rate / 2 };
+            case Habit.Letterbox:
+                return plan with { Letterbox = true };
             default:
                 throw new ArgumentOutOfRangeException(nameof(habit), habit, "This habit has no effect written down.");
         }

@@ -19,7 +19,7 @@ internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOp
         var (units, charge) = sale.Order is null ? (0, 0L) : VideoSale.Cost(sale.Order.Seconds, sale.UnitsPerSecond, sale.UnitMicroUsd);
         var job = journal.Accept(NewJob(sale.Provider, sale.Endpoint, body.Json, attemptId, sale.RequestId) with
         {
-            Order = sale.Order,
+            Order = fault is { Action: FaultAction.Misbehave, Habit: { } habit } ? sale.Order is { } order ? order with { Scripted = [habit] } : null : sale.Order,
             Units = units,
             ChargedMicroUsd = charge,
             UnitsPerSecond = sale.UnitsPerSecond,

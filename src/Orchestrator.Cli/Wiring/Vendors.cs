@@ -124,6 +124,7 @@ internal static class Vendors
         {
             openAi.Key = providers.Key("OPENAI_API_KEY");
             openAi.Address = providers.OpenAi ?? openAi.Address;
+            openAi.Background = providers.Value("ORCHESTRATOR_OPENAI_BACKGROUND") is "1" or "true";
             if (providers.Value("AZURE_OPENAI_ENDPOINT") is not { } azure)
                 return;
             openAi.Address = new Uri($"{azure.TrimEnd('/')}/openai/v1/");

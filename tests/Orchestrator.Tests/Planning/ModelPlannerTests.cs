@@ -203,11 +203,15 @@ public sealed class ModelPlannerTests : IAsyncLifetime
 
         public string Provider => model.Provider;
 
-        public Task<TextAnswer> AskAsync(string attemptId, TextQuestion question, ModelRow row, CancellationToken cancellationToken)
+        public Task<TextAnswer> AskAsync(string attemptId, TextQuestion question, ModelRow row, Func<ProviderJob, Task>? accepted, CancellationToken cancellationToken)
         {
             Asked.Add(question);
-            return model.AskAsync(attemptId, question, row, cancellationToken);
+            return model.AskAsync(attemptId, question, row, accepted, cancellationToken);
         }
+
+        public Task<TextAnswer> AnswerAsync(ProviderJob job, ModelRow row, CancellationToken cancellationToken) => model.AnswerAsync(job, row, cancellationToken);
+
+        public Task ForgetAsync(ProviderJob job, CancellationToken cancellationToken) => model.ForgetAsync(job, cancellationToken);
     }
 
     private static PlanDraft.Shot Shot(double seconds, string subject = "a boat", string beat = "It moves.", string[]? palette = null) => new(

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Options;
 using Orchestrator.Model;
 using Orchestrator.Providers.Answers;
 using Orchestrator.Providers.Catalogue;
@@ -31,7 +30,7 @@ public sealed class OpenAiTextModelTests : IAsyncLifetime
     [InlineData(true)]
     public async Task Ask_Question_IsAnsweredInItsSchemaAndPricedByItsTokens(bool azure)
     {
-        var answer = await set.Texts(azure ? set.Server.Azure : null).AskAsync("film/plan.1", Question, Row, default);
+        var answer = await set.Texts(azure ? set.Server.Azure : null).AskAsync("film/plan.1", Question, Row, null, default);
 
         Assert.Equal((OutcomeClass.Delivered, """{"mood":"tense"}"""), (answer.Outcome, answer.Text));
         var charge = Assert.Single(await set.LedgerAsync("openai"));
@@ -45,7 +44,7 @@ public sealed class OpenAiTextModelTests : IAsyncLifetime
     {
         var options = new OpenAiOptions { Address = set.Server.Azure, Key = "test", Deployments = { ["gpt-5.4"] = "our-planner" } };
 
-        await new OpenAiTextModel(Options.Create(options), set.Assets).AskAsync("film/plan.1", Question, Row, default);
+        await set.Texts(options).AskAsync("film/plan.1", Question, Row, null, default);
 
         Assert.Equal("our-planner", Assert.Single(await set.LedgerAsync("openai")).GetProperty("endpoint").GetString());
     }
@@ -64,7 +63,7 @@ public sealed class OpenAiTextModelTests : IAsyncLifetime
     {
         await set.FaultAsync(new { route = "submit", provider = "openai", action, error_type = how });
 
-        var answer = await set.Texts().AskAsync("film/plan.1", Question, Row, default);
+        var answer = await set.Texts().AskAsync("film/plan.1", Question, Row, null, default);
 
         Assert.Equal(expected, answer.Outcome);
         Assert.Equal(how == "max_output_tokens", answer.CutShort);
@@ -80,7 +79,7 @@ public sealed class OpenAiTextModelTests : IAsyncLifetime
     {
         await set.FaultAsync(new { route = "submit", provider = "openai", action = "answer", status, answer = $"{{\"error\":{{\"message\":\"m\",\"code\":\"{code}\"}}}}" });
 
-        Assert.Equal(expected, (await set.Texts().AskAsync("a", Question, Row, default)).Outcome);
+        Assert.Equal(expected, (await set.Texts().AskAsync("a", Question, Row, null, default)).Outcome);
     }
 
     [Fact]

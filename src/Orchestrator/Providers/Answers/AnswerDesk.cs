@@ -10,8 +10,8 @@ namespace Orchestrator.Providers.Answers;
 
 /// <summary>
 /// Buys answers, each at most once: an intent is written before the question is sent and the answer is kept, so that whoever asks the
-/// same again, after a crash too, gets what was paid for. An answer comes at once or never: one that was lost is written off at its
-/// worst case and the question asked anew, twice at most. One that was cut short is asked for once more with twice the tokens.
+/// same again, after a crash too, gets what was paid for. An answer that comes by a job is waited for by whoever takes it up. Any other comes at
+/// once or never: one that was lost is written off at its worst case and the question asked anew, twice at most. One that was cut short is asked for once more with twice the tokens.
 /// </summary>
 internal sealed class AnswerDesk(IEnumerable<ITextModel> models, IntentLedger intents, IAssetStore assets)
 {
@@ -33,7 +33,7 @@ internal sealed class AnswerDesk(IEnumerable<ITextModel> models, IntentLedger in
             cancellationToken.ThrowIfCancellationRequested();
             var attemptId = $"{name}.{send}";
             var worst = question.WorstCase(row);
-            var (known, asset) = await KnownAsync(attemptId, worst, cancellationToken);
+            var (known, asset) = await KnownAsync(attemptId, row, worst, cancellationToken);
             if (known is null && charged + worst > limit)
                 return new(OutcomeClass.Cancelled, "", charged, $"{row.Title} may cost {Price(worst)} to ask and {Price(limit - charged)} is left for it") { Needed = charged + worst };
             var answer = known;
@@ -57,10 +57,11 @@ internal sealed class AnswerDesk(IEnumerable<ITextModel> models, IntentLedger in
         }
     }
 
-    // What was asked before: the answer that was kept, or that it was lost; null when it was never accepted.
-    private async Task<(TextAnswer? Answer, AssetRef? Asset)> KnownAsync(string attemptId, Money worst, CancellationToken cancellationToken) => await intents.ReadAsync(attemptId, cancellationToken) switch
+    // What was asked before: the answer that was kept, or that its job has by now, or that it was lost; null when it was never accepted.
+    private async Task<(TextAnswer? Answer, AssetRef? Asset)> KnownAsync(string attemptId, ModelRow row, Money worst, CancellationToken cancellationToken) => await intents.ReadAsync(attemptId, cancellationToken) switch
     {
         { State: IntentState.Accepted, Answer: { } asset } => (JsonSerializer.Deserialize<TextAnswer>(await assets.BytesAsync(asset, cancellationToken)), asset),
+        { State: IntentState.Accepted, Job: { } job } waiting => await KeepAsync(waiting, job, await Model(row).AnswerAsync(job, row, cancellationToken), row),
         { State: IntentState.Sending } => (new(OutcomeClass.Ambiguous, "", worst, "sent before, with the answer lost"), null),
         _ => (null, null),
     };
@@ -70,19 +71,29 @@ internal sealed class AnswerDesk(IEnumerable<ITextModel> models, IntentLedger in
         var (mine, intent) = await intents.BeginAsync(attemptId);
         if (!mine)
             return (new(OutcomeClass.Ambiguous, "", question.WorstCase(row), "sent by another worker at this moment"), null);
-        var answer = await models.Single(model => model.Provider == row.Provider).AskAsync(attemptId, question, row, CancellationToken.None);
+        ProviderJob? waitedFor = null;
+        var answer = await Model(row).AskAsync(attemptId, question, row, async job =>
+        {
+            await intents.EndAsync(intent, new(attemptId, IntentState.Accepted, job));
+            (waitedFor, intent) = (job, intent with { Step = intent.Step + 1 });
+        }, CancellationToken.None);
+        return await KeepAsync(intent, waitedFor, answer, row);
+    }
+
+    // An answer is kept before its provider may forget it.
+    private async Task<(TextAnswer Answer, AssetRef? Asset)> KeepAsync(Intent intent, ProviderJob? job, TextAnswer answer, ModelRow row)
+    {
         if (answer.Outcome == OutcomeClass.Ambiguous)
             return (answer, null);
-        if (!answer.Bought && answer.Outcome != OutcomeClass.AcceptedFailedRetryable)
-        {
-            await intents.EndAsync(intent, new(attemptId, IntentState.NotAccepted, null));
-            return (answer, null);
-        }
-
-        var asset = await assets.AddAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(answer)), "application/json");
-        await intents.EndAsync(intent, new(attemptId, IntentState.Accepted, null) { Answer = asset });
+        var bought = answer.Bought || answer.Outcome == OutcomeClass.AcceptedFailedRetryable;
+        AssetRef? asset = bought ? await assets.AddAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(answer)), "application/json") : null;
+        await intents.EndAsync(intent, bought ? new(intent.AttemptId, IntentState.Accepted, job) { Answer = asset } : new(intent.AttemptId, IntentState.NotAccepted, null));
+        if (job is not null)
+            await Model(row).ForgetAsync(job, CancellationToken.None);
         return (answer, asset);
     }
+
+    private ITextModel Model(ModelRow row) => models.Single(model => model.Provider == row.Provider);
 
     private static string Price(Money money) => $"{money.Amount():0.00##} {money.Currency}";
 }

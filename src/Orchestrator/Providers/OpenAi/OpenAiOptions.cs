@@ -29,6 +29,18 @@ public sealed class OpenAiOptions
     /// <summary>Deployments by the catalogue's name of the model, where the service has names of its own for language models.</summary>
     public IDictionary<string, string> Deployments { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Whether language models answer in the background: an answer of any length survives a lost connection and a crash of whoever
+    /// waits. The service keeps question and answer until they have been read; otherwise nothing of a film is kept there.
+    /// </summary>
+    public bool Background { get; set; }
+
+    /// <summary>How long an answer in the background is waited for, by each worker that takes it up. 25 minutes by default.</summary>
+    public TimeSpan BackgroundTimeout { get; set; } = TimeSpan.FromMinutes(25);
+
+    /// <summary>Pause between two questions after an answer in the background. 2 seconds by default.</summary>
+    public TimeSpan BackgroundPause { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long one picture or one answer may take: two minutes is usual, so 5 minutes by default.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -14,7 +14,8 @@ internal static class OpenAiWire
         [property: JsonPropertyName("text")] Text Text,
         [property: JsonPropertyName("max_output_tokens")] int MaxTokens,
         [property: JsonPropertyName("store")] bool Store,
-        [property: JsonPropertyName("metadata")] IReadOnlyDictionary<string, string> Metadata);
+        [property: JsonPropertyName("metadata")] IReadOnlyDictionary<string, string> Metadata,
+        [property: JsonPropertyName("background")] bool? Background = null);
 
     /// <summary>A message of the question.</summary>
     public sealed record Message([property: JsonPropertyName("role")] string Role, [property: JsonPropertyName("content")] IReadOnlyList<Part> Content);
@@ -38,6 +39,7 @@ internal static class OpenAiWire
 
     /// <summary>The answer.</summary>
     public sealed record Answer(
+        [property: JsonPropertyName("id")] string? Id,
         [property: JsonPropertyName("status")] string? Status,
         [property: JsonPropertyName("incomplete_details")] Incomplete? Incomplete,
         [property: JsonPropertyName("error")] Failure? Error,

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Orchestrator.Backlot.Tests.Contracts;
+
+/// <summary>What interactions and Veo take, and interactions on Vertex.</summary>
+public class GoogleTests
+{
+    private const string Veo = "v1/projects/p/locations/us-central1/publishers/google/models/veo-3.1-generate-001:predictLongRunning";
+    private static readonly string Picture = TestLot.Image[(TestLot.Image.IndexOf(',') + 1)..];
+
+    [Fact]
+    public async Task Vertex_Interaction_LiesInTheBucketThatWasNamed()
+    {
+        await using var lot = await TestLot.StartAsync();
+        using var vertex = Vertex(lot);
+        const string Interactions = "v1beta1/projects/films/locations/global/interactions";
+        var body = Film(new { delivery = "uri", gcs_uri = "gs://films/takes/a1/" });
+        body["background"] = false;
+
+        using var answer = await vertex.PostAsJsonAsync(Interactions, body);
+        var done = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        var address = done.GetProperty("steps")[0].GetProperty("content")[0].GetProperty("uri").GetString()!;
+        using var storage = new HttpClient { BaseAddress = lot.Server.CloudStorage, DefaultRequestHeaders = { { "Authorization", "Bearer token" } } };
+        var listed = await storage.GetFromJsonAsync<JsonElement>("storage/v1/b/films/o?prefix=takes/a1/");
+        var name = listed.GetProperty("items")[0].GetProperty("name").GetString()!;
+        var clip = await storage.GetByteArrayAsync($"storage/v1/b/films/o/{Uri.EscapeDataString(name)}?alt=media");
+
+        Assert.Equal($"gs://films/{name}", address);
+        Assert.Equal("ftyp"u8.ToArray(), clip[4..8]);
+        Assert.Equal(done.GetProperty("id").GetString(), (await vertex.GetFromJsonAsync<JsonElement>($"{Interactions}/{done.GetProperty("id").GetString()}")).GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Vertex_InteractionWithAKeyInsteadOfAToken_Is401()
+    {
+        await using var lot = await TestLot.StartAsync();
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(lot.Server.Vertex, "v1beta1/projects/films/locations/global/interactions")) { Content = JsonContent.Create(Film(new { })), Headers = { { "x-goog-api-key", "k" } } };
+
+        using var answer = await lot.Plain.SendAsync(message);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("{\"background\":true,\"store\":false}")]
+    [InlineData("{\"generation_config\":{\"seed\":1.5}}")]
+    [InlineData("{\"generation_config\":{\"video_config\":{\"task\":\"image_to_video\"}}}")]
+    [InlineData("{\"generation_config\":{\"video_config\":{\"task\":\"edit\"}}}")]
+    [InlineData("{\"generation_config\":{\"video_config\":{\"task\":\"dream\"}}}")]
+    [InlineData("{\"response_format\":{\"type\":\"video\",\"gcs_uri\":\"gs://films/\"}}")]
+    [InlineData("{\"response_format\":{\"type\":\"video\",\"duration\":\"11s\"}}")]
+    [InlineData("{\"model\":\"gemini-3.1-flash-image\",\"response_format\":{\"type\":\"image\",\"aspect_ratio\":\"5:7\"}}")]
+    [InlineData("{\"model\":\"gemini-3.1-flash-image\",\"response_format\":{\"type\":\"image\",\"image_size\":\"8K\"}}")]
+    [InlineData("{\"model\":\"gemini-3.1-flash-image\",\"response_format\":{\"type\":\"image\",\"mime_type\":\"image/gif\"}}")]
+    public async Task Interaction_WhatTheContractDoesNotAllow_IsRefusedAndNotCharged(string change)
+    {
+        await using var lot = await TestLot.StartAsync();
+        var body = Film(new { });
+        foreach (var (name, value) in JsonNode.Parse(change)!.AsObject().ToList())
+            body[name] = value?.DeepClone();
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(lot.Server.Gemini, "v1beta/interactions")) { Content = JsonContent.Create(body), Headers = { { "x-goog-api-key", "k" } } };
+
+        using var answer = await lot.Plain.SendAsync(message);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Empty(await lot.LedgerAsync());
+    }
+
+    [Theory]
+    [InlineData("{\"personGeneration\":\"everybody\"}", "{}")]
+    [InlineData("{\"seed\":-1}", "{}")]
+    [InlineData("{\"resizeMode\":\"stretch\"}", "{}")]
+    [InlineData("{\"compressionQuality\":\"best\"}", "{}")]
+    [InlineData("{\"resolution\":\"1080p\",\"durationSeconds\":4}", "{}")]
+    [InlineData("{\"sampleCount\":5}", "{}")]
+    [InlineData("{}", "{\"lastFrame\":{\"bytesBase64Encoded\":\"PICTURE\"}}")]
+    [InlineData("{}", "{\"referenceImages\":[{\"referenceType\":\"style\",\"image\":{\"bytesBase64Encoded\":\"PICTURE\"}}]}")]
+    public async Task Veo_WhatTheContractDoesNotAllow_IsRefusedAndNotCharged(string parameters, string instance)
+    {
+        await using var lot = await TestLot.StartAsync();
+        using var vertex = Vertex(lot);
+        var asked = JsonNode.Parse(instance.Replace("PICTURE", Picture))!.AsObject();
+        asked["prompt"] = TestLot.Prompt;
+
+        using var answer = await vertex.PostAsJsonAsync(Veo, new JsonObject { ["instances"] = new JsonArray(asked), ["parameters"] = JsonNode.Parse(parameters) });
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Empty(await lot.LedgerAsync());
+    }
+
+    private static HttpClient Vertex(TestLot lot) => new() { BaseAddress = lot.Server.Vertex, DefaultRequestHeaders = { { "Authorization", "Bearer token" } } };
+
+    private static JsonObject Film(object format)
+    {
+        var wished = JsonSerializer.SerializeToNode(format)!.AsObject();
+        (wished["type"], wished["duration"]) = ("video", "3s");
+        return new JsonObject { ["model"] = "gemini-omni-1.2-flash", ["input"] = TestLot.Prompt, ["response_format"] = wished };
+    }
+}
