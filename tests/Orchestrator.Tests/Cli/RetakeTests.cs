@@ -59,7 +59,7 @@ public sealed class RetakeTests : IAsyncLifetime, IDisposable
         var now = await FilmSite.PicturesAsync(folder.File("films/pair/film.mp4"));
         Assert.Equal(pictures.Count, now.Count);
         Assert.Equal(pictures.Take(pictures.Count / 3), now.Take(pictures.Count / 3));
-        Assert.Contains("taken again: calmer water", await File.ReadAllTextAsync(folder.File("films/pair/report.html")));
+        Assert.Contains("Taken again: calmer water", await File.ReadAllTextAsync(folder.File("films/pair/report.html")));
 
         // One take, and it is in the film: what it cost is used, and nothing is wasted. (Without habits the Backlot paints the same
         // pictures for another seed, so they cannot tell.)
