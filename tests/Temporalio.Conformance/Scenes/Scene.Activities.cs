@@ -38,12 +38,8 @@ public sealed partial class Scene
         return policy;
     }
 
-    public async Task<PollActivityTaskQueueResponse> PollActivity(double seconds = PollSeconds)
-    {
-        var task = await TryPollActivity(seconds);
-        Assert.False(task.TaskToken.IsEmpty, $"no activity task within {seconds} s");
-        return task;
-    }
+    public Task<PollActivityTaskQueueResponse> PollActivity()
+        => Poll(() => TryPollActivity(PollSeconds), task => !task.TaskToken.IsEmpty, "activity task");
 
     public Task<PollActivityTaskQueueResponse> TryPollActivity(double seconds, Action<PollActivityTaskQueueRequest>? change = null)
     {

@@ -82,9 +82,22 @@ public sealed partial class Scene
     /// <summary>Waits until the condition holds; the scenario's own limit ends the wait.</summary>
     public async Task Until(Func<Task<bool>> condition)
     {
-        while (!await condition())
+        while (!await Holds(condition))
         {
             await Task.Delay(LookAgain, cancellation);
+        }
+    }
+
+    /// <summary>A look that a busy service does not answer shows nothing.</summary>
+    private static async Task<bool> Holds(Func<Task<bool>> condition)
+    {
+        try
+        {
+            return await condition();
+        }
+        catch (WireException busy) when (IsBusy(busy))
+        {
+            return false;
         }
     }
 

@@ -51,7 +51,7 @@ public sealed partial class Scene
     {
         var expected = suffixes.Select(s => labelled + s).Order().ToArray();
         IEnumerable<string> found = [];
-        var end = DateTime.UtcNow.AddSeconds(10);
+        var end = DateTime.UtcNow.AddSeconds(60);
         while (DateTime.UtcNow < end)
         {
             found = (await List(query)).Select(e => e.Execution.WorkflowId).Order();
