@@ -61,7 +61,5 @@ internal static class FalSeedanceEndpoints
             yield return new FalProblem("image_urls", "sequence_too_long", $"At most {MostReferences} references together", new JsonObject { ["max_length"] = MostReferences });
         if (sounds > 0 && images + videos == 0)
             yield return new FalProblem("audio_urls", "value_error", "Audio needs at least one image or video beside it");
-        if (images + videos + sounds == 0)
-            yield return new FalProblem("image_urls", "missing", "At least one reference is required");
     }
 }

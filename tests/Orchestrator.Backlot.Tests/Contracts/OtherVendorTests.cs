@@ -67,7 +67,7 @@ public class OtherVendorTests
     [InlineData("bytedance/seedance-2.0/text-to-video", "{\"duration\":\"4\"}", null)]
     [InlineData("bytedance/seedance-2.0/fast/text-to-video", "{\"duration\":\"4\",\"resolution\":\"480p\"}", null)]
     [InlineData("bytedance/seedance-2.0/fast/text-to-video", "{\"duration\":\"4\",\"resolution\":\"1080p\"}", "one_of")]
-    [InlineData("bytedance/seedance-2.0/reference-to-video", "{\"duration\":\"4\"}", "missing")]
+    [InlineData("bytedance/seedance-2.0/reference-to-video", "{\"duration\":\"4\"}", null)]
     [InlineData("fal-ai/veo3.1", "{\"aspect_ratio\":\"auto\"}", "one_of")]
     [InlineData("fal-ai/veo3.1/reference-to-video", "{}", "missing")]
     [InlineData("fal-ai/ltx-2.3/text-to-video", "{\"duration\":6}", null)]

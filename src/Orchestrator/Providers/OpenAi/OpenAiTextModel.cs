@@ -135,7 +135,8 @@ internal sealed class OpenAiTextModel(IOptions<OpenAiOptions> settings, IAssetSt
             ("incomplete", "content_filter", _) => new(OutcomeClass.Refused, "", cost, "a content filter stopped the answer"),
             ("incomplete", "max_output_tokens", _) => new(OutcomeClass.UnderDelivered, "", cost, $"the answer was cut short ({tokens})") { CutShort = true },
             ("failed", _, var code) when OpenAiErrors.IsRefusal(code) => new(OutcomeClass.Refused, "", cost, $"{code}: {answer.Error!.Message}"),
-            ("cancelled", _, _) => new(OutcomeClass.AcceptedFailedRetryable, "", cost, "the answer was cancelled"),
+            // What was written before may be charged, and nobody says how much.
+            ("cancelled", _, _) => new(OutcomeClass.Ambiguous, "", cost, "the answer was cancelled"),
             ("failed", _, _) => new(OutcomeClass.AcceptedFailedRetryable, "", cost, $"{answer.Error?.Code}: {answer.Error?.Message}"),
             _ => new(OutcomeClass.UnderDelivered, "", cost, $"{answer.Status} without a text"),
         };
