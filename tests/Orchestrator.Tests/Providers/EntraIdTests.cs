@@ -54,10 +54,10 @@ public sealed class EntraIdTests : IAsyncLifetime
     }
 
     private Task<TextAnswer> Ask(TokenCredential credential, HttpMessageHandler way) =>
-        Model(credential, way).AskAsync("film/plan.1", Question, set.Catalogue.Find("gpt-5.4"), default);
+        Model(credential, way).AskAsync("film/plan.1", Question, set.Catalogue.Find("gpt-5.4"), null, default);
 
     private OpenAiTextModel Model(TokenCredential credential, HttpMessageHandler way) =>
-        new(Options.Create(new OpenAiOptions { Address = Resource, EntraId = true, Credential = credential, Transport = way }), set.Assets);
+        new(Options.Create(new OpenAiOptions { Address = Resource, EntraId = true, Credential = credential, Transport = way }), set.Assets, TimeProvider.System);
 
     /// <summary>The way from the resource's address, which must be secure for a token, to the Backlot.</summary>
     private sealed class Way(Uri backlot) : DelegatingHandler(new HttpClientHandler())
