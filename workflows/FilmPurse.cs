@@ -13,7 +13,7 @@ internal sealed class FilmPurse
 
     private readonly BudgetLedger ledger;
     private readonly Dictionary<string, Money> byShot = [];
-    private readonly Dictionary<string, (string ShotId, Money WorstCase, Money Replaced)> takes = [];
+    private readonly Dictionary<string, (string ShotId, string Piece, Money WorstCase, Money Replaced)> takes = [];
     private readonly Dictionary<string, (string ShotId, Money WorstCase)> beside = [];
     private readonly Dictionary<string, Money> latest = [];
     private readonly HashSet<string> holds = [];
@@ -136,15 +136,19 @@ internal sealed class FilmPurse
             return new($"The budget of one shot ({limit}) cannot pay another take of {ask.ShotId} ({ask.WorstCase}; {used} is used).", new(Shot: used + ask.WorstCase));
         if (ask.Beside)
             return ReserveBeside(ask, used);
-        var before = latest.GetValueOrDefault(ask.ShotId, Nothing);
+        // Takes of another part replace nothing of this one.
+        var piece = ask.Part > 1 ? $"{ask.ShotId}/{ask.Part}" : ask.ShotId;
+        var before = latest.GetValueOrDefault(piece, Nothing);
         if (Budget.StopLoss is { } loss && before.Micros > 0 && replaced + before > loss)
             return new($"The stop-loss ({loss}) allows no other take of {ask.ShotId}: {replaced + before} would have gone into takes that are not used.", new(StopLoss: replaced + before));
         if (!ledger.TryReserve(ask.AttemptId, ask.WorstCase))
             return new($"The film's budget cannot pay another take of {ask.ShotId} ({ask.WorstCase}; {ledger.Remaining} is left).", new(Film: Spent + Reserved + ask.WorstCase));
         byShot[ask.ShotId] = used + ask.WorstCase;
-        takes[ask.AttemptId] = (ask.ShotId, ask.WorstCase, before);
-        latest[ask.ShotId] = Nothing;
+        takes[ask.AttemptId] = (ask.ShotId, piece, ask.WorstCase, before);
+        latest[piece] = Nothing;
         replaced += before;
+        if (ask.Rest is { } rest)
+            HoldFirstTakes([(ask.ShotId, rest)]);
         return null;
     }
 
@@ -159,11 +163,11 @@ internal sealed class FilmPurse
 
         takes.Remove(bill.AttemptId, out var take);
         byShot[take.ShotId] = byShot[take.ShotId] - take.WorstCase + bill.Charged;
-        latest[take.ShotId] = bill.Charged;
+        latest[take.Piece] = bill.Charged;
         if (bill.Charged.Micros > 0)
             return;
         // Nothing was bought: the take before it was not replaced after all.
-        latest[take.ShotId] = take.Replaced;
+        latest[take.Piece] = take.Replaced;
         replaced -= take.Replaced;
     }
 

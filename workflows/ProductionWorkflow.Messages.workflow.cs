@@ -74,7 +74,8 @@ public sealed partial class ProductionWorkflow
     public Task<string> RetakeAsync(RetakeOrder order)
     {
         retakes.Add(order);
-        return Task.FromResult($"{order.ShotId} will be taken again before the film is delivered.");
+        var follows = plan.Shots.Where(shot => shot.ContinuesFrom == order.ShotId).Select(shot => $"; {shot.Id} goes on from it and is taken again after it");
+        return Task.FromResult($"{order.ShotId} will be taken again before the film is delivered{string.Concat(follows)}.");
     }
 
     /// <summary>Refuses a retake of a shot that is unknown, not finished, or delivered.</summary>

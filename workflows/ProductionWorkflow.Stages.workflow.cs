@@ -17,6 +17,8 @@ public sealed partial class ProductionWorkflow
     private readonly Dictionary<string, int> rounds = [];
     private readonly Dictionary<string, Task> shooting = [];
     private readonly Dictionary<string, ShotResult> results = [];
+    private readonly Dictionary<string, AssetRef> starts = [];
+    private readonly HashSet<string> following = [];
     private readonly List<RetakeOrder> retakes = [];
     private FilmPurse purse = null!;
     private FrameQuote framePrice = null!;
@@ -111,7 +113,17 @@ public sealed partial class ProductionWorkflow
         foreach (var order in retakes.Where(order => order.Note.Length > 0))
             results[order.ShotId] = results[order.ShotId] with { Notes = [.. results[order.ShotId].Notes, $"taken again: {order.Note}"] };
         retakes.Clear();
-        return shots;
+        var ids = shots.Select(shot => shot.Id).ToHashSet();
+        following.Clear();
+        // In film order: what follows is followed too.
+        foreach (var shot in plan.Shots.Where(shot => shot.ContinuesFrom is not null))
+        {
+            if (ids.Contains(shot.ContinuesFrom!) && !ids.Contains(shot.Id) && Workflow.Patched("retakes-are-followed"))
+                following.Add(shot.Id);
+            ids.UnionWith(following);
+        }
+
+        return following.Count == 0 ? shots : [.. plan.Shots.Where(shot => ids.Contains(shot.Id))];
     }
 
     // A retake keeps the earlier attempts in the record, and the earlier clip when the new round brought none.
@@ -127,6 +139,7 @@ public sealed partial class ProductionWorkflow
         var merged = later with
         {
             Attempts = [.. earlier.Attempts, .. renumbered],
+            Joined = later.Clip is null ? earlier.Joined : later.Joined?.Select(number => number + earlier.Attempts.Count).ToList(),
             Best = later.Best + earlier.Attempts.Count ?? earlier.Best,
             Clip = later.Clip ?? earlier.Clip,
             Spent = earlier.Spent + later.Spent,

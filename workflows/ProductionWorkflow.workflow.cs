@@ -157,7 +157,14 @@ public sealed partial class ProductionWorkflow
             await earlier;
         if (shot.ContinuesFrom is { } continued && results.GetValueOrDefault(continued)?.Clip is { } clip)
             start = clip.LastFrame;
+        if (following.Contains(shot.Id) && starts.GetValueOrDefault(shot.Id) == start)
+        {
+            // The retake came to nothing, and what goes on from the shot still fits.
+            purse.ReleaseHold(shot.Id);
+            return;
+        }
 
+        starts[shot.Id] = start;
         var given = await GivenAsync(shot);
         await Workflow.WaitConditionAsync(() => !paused);
         var round = rounds[shot.Id] = rounds.GetValueOrDefault(shot.Id) + 1;

@@ -56,7 +56,7 @@ public sealed partial class ShotWorkflow
     // A closed endpoint is not waited for when another model can make the shot and nothing has been made of it yet.
     private async Task<bool> InsistsAsync(PlaceAnswer closed, Repair next, int asks)
     {
-        if (best is null)
+        if (best is null && accepted.Count == 0)
             instead = await OtherRouteAsync(next.Request!.Model);
         if (instead is not null || asks == MostAsks)
             return false;
@@ -69,7 +69,8 @@ public sealed partial class ShotWorkflow
     // content policy, for policies differ (some refuse every face).
     private async Task<Repair?> FallBackAsync(Attempt last)
     {
-        if (order.Allowed is null)
+        // What is added has to match what is there: that is left to the model that was chosen for it.
+        if (order.Allowed is null || accepted.Count > 0)
             return null;
         var mayCure = last.Outcome is OutcomeClass.AuthOrAccount or OutcomeClass.ModelRetired or OutcomeClass.NotAcceptedRetryable or OutcomeClass.NotAcceptedTerminal
             || (last.Outcome == OutcomeClass.Refused && attempts.Count(attempt => attempt.Outcome == OutcomeClass.Refused) == 1);
@@ -80,6 +81,7 @@ public sealed partial class ShotWorkflow
         if (route is null)
             return null;
         givenUp.Add(last.Request.Model);
+        others = route;
         var reason = $"given up on {last.Request.Model} ({last.Outcome}: {last.Message}); {route.Model} can make it too: {route.Reason}";
         notes.Add(reason);
         var request = last.Request with { Model = route.Model, Seconds = route.Seconds, References = route.References is { } many ? order.References?.Take(many).ToList() : null };

@@ -31,7 +31,14 @@ public sealed partial class ShotWorkflow
         paused = request.Paused;
         spent = Nothing;
 
-        var next = order.Given is { } given ? await BeginWithAsync(given) : FirstTry();
+        await TakeAsync(order.Given is { } given ? await BeginWithAsync(given) : FirstTry());
+        while (best is not null && Part < Parts)
+            await TakeAsync(await GoOnAsync(best));
+        return best is null ? await GiveUpAsync() : await AcceptAsync(best);
+    }
+
+    private async Task TakeAsync(Repair next)
+    {
         while (next.Kind == RepairKind.Retry)
         {
             await Workflow.WaitConditionAsync(() => !paused);
@@ -45,7 +52,6 @@ public sealed partial class ShotWorkflow
 
         if (next.Kind == RepairKind.AcceptWithNotes)
             notes.Add(next.Reason);
-        return best is null ? await GiveUpAsync() : await AcceptAsync(best);
     }
 
     /// <summary>The production's answer to a request for money.</summary>
@@ -111,7 +117,7 @@ public sealed partial class ShotWorkflow
     private async Task<bool> ReserveAsync(Money worstCase)
     {
         var id = AttemptId;
-        await Production.ReserveAsync(new(order.Shot.Id, Workflow.Info.WorkflowId, id, worstCase) { HasTake = best is not null });
+        await Production.ReserveAsync(new(order.Shot.Id, Workflow.Info.WorkflowId, id, worstCase) { HasTake = best is not null, Part = Part, Rest = Rest });
         await Workflow.WaitConditionAsync(() => answers.ContainsKey(id));
         if (!answers[id].Granted)
             notes.Add(answers[id].Message);
@@ -133,8 +139,9 @@ public sealed partial class ShotWorkflow
         }
 
         Workflow.CancellationToken.ThrowIfCancellationRequested();
-        var card = bought.Take is { } take ? await ScoreAsync(take, next, id) : null;
-        var attempt = new Attempt(Number, id, next.Request!, next.Parent, next.Changed, next.Reason, bought.Outcome, bought.Take, card, bought.Charged, bought.Message);
+        var made = bought.Take is { } delivered ? await TrimAsync(delivered, next.Request!) : null;
+        var card = made is { } take ? await ScoreAsync(take, next, id) : null;
+        var attempt = new Attempt(Number, id, next.Request!, next.Parent, next.Changed, next.Reason, bought.Outcome, made, card, bought.Charged, bought.Message) { Part = Part };
         attempts.Add(attempt);
         if (card is not null && (best is null || card.BetterThan(best.Card!)))
             best = attempt;
@@ -160,7 +167,7 @@ public sealed partial class ShotWorkflow
     private async Task<ScoreCard> ScoreAsync(Take take, Repair next, string attemptId)
     {
         await TellAsync("scoring", next);
-        var request = new ScoreTakeRequest(order.Shot, order.StartFrame, take, next.Request!, order.Fps);
+        var request = new ScoreTakeRequest(Piece, next.Request!.StartFrame, take, next.Request, order.Fps) { Before = accepted.LastOrDefault()?.Take!.Clip };
         if (order.Judged != true || await HireJudgeAsync(attemptId) is not { } judge)
             return await ScoreAsync(request);
 
@@ -199,7 +206,7 @@ public sealed partial class ShotWorkflow
     {
         if (best is not null)
         {
-            var question = new ChooseRepairRequest(order.Shot, attempts, best.Number, order.MaximumAttempts) { Models = order.Models, Understudy = order.Route.Understudy };
+            var question = new ChooseRepairRequest(Piece, OfPart, best.Number, order.MaximumAttempts) { Models = order.Models, Understudy = Parts == 0 ? order.Route.Understudy : null };
             return await Workflow.ExecuteActivityAsync((IScoringActivities stage) => stage.ChooseRepairAsync(question), ActivityDefaults.Free);
         }
 
@@ -207,20 +214,25 @@ public sealed partial class ShotWorkflow
         if (await FallBackAsync(last) is { } other)
             return other;
         var worthAnother = last.Outcome is OutcomeClass.AcceptedFailedRetryable or OutcomeClass.AssetGone or OutcomeClass.UnderDelivered or OutcomeClass.Ambiguous;
-        return worthAnother && attempts.Count < order.MaximumAttempts
+        return worthAnother && OfPart.Count < order.MaximumAttempts
             ? new(RepairKind.Retry, last.Number, last.Request with { Seed = last.Request.Seed + 1 }, ShotField.Seed, $"no clip came back: {last.Message}")
             : new(RepairKind.AcceptWithNotes, null, null, null, last.Message ?? $"{last.Outcome}");
     }
 
-    private async Task<ShotResult> AcceptAsync(Attempt accepted)
+    private async Task<ShotResult> AcceptAsync(Attempt last)
     {
         await TellAsync("conforming", null);
-        var request = new ConformTakeRequest(order.Shot, accepted.Take!, order.Size, order.Fps);
+        accepted.Add(last);
+        var request = new ConformTakeRequest(order.Shot, await JoinAsync(), order.Size, order.Fps);
         var clip = await Workflow.ExecuteActivityAsync((IAssemblyActivities stage) => stage.ConformTakeAsync(request), ActivityDefaults.Free);
-        var failed = accepted.Card!.Failed;
-        if (failed is { } attribute)
-            notes.Add($"{attribute} is under its line: {accepted.Card.For(attribute).Evidence}");
-        var clean = failed is null && accepted.Card.Judgement?.Objection() is null;
+        var clean = true;
+        foreach (var card in accepted.Select(attempt => attempt.Card!))
+        {
+            if (card.Failed is { } attribute)
+                notes.Add($"{attribute} is under its line: {card.For(attribute).Evidence}");
+            clean &= card.Failed is null && card.Judgement?.Objection() is null;
+        }
+
         await TellAsync(clean ? "accepted" : "accepted with notes", null);
         return Result(clean ? ShotStatus.Accepted : ShotStatus.AcceptedWithNotes, clip);
     }
@@ -238,7 +250,7 @@ public sealed partial class ShotWorkflow
     }
 
     private ShotResult Result(ShotStatus status, ConformedClip? clip) =>
-        new(order.Shot.Id, status, attempts, best?.Number, order.Route, clip, spent, notes);
+        new(order.Shot.Id, status, attempts, best?.Number, order.Route, clip, spent, notes) { Joined = clip is not null && accepted.Count > 1 ? [.. accepted.Select(attempt => attempt.Number)] : null };
 
     private static Task<TakePrice> PriceAsync(Repair next)
     {

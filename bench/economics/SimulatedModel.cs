@@ -68,7 +68,7 @@ internal sealed class SimulatedModel(World world)
 
     private static HashSet<ScoredAttribute> Misnamed(object[] key, HashSet<ScoredAttribute> faults)
     {
-        var others = Enum.GetValues<ScoredAttribute>().Except(faults).ToList();
+        var others = ScoredAttributes.OfEveryTake.Except(faults).ToList();
         return [others[(int)(Lot.Unit([.. key, "instead"]) * others.Count)]];
     }
 
@@ -76,7 +76,7 @@ internal sealed class SimulatedModel(World world)
     {
         List<AttributeScore> scores =
         [
-            .. Enum.GetValues<ScoredAttribute>().Select(attribute =>
+            .. ScoredAttributes.OfEveryTake.Select(attribute =>
             {
                 var draw = Lot.Unit([.. key, attribute, "how much"]);
                 var exceedance = faults.Contains(attribute) ? LeastFault + (FaultSpan * draw) : 0.7 * draw;

@@ -11,7 +11,7 @@ namespace Orchestrator.EconomicsBench;
 /// </summary>
 internal sealed class World(int number, ModelCatalogue catalogue, Assumptions assumptions)
 {
-    private static readonly ScoredAttribute[] Attributes = Enum.GetValues<ScoredAttribute>();
+    private static readonly ScoredAttribute[] Attributes = [.. ScoredAttributes.OfEveryTake];
 
     private readonly Dictionary<(string Model, string Kind), Truth> truths = [];
 

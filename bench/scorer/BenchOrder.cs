@@ -12,6 +12,9 @@ internal sealed record BenchOrder
     /// <summary>Whole repair loops instead of single takes.</summary>
     public bool Repair { get; init; }
 
+    /// <summary>Seams of takes that are made longer, instead of takes.</summary>
+    public bool Seams { get; init; }
+
     /// <summary>One line a take.</summary>
     public bool Brief { get; init; }
 
@@ -26,7 +29,7 @@ internal sealed record BenchOrder
     public IReadOnlyList<string> Briefs { get; init; } = [];
 
     /// <summary>Null among them is a take without a habit.</summary>
-    public IReadOnlyList<Habit?> Habits { get; init; } = [null, .. Enum.GetValues<Habit>().Cast<Habit?>()];
+    public IReadOnlyList<Habit?> Habits { get; init; } = [null, .. Enum.GetValues<Habit>().Where(habit => habit < Habit.SeamLight).Cast<Habit?>()];
 
     public static BenchOrder? Read(string[] args)
     {
@@ -46,6 +49,7 @@ internal sealed record BenchOrder
     private BenchOrder? With(string word) => word switch
     {
         "repair" => this with { Repair = true },
+        "seams" => this with { Seams = true },
         "brief" => this with { Brief = true },
         "portrait" => this with { Size = new(Size.Height, Size.Width) },
         _ when word.EndsWith(".yaml", StringComparison.Ordinal) => this with { Briefs = [.. Briefs, word] },

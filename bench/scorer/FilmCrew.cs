@@ -11,6 +11,7 @@ namespace Orchestrator.ScorerBench;
 internal sealed class FilmCrew(string folder, string size, int maxHeight = 2160)
 {
     private const string Endpoint = "fal-ai/veo3.1/fast/image-to-video";
+    private const string Extension = "fal-ai/veo3.1/fast/extend-video";
     private const int LongestClip = 8;
 
     /// <summary>Draws the frame of each shot.</summary>
@@ -56,11 +57,35 @@ internal sealed class FilmCrew(string folder, string size, int maxHeight = 2160)
 
     public string ClipOf(Shot shot, Habit? habit, long seed) => Path.Combine(folder, $"{shot.Id}-{habit?.ToString() ?? "Clean"}-{seed}.mp4");
 
+    public string LongerOf(Shot shot, Habit? seam, long seed) => Path.Combine(folder, $"{shot.Id}-longer-{seam?.ToString() ?? "Clean"}-{seed}.mp4");
+
+    /// <summary>Makes the clean take of each shot longer by seven seconds, with a seam of one kind, or a good one.</summary>
+    public async Task ExtendAsync(IReadOnlyList<Shot> shots, Habit? seam, long seed)
+    {
+        var missing = shots.Where(shot => !File.Exists(LongerOf(shot, seam, seed))).ToList();
+        if (missing.Count == 0)
+            return;
+        await using var backlot = await StartAsync(seam is { } forced ? [new ForcedHabit("", forced)] : []);
+        await Task.WhenAll(missing.Select(async shot =>
+        {
+            // The server knows its own clips: the first part is filmed on it too, and is the same to the bit.
+            var first = Path.Combine(folder, $"{Guid.NewGuid():N}.mp4");
+            await FilmAsync(backlot, FrameOf(shot), shot.Fields, SecondsOf(shot), 1, first);
+            await MakeAsync(backlot, Extension, new
+            {
+                video_url = $"data:video/mp4;base64,{Convert.ToBase64String(await File.ReadAllBytesAsync(first))}",
+                prompt = PromptCompiler.Video(shot.Fields),
+                generate_audio = true,
+                seed,
+            }, LongerOf(shot, seam, seed));
+            File.Delete(first);
+        }));
+    }
+
     private static async Task FilmAsync(BacklotServer backlot, string frame, ShotFields fields, int seconds, long seed, string path)
     {
-        using var http = Client("Key");
         var picture = Convert.ToBase64String(await File.ReadAllBytesAsync(frame));
-        using var submitted = await http.PostAsJsonAsync(new Uri(backlot.FalQueue, Endpoint), new
+        await MakeAsync(backlot, Endpoint, new
         {
             image_url = $"data:image/png;base64,{picture}",
             prompt = PromptCompiler.Video(fields),
@@ -68,7 +93,13 @@ internal sealed class FilmCrew(string folder, string size, int maxHeight = 2160)
             resolution = "720p",
             generate_audio = true,
             seed,
-        });
+        }, path);
+    }
+
+    private static async Task MakeAsync(BacklotServer backlot, string endpoint, object body, string path)
+    {
+        using var http = Client("Key");
+        using var submitted = await http.PostAsJsonAsync(new Uri(backlot.FalQueue, endpoint), body);
         var ticket = await ReadAsync(submitted);
         using var patience = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         while ((await ReadAsync(await http.GetAsync(ticket.GetProperty("status_url").GetString()))).GetProperty("status").GetString() != "COMPLETED")

@@ -13,7 +13,7 @@ using Orchestrator.Workflows.Activities;
 if (BenchOrder.Read(args) is not { } order)
 {
     Console.Error.WriteLine(
-        "scorer FOLDER [repair] [portrait] [brief] [lines=N] [seeds=N] [drawn=N | BRIEF.yaml ...] [habits=Clean,TooDark,...]");
+        "scorer FOLDER [repair] [seams] [portrait] [brief] [lines=N] [seeds=N] [drawn=N | BRIEF.yaml ...] [habits=Clean,TooDark,...]");
     return 64;
 }
 
@@ -32,6 +32,12 @@ var shots = order.Drawn > 0 ? Corpus.Drawn(order.Drawn) : Corpus.Shots;
 if (order.Briefs.Count > 0)
     shots = [.. (await Task.WhenAll(order.Briefs.Select(brief => Corpus.PlannedAsync(brief, store)))).SelectMany(planned => planned)];
 var crew = new FilmCrew(order.Folder, order.Size.ToString(), order.Size.Height);
+if (order.Seams)
+{
+    await new SeamTrial(crew, order.Seeds).RunAsync(shots);
+    return 0;
+}
+
 await crew.DrawAsync(shots);
 var confusion = new Confusion();
 var clock = new Stopwatch();

@@ -21,7 +21,7 @@ internal sealed class RepairLoop(string folder, LocalAssetStore store, ScoringAc
         var crew = new FilmCrew(Directory.CreateDirectory(Path.Combine(folder, "repairs")).FullName, Size.ToString(), Height);
         var shots = Corpus.Shots.Where(shot => Shots.Contains(shot.Id)).ToList();
         await crew.DrawAsync(shots);
-        foreach (var habit in Enum.GetValues<Habit>())
+        foreach (var habit in Enum.GetValues<Habit>().Where(habit => habit < Habit.SeamLight))
         {
             await using var backlot = await crew.StartAsync([new ForcedHabit("", habit)]);
             foreach (var shot in shots)

@@ -53,4 +53,13 @@ public enum Habit
 
     /// <summary>Black bars above and below, an eighth of the height each. By script alone.</summary>
     Letterbox,
+
+    /// <summary>Of what is added to a clip: from the seam on it is 0.4 to 0.7 EV darker or brighter, and warmer or cooler with it.</summary>
+    SeamLight,
+
+    /// <summary>Of what is added to a clip: from the seam on the subject stands 6 to 10 % of the width elsewhere.</summary>
+    SeamAside,
+
+    /// <summary>Of what is added to a clip: from the seam on the subject has another pose.</summary>
+    SeamPose,
 }

@@ -61,6 +61,9 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     /// <summary>Chooses the next step.</summary>
     public Func<ChooseRepairRequest, Repair> Choose { get; set; } = _ => new(RepairKind.Accept, null, null, null, "passes");
 
+    /// <summary>Makes a take fit the film.</summary>
+    public Func<ConformTakeRequest, ConformedClip> Conform { get; set; } = Conformed;
+
     /// <summary>Cuts the film.</summary>
     public Func<CutOrder, Task<Film>> Cut { get; set; }
 
@@ -76,6 +79,10 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     /// <summary>An asset that is nowhere.</summary>
     public static AssetRef Asset(string name) => new(name.PadRight(64, '0'), name.Length, "application/octet-stream");
 
+    /// <summary>A take made to fit the film.</summary>
+    public static ConformedClip Conformed(ConformTakeRequest request) => new(
+        request.Shot.Id, Asset($"video{request.Take.AttemptId.Length}"), Asset("sound"), request.Shot.Frames, Asset($"last{request.Shot.Id}"));
+
     /// <summary>A judgement that objects to the subject, or to nothing.</summary>
     public static Judgement Judged(bool objects) => new(
         [new(JudgedAspect.Identity, objects ? Verdict.Fail : Verdict.Pass, 0.9, objects ? "another face" : "the same", [])], "judge/1", [], Money.Usd(0.02m));
@@ -83,7 +90,7 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     /// <summary>A card that fails one attribute, or none.</summary>
     public static ScoreCard Card(string attemptId, ScoredAttribute? failed, double exceedance = 2) => new(
         attemptId,
-        [.. Enum.GetValues<ScoredAttribute>().Select(attribute => attribute == failed
+        [.. ScoredAttributes.OfEveryTake.Select(attribute => attribute == failed
             ? new AttributeScore(attribute, Verdict.Fail, Math.Pow(2, -exceedance), exceedance, 1, $"{attribute} is off", new Dictionary<string, double>(), [0])
             : new AttributeScore(attribute, Verdict.Pass, 1, 0, 1, "fine", new Dictionary<string, double>(), []))],
         failed,
@@ -141,6 +148,25 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
         id, $"{request.Take.AttemptId}/{id}", Asset($"part{index}"), new(request.Group.Seconds[index] * 24, 24, request.Take.Facts.Size, true), request.Group.Share(request.Take.Charged, index), true))]));
 
     /// <inheritdoc />
+    public Task<Take> TrimPartAsync(TrimPartRequest request) => Task.FromResult(request.Take with
+    {
+        Clip = Asset($"added{request.Take.AttemptId.Length}{request.Request.Seed}"),
+        Facts = request.Take.Facts with { Frames = request.Take.Facts.Frames - (request.Request.Extends?.Frames ?? 1) },
+        Whole = request.Request.Extends is null ? null : request.Take.Clip,
+    });
+
+    /// <inheritdoc />
+    public Task<AssetRef> ReadLastFrameAsync(ReadLastFrameRequest request) => Task.FromResult(Asset("end"));
+
+    /// <inheritdoc />
+    public Task<Take> JoinPartsAsync(JoinPartsRequest request) => Task.FromResult(request.Parts[^1] with
+    {
+        Clip = Asset("joined"),
+        Facts = request.Parts[0].Facts with { Frames = request.Parts.Sum(part => part.Facts.Frames) },
+        Charged = request.Parts.Select(part => part.Charged).Aggregate((sum, charge) => sum + charge),
+    });
+
+    /// <inheritdoc />
     public Task<TakePrice> PriceTakeAsync(PriceTakeRequest request) => Task.FromResult(
         new TakePrice(TakePrice, request.Request.Seconds) { Account = Account(request.Request.Model) });
 
@@ -180,8 +206,7 @@ public sealed class FakeStages : IPlanningActivities, IStoryboardActivities, IGe
     public Task<Repair> ChooseRepairAsync(ChooseRepairRequest request) => Task.FromResult(Choose(request));
 
     /// <inheritdoc />
-    public Task<ConformedClip> ConformTakeAsync(ConformTakeRequest request) => Task.FromResult(new ConformedClip(
-        request.Shot.Id, Asset($"video{request.Take.AttemptId.Length}"), Asset("sound"), request.Shot.Frames, Asset($"last{request.Shot.Id}")));
+    public Task<ConformedClip> ConformTakeAsync(ConformTakeRequest request) => Task.FromResult(Conform(request));
 
     /// <inheritdoc />
     public Task<Film> CutFilmAsync(CutOrder request) => Cut(request);

@@ -18,6 +18,18 @@ public interface IGenerationActivities
     [Activity]
     Task<SplitTakes> SplitTakeAsync(SplitTakeRequest request);
 
+    /// <summary>Takes what was there before out of the take of an added part: the clip that it extends, or the frame that it starts from.</summary>
+    [Activity]
+    Task<Take> TrimPartAsync(TrimPartRequest request);
+
+    /// <summary>The last frame of a take (PNG), which the next part goes on from.</summary>
+    [Activity]
+    Task<AssetRef> ReadLastFrameAsync(ReadLastFrameRequest request);
+
+    /// <summary>Joins the parts of a shot to one take.</summary>
+    [Activity]
+    Task<Take> JoinPartsAsync(JoinPartsRequest request);
+
     /// <summary>Prices one request and rounds its seconds to the model's steps; spends nothing.</summary>
     [Activity]
     Task<TakePrice> PriceTakeAsync(PriceTakeRequest request);

@@ -16,4 +16,8 @@ public sealed record ScoreTakeRequest(Shot Shot, AssetRef Reference, Take Take, 
     /// <summary>That it also be judged by a language model; null for measures alone.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JudgeOrder? Judge { get; init; }
+
+    /// <summary>The clip at whose end the take goes on: the seam between them is scored too; null for a take that begins by itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AssetRef? Before { get; init; }
 }

@@ -17,4 +17,12 @@ public sealed record ReserveTake(string ShotId, string ShotWorkflowId, string At
     /// <summary>True for what goes along with a take and is none itself, as its judgement: without money for it the shot goes on.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Beside { get; init; }
+
+    /// <summary>Which part of the shot it is a take of, from 1; 0 for a whole shot.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Part { get; init; }
+
+    /// <summary>What a first take of every part after this one costs, to be kept aside; null where nothing follows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? Rest { get; init; }
 }

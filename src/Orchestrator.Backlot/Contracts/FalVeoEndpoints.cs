@@ -44,9 +44,9 @@ internal static class FalVeoEndpoints
         Fields =
         [
             FalField.Text("video_url", int.MaxValue, required: true), FalField.Text("prompt", 20_000, required: true), FalField.Choice("duration", "7s"),
-            FalField.Choice("resolution", "720p"), FalField.Choice("aspect_ratio", "auto", "16:9", "9:16"), FalField.Flag("generate_audio"), FalField.Flag("auto_fix"),
+            FalField.Choice("resolution", "720p"), FalField.Choice("aspect_ratio", "auto", "16:9", "9:16"), FalField.Flag("generate_audio"), FalField.Flag("auto_fix"), FalField.Number("seed", 0, uint.MaxValue),
         ],
-        HasSeed = false,
+        HasSeed = true,
         Between = input => input.Source is { Seconds: > 30 } ? [new FalProblem("video_url", "video_duration_too_long", "The video should last at most 30 seconds")] : [],
         Seconds = input => (input.Source?.Seconds ?? 0) + Extension,
         Edit = (input, source) => FalEdits.Extended(input, source, Extension),

@@ -8,6 +8,7 @@ namespace Orchestrator.Backlot.Film;
 internal sealed class TakePlanner(BacklotOptions options)
 {
     private readonly HabitBook habits = new(options);
+    private readonly SeamBook seams = new(options);
 
     /// <summary>Draws what the words of a scene leave open.</summary>
     public ulong SceneLot => Lot.Hash((ulong)(uint)options.Seed, "scene");
@@ -64,7 +65,10 @@ internal sealed class TakePlanner(BacklotOptions options)
         var (prompt, named) = PromptEdit.Merge(plan.Order.Prompt, edit.Prompt);
         var sheet = new ClauseSheet(prompt);
         var changed = PlanEdit.Apply(plan with { Order = plan.Order with { Prompt = prompt } }, ScriptReader.Read(sheet), named, edit.Anew || edit.Mask is not null);
-        return habits.ActOnEdit(changed, order with { Prompt = edit.Prompt }, sheet, named);
+        // What is added keeps the look of the clip: only what it does not do well shows the seam.
+        return edit.From >= edit.Frames
+            ? seams.Apply(changed with { CutFrame = -1, LastLiveFrame = int.MaxValue }, order with { Prompt = edit.Prompt }, sheet)
+            : habits.ActOnEdit(changed, order with { Prompt = edit.Prompt }, sheet, named);
     }
 
     // A stretch that begins within its action is planned from the action's beginning, so that it goes on where the stretch before it stopped.

@@ -50,7 +50,9 @@ internal sealed class HabitBook(BacklotOptions options)
 
     private List<(Habit Habit, ulong Draw, int Stubbornness)> Drawn(TakeOrder order, ClauseSheet sheet)
     {
-        List<ForcedHabit> forced = [.. order.Scripted.Select(habit => new ForcedHabit("", habit)), .. options.ForcedHabits.Where(f => !order.Scripted.Contains(f.Habit) && order.Prompt.Contains(f.PromptContains, StringComparison.OrdinalIgnoreCase))];
+        List<ForcedHabit> named = [.. order.Scripted.Select(habit => new ForcedHabit("", habit)), .. options.ForcedHabits.Where(f => !order.Scripted.Contains(f.Habit) && order.Prompt.Contains(f.PromptContains, StringComparison.OrdinalIgnoreCase))];
+        // Seams are of what is added to a clip alone.
+        var forced = named.Where(f => f.Habit < Habit.SeamLight).ToList();
         var drawn = forced.Select(f => (f.Habit, DrawOf(order, sheet, f.Habit), f.Stubbornness)).ToList();
         if (HabitProfile.Of(order.Endpoint) is not { } profile)
             return drawn;

@@ -99,7 +99,7 @@ internal static partial class HabitEffects
         => script with { Light = script.Light with { Exposure = script.Light.Exposure + stops } };
 
     // Never the pose that was asked, nor one that could be taken for it.
-    private static PoseCue OtherPose(ShotScript script, ulong draw)
+    public static PoseCue OtherPose(ShotScript script, ulong draw)
     {
         var pose = script.Pose;
         // Seen whole, a figure that crouches is also off its mark; that would be two faults.

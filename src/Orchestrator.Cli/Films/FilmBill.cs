@@ -148,7 +148,7 @@ internal sealed class FilmBill
     {
         // Of a shot that was taken again the last round with a clip is in the film.
         var used = shots.Where(shot => shot.Clip is not null).GroupBy(shot => shot.ShotId)
-            .Select(rounds => rounds.Last().BestAttempt()?.AttemptId).ToHashSet();
+            .SelectMany(rounds => rounds.Last() is var shown ? shown.Attempts.Where(shown.Uses).Select(attempt => attempt.AttemptId) : []).ToHashSet();
         var inFilm = Finished > TimeSpan.Zero;
         List<BoughtTake> takes = [];
         foreach (var result in shots)
@@ -181,7 +181,7 @@ internal sealed class FilmBill
     private static string Purpose(Attempt attempt, ShotResult result)
     {
         if (attempt.Parent is not { } number)
-            return "first take";
+            return attempt.Part > 1 ? $"part {attempt.Part}" : "first take";
         var parent = result.Attempts.FirstOrDefault(other => other.Number == number);
         return parent?.Card?.Failed is { } failed ? Screens.Words.Of(failed) : "no clip came back";
     }

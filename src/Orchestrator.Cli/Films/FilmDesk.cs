@@ -173,7 +173,7 @@ internal sealed class FilmDesk(TemporalClient client)
     private static DraftCut CutOf(Delivery draft)
     {
         var takes = draft.Shots.Aggregate(draft.Spent with { Micros = 0 }, (sum, shot) => sum + shot.Spent);
-        return new(draft.Plan!, draft.Board!, [.. draft.Shots.Select(shot => shot.BestAttempt()!.Request)], new(draft.Spent - takes, takes));
+        return new(draft.Plan!, draft.Board!, [.. draft.Shots.Select(shot => shot.Opening()!.Request)], new(draft.Spent - takes, takes));
     }
 
     private static CommandException OtherQuality(ProductionRequest before, WorkflowExecutionStatus status) => (before.Draft, status) switch

@@ -87,6 +87,7 @@ internal static class Stages
         services.AddSingleton<SceneGrouping>();
         services.AddSingleton<SceneSplitter>();
         services.AddSingleton<SoundKeeper>();
+        services.AddSingleton<PartJoiner>();
         services.AddSingleton(new AssemblyOptions { CacheFolder = home.Cache });
         return services;
     }

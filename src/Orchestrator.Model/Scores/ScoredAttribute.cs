@@ -12,6 +12,9 @@ public enum ScoredAttribute
     /// <summary>No cut that the plan did not ask for.</summary>
     Continuity,
 
+    /// <summary>No jump of light, place or movement where a part was added; on the card of an added part alone.</summary>
+    Seam,
+
     /// <summary>Exposure and white balance against the storyboard frame.</summary>
     Lighting,
 

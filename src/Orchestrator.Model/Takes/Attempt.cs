@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>One bought (or refused) attempt at a shot, as the report shows it.</summary>
@@ -23,4 +25,9 @@ public sealed record Attempt(
     Take? Take,
     ScoreCard? Card,
     Money Charged,
-    string? Message = null);
+    string? Message = null)
+{
+    /// <summary>Which part of a shot that is made in parts it is a take of, from 1; 0 for a take of a whole shot.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Part { get; init; }
+}

@@ -32,4 +32,11 @@ public sealed record RouteChoice(
     /// <summary>Most that is lost when this model is only on trial for the shot and fails; null for a model that is not on trial.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Money? Trial { get; init; }
+
+    /// <summary>
+    /// What is added to the first take, in order, where the shot is longer than the model makes at once; null where one take is the
+    /// whole shot. <see cref="Seconds"/> are those of the first take, <see cref="WorstCase"/> is the price of one take of every part.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ShotPart>? Added { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>How a shot ended.</summary>
@@ -19,6 +21,16 @@ public sealed record ShotResult(
     Money Spent,
     IReadOnlyList<string> Notes)
 {
+    /// <summary>Numbers of the attempts that the clip is joined from, in order; null where one take is the whole clip.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Joined { get; init; }
+
+    /// <summary>Whether an attempt is in the clip.</summary>
+    public bool Uses(Attempt attempt) => Clip is not null && (Joined?.Contains(attempt.Number) ?? attempt.Number == Best);
+
+    /// <summary>The attempt that its clip begins with, if there is one: what the shot was asked for from its start.</summary>
+    public Attempt? Opening() => Joined is [var first, ..] ? Attempts.Single(attempt => attempt.Number == first) : BestAttempt();
+
     /// <summary>The best attempt, if any delivered a clip.</summary>
     public Attempt? BestAttempt() => Best is { } number ? Attempts.Single(attempt => attempt.Number == number) : null;
 }

@@ -17,4 +17,8 @@ public sealed record Take(string ShotId, string AttemptId, AssetRef Clip, ClipFa
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RequestId { get; init; }
+
+    /// <summary>For an added part: the clip that came back with everything before it, which the next part goes on from; null where the part came alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AssetRef? Whole { get; init; }
 }

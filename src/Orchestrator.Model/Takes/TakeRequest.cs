@@ -35,6 +35,10 @@ public sealed record TakeRequest(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TakeSource? Source { get; init; }
 
+    /// <summary>The clip to go on from, for models that extend clips.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TakeExtension? Extends { get; init; }
+
     /// <summary>The fields in which two requests differ. Every retry differs from its parent in exactly one.</summary>
     /// <exception cref="ArgumentException">The requests are for different shots, start frames or sizes, which no repair may change.</exception>
     public IReadOnlyList<ShotField> Diff(TakeRequest other)

@@ -59,7 +59,7 @@ internal sealed class FilmTrials(ShotRouter router, RoutingOptions options)
         return usual with
         {
             Model = tried.Row.Name,
-            Seconds = tried.Seconds,
+            Seconds = tried.Partition.Seconds,
             WorstCase = tried.Price,
             Reason = reason,
             Losers = [new(other.Row.Name, usual.Reason), .. usual.Losers.Where(loser => loser.Model != tried.Row.Name)],

@@ -20,6 +20,7 @@ internal sealed partial class GenerationActivities(
     SceneGrouping grouping,
     SceneSplitter splitter,
     SoundKeeper sounds,
+    PartJoiner joiner,
     IEnumerable<IVideoModel> models,
     IntentLedger intents,
     ClipProbe clips,

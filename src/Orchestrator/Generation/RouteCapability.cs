@@ -5,7 +5,7 @@ using Orchestrator.Workflows.Activities;
 namespace Orchestrator.Generation;
 
 /// <summary>Says whether a model can make a shot at all.</summary>
-internal sealed class RouteCapability(OpenAccounts accounts, RoutingOptions options) : IShotCapability
+internal sealed class RouteCapability(ModelCatalogue catalogue, OpenAccounts accounts, RoutingOptions options) : IShotCapability
 {
     /// <summary>Why a model is not considered at all.</summary>
     public const string NotAllowed = "not among the models that the brief allows";
@@ -30,11 +30,11 @@ internal sealed class RouteCapability(OpenAccounts accounts, RoutingOptions opti
         return request.Excluded.Contains(row.Name, StringComparer.OrdinalIgnoreCase) ? "given up for this shot" : null;
     }
 
-    private static string? Unable(ModelRow row, RouteShotRequest request)
+    private string? Unable(ModelRow row, RouteShotRequest request)
     {
         var shot = request.Shot;
-        if (SecondsOf(row, request) * request.Fps < shot.Frames)
-            return $"at most {row.Seconds[^1]} s a clip; the shot has {(double)shot.Frames / request.Fps:0.##} s";
+        if (ShotPartition.Of(row, request, catalogue) is null)
+            return TooLong(row, (double)shot.Frames / request.Fps);
         if (row.Aspects.Count > 0 && !row.Aspects.Contains(request.Size.AspectRatio()))
             return $"no {request.Size.AspectRatio()} picture";
         if (shot.Fields.Audio.Description is not null && !row.Sound)
@@ -46,6 +46,12 @@ internal sealed class RouteCapability(OpenAccounts accounts, RoutingOptions opti
         if (shot.ContinuesFrom is { } before && row.Input.Image is null)
             return $"takes no start frame; the shot goes on where {before} ends";
         return TooManyReferences(row.References, request.References);
+    }
+
+    private string TooLong(ModelRow row, double seconds)
+    {
+        var longest = ShotPartition.Longest(row, catalogue);
+        return $"at most {row.Seconds[^1]} s a clip{(longest > row.Seconds[^1] ? $" and {Math.Floor(longest)} s in parts" : "")}; the shot has {seconds:0.##} s";
     }
 
     private static string? TooManyReferences(ReferenceLimits limits, IReadOnlyList<ReferenceKind>? wanted)

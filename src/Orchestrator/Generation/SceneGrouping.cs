@@ -15,7 +15,7 @@ internal sealed class SceneGrouping(ModelCatalogue catalogue, OpenAccounts accou
     // Less than this is within the error of the chances.
     private const decimal LeastGain = 0.02m;
 
-    private readonly RouteCapability capability = new(accounts, options);
+    private readonly RouteCapability capability = new(catalogue, accounts, options);
 
     /// <summary>The groups, and the routes with the reasons.</summary>
     public ShotGrouping Group(GroupShotsRequest request)

@@ -8,7 +8,7 @@ namespace Orchestrator.Generation;
 /// <summary>
 /// Chooses a model: of the rows that can make the shot, the one with the lowest expected cost to an accepted take, which for
 /// independent tries is (price + wait) ÷ chance. The chance is learned from the takes on record. A row whose picture would have to be enlarged,
-/// or that is kept in reserve, is taken only when no other is there. One that has left the reserve by its record has an understudy,
+/// or that is kept in reserve, is taken only when no other is there; so is one that makes the shot in parts, for every seam is a risk. One that has left the reserve by its record has an understudy,
 /// which makes the last take when all others were rejected.
 /// </summary>
 internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts, ChanceLedger ledger, RoutingOptions options, TimeProvider clock)
@@ -33,10 +33,10 @@ internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts
     public (RouteCandidate Tried, RouteCandidate Usual)? Trial(RouteShotRequest request, string chosen)
     {
         var able = Able(request, []);
-        if (able.FirstOrDefault(candidate => candidate.Row.Name == chosen) is not { Reserve: false, Short: false } usual)
+        if (able.FirstOrDefault(candidate => candidate.Row.Name == chosen) is not { Reserve: false, Short: false, Joined: false } usual)
             return null;
         var tried = able
-            .Where(candidate => candidate is { Reserve: true, Short: false } && candidate.Takes < options.EnoughTakes && candidate.Chance >= options.LeastChance
+            .Where(candidate => candidate is { Reserve: true, Short: false, Joined: false } && candidate.Takes < options.EnoughTakes && candidate.Chance >= options.LeastChance
                 && candidate.Row.Input.Image is not null && candidate.Expected < usual.Expected)
             .OrderBy(candidate => candidate.Expected).ThenBy(candidate => candidate.Row.Name, StringComparer.Ordinal).FirstOrDefault();
         return tried is null ? null : (tried, usual);
@@ -48,14 +48,20 @@ internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts
         if (Ranked(Able(request, losers), request) is not [var best, .. var others])
             return (null, losers);
         losers.AddRange(others.Select(other => new RouteLoser(other.Row.Name, Words(other, request.Size))));
-        var understudy = best.Row.Reserve && !request.Draft ? others.FirstOrDefault(other => other is { Row.Reserve: false, Short: false })?.StandsBy(after: null) : null;
-        return (new(best.Row.Name, best.Seconds, best.Price, Reason(best, others, request, understudy), losers, best.Row.Endpoint) { PlayMoney = accounts.PlayMoney, Understudy = understudy }, losers);
+        var understudy = best is { Row.Reserve: true, Joined: false } && !request.Draft ? others.FirstOrDefault(other => other is { Row.Reserve: false, Short: false, Joined: false })?.StandsBy(after: null) : null;
+        var choice = new RouteChoice(best.Row.Name, best.Partition.Seconds, best.Price, Reason(best, others, request, understudy), losers, best.Row.Endpoint)
+        {
+            PlayMoney = accounts.PlayMoney,
+            Understudy = understudy,
+            Added = best.Joined ? best.Partition.Added : null,
+        };
+        return (choice, losers);
     }
 
     private List<RouteCandidate> Able(RouteShotRequest request, List<RouteLoser> losers)
     {
         var chances = ledger.Chances();
-        var capability = new RouteCapability(accounts, options);
+        var capability = new RouteCapability(catalogue, accounts, options);
         List<RouteCandidate> able = [];
         foreach (var row in catalogue.Video(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)))
         {
@@ -72,27 +78,30 @@ internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts
     private static List<RouteCandidate> Ranked(List<RouteCandidate> able, RouteShotRequest request)
     {
         var byCost = able.OrderBy(candidate => candidate.Expected).ThenBy(candidate => candidate.Row.Name, StringComparer.Ordinal).ToList();
-        return request.Draft ? byCost : [.. byCost.OrderBy(candidate => candidate.Short).ThenBy(candidate => candidate.Reserve)];
+        return request.Draft ? byCost : [.. byCost.OrderBy(candidate => candidate.Short).ThenBy(candidate => candidate.Reserve).ThenBy(candidate => candidate.Joined)];
     }
 
     private static string Reason(RouteCandidate best, IReadOnlyList<RouteCandidate> others, RouteShotRequest request, RouteUnderstudy? understudy)
     {
         if (request.Allowed is [_] && others.Count == 0)
-            return $"the brief names it; {best.Price} for {best.Seconds} s{(RouteCapability.GuardOf(best.Row, request) is { } guard ? $"; expect {guard.Words}" : "")}";
+            return $"the brief names it; {best.Price} for {best.Partition.Words}{(RouteCapability.GuardOf(best.Row, request) is { } guard ? $"; expect {guard.Words}" : "")}";
         return $"{(request.Draft ? "cheapest for a draft; " : "")}{best.Words}{(understudy is null ? "" : $"; if all others are rejected, the last take is {understudy.Model}'s")}";
     }
 
     private RouteCandidate Candidate(ModelRow row, RouteShotRequest request, ChanceModel chances)
     {
-        var seconds = RouteCapability.SecondsOf(row, request);
-        var price = row.PriceOf(seconds, request.Size, request.Shot.Fields.Audio.Description is not null);
+        var partition = ShotPartition.Of(row, request, catalogue)!;
+        var added = partition.Added.Select(part => catalogue.Find(part.Model)).FirstOrDefault();
         var takes = chances.TakesOf(row.Name);
         var wait = options.UsdPerMinute * (decimal)row.WaitSeconds / 60;
         var chance = chances.Of(row, request.Shot);
         var reserve = row.Reserve && (takes < options.EnoughTakes || chance < options.LeastChance);
-        return new(row, seconds, price, chance, takes, row.FallsShortOf(request.Size), reserve, wait);
+        return new(row, partition, chance, takes, row.FallsShortOf(request.Size) || added?.FallsShortOf(request.Size) == true, reserve, wait)
+        {
+            AddedChance = added is null ? 1 : chances.Of(added, request.Shot),
+        };
     }
 
     private static string Words(RouteCandidate other, FrameSize size) =>
-        $"{(other.Short ? $"only {other.Row.LinesFor(size)} lines; " : "")}{(other.Reserve ? "kept in reserve; " : "")}{other.Expected:0.00} USD expected to an accepted take ({other.Price}{other.WaitWords} at {other.ChanceWords})";
+        $"{(other.Short ? $"only {other.Row.LinesFor(size)} lines; " : "")}{(other.Joined ? $"in parts, {other.Partition.Words}; " : "")}{(other.Reserve ? "kept in reserve; " : "")}{other.Expected:0.00} USD expected to an accepted take ({other.Price}{other.WaitWords} at {other.ChanceWords})";
 }

@@ -242,7 +242,7 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
     }
 
     private static double? ShotSeconds(BriefNode root) => root.Has("shot-length")
-        ? root.Value("shot-length", "about how long a shot is, from 1 to 15 seconds, e.g. 2s", text => BriefText.Seconds(text) is >= 1 and <= 15 and var length ? length : (double?)null)
+        ? root.Value("shot-length", "about how long a shot is, from 1 to 30 seconds, e.g. 2s", text => BriefText.Seconds(text) is >= 1 and <= 30 and var length ? length : (double?)null)
         : null;
 
     // A film too short for its shots or crossfades is a mistake in the brief, not in the cut.

@@ -6,6 +6,7 @@ using Orchestrator.Providers.Chances;
 using Orchestrator.Scoring.Clips;
 using Orchestrator.Scoring.Judging;
 using Orchestrator.Scoring.Lines;
+using Orchestrator.Scoring.Measures;
 using Orchestrator.Scoring.Pictures;
 using Orchestrator.Scoring.Repairs;
 using Orchestrator.Workflows.Activities;
@@ -30,6 +31,8 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
         using var timeout = new CancellationTokenSource(options.Timeout);
         var scorer = new TakeScorer(request.Shot, request.Request.Size, catalogue.FindOrNull(request.Request.Model)?.LinesFor(request.Request.Size), request.Fps);
         var attributes = await MeasureAsync(request, scorer, timeout.Token);
+        if (request.Before is { } before)
+            attributes = [.. attributes.Append(await SeamAsync(request, before, timeout.Token)).OrderBy(entry => entry.Attribute)];
         var failed = Blame.Of(attributes);
         var card = new ScoreCard(request.Take.AttemptId, failed is { } blamed ? Documented(request, attributes, blamed) : attributes, failed, ScoreLines.Version);
         if (request.Judge is { } order && judge is not null)
@@ -107,6 +110,19 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
             return scorer.Unreadable("it holds no frame");
         var reference = await clips.ReadPictureAsync(frame, reel.Width, reel.Height, cancellationToken);
         return scorer.Score(reference, reel, sound);
+    }
+
+    private async Task<AttributeScore> SeamAsync(ScoreTakeRequest request, AssetRef before, CancellationToken cancellationToken)
+    {
+        var (earlier, later) = (await assets.FileAsync(before, cancellationToken), await assets.FileAsync(request.Take.Clip, cancellationToken));
+        try
+        {
+            return SeamMeasure.Score(await clips.ReadSeamAsync(earlier, later, SeamMeasure.Frames, cancellationToken));
+        }
+        catch (MediaException exception) when (IsOfTheMedia(exception))
+        {
+            return Finding.NotMeasured(ScoredAttribute.Seam, $"one side of it cannot be decoded: {exception.Message}");
+        }
     }
 
     private async Task<SoundFacts?> SoundAsync(Shot shot, string clip, CancellationToken cancellationToken)

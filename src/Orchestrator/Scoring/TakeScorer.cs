@@ -72,7 +72,7 @@ internal sealed class TakeScorer(Shot shot, FrameSize size, int? lines, int film
     public IReadOnlyList<AttributeScore> Unreadable(string why) =>
     [
         TechnicalMeasure.Unreadable(shot, why),
-        .. Enum.GetValues<ScoredAttribute>().Where(attribute => attribute != ScoredAttribute.Technical)
+        .. ScoredAttributes.OfEveryTake.Where(attribute => attribute != ScoredAttribute.Technical)
             .Select(attribute => Finding.NotMeasured(attribute, "the clip cannot be decoded")),
     ];
 

@@ -208,7 +208,7 @@ public sealed class ReportTests : IDisposable
     private static ScoreCard Card(string attempt, ScoredAttribute? failed) => new(
         attempt,
         [
-            .. Enum.GetValues<ScoredAttribute>().Select(attribute => attribute == failed
+            .. ScoredAttributes.OfEveryTake.Select(attribute => attribute == failed
                 ? new AttributeScore(attribute, Verdict.Fail, 0.2, 2.3, 0.9, "1.2 EV darker than the storyboard frame", new Dictionary<string, double> { ["ev"] = -1.2 }, [0])
                 : new AttributeScore(attribute, Verdict.Pass, 0.9, 0.1, 0.9, "as asked", new Dictionary<string, double>(), [])),
         ],

@@ -29,6 +29,7 @@ internal sealed class GenerationRoom(BacklotSet set, IVideoModel? model = null) 
             new SceneGrouping(set.Catalogue, BacklotSet.Accounts, chances, new RoutingOptions(), TimeProvider.System),
             new SceneSplitter(set.Assets, set.Ffmpeg, new ClipProbe(set.Ffmpeg)),
             new SoundKeeper(set.Assets, set.Ffmpeg),
+            new PartJoiner(set.Assets, set.Ffmpeg, new ClipProbe(set.Ffmpeg)),
             [model ?? set.Fal()],
             set.Intents,
             new ClipProbe(set.Ffmpeg),

@@ -38,16 +38,41 @@ public sealed class ShotRouterTests : IDisposable
 
         Assert.Equal("seedance-2.0", choice!.Model);
         Assert.Contains(losers, loser => loser.Model == "kling-v3-pro" && loser.Reason.Contains("limb ghosting"));
-        Assert.Contains(losers, loser => loser.Model == "veo-3.1" && loser.Reason.Contains("at most 8 s"));
+        Assert.Contains(losers, loser => loser.Model == "veo-3.1" && loser.Reason.StartsWith("in parts, 4 s and 7 s added by veo-3.1-extend", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Choose_NobodyCan_GivesEveryReason()
     {
-        var (choice, losers) = router.Choose(await AskAsync(seconds: 20));
+        var (choice, losers) = router.Choose(await AskAsync(seconds: 80));
 
         Assert.Null(choice);
         Assert.Equal(ModelCatalogue.ReadInstalled().Video(new(2026, 11, 20)).Select(row => row.Name), losers.Select(loser => loser.Model));
+    }
+
+    [Theory]
+    [InlineData("veo-3.1", 14, 8, new[] { 7 }, 15 * 0.40)]
+    [InlineData("veo-3.1", 12, 6, new[] { 7 }, 13 * 0.40)]
+    [InlineData("veo-3.1", 20, 6, new[] { 7, 7 }, 20 * 0.40)]
+    [InlineData("veo-3.1-vertex", 12, 8, new[] { 6 }, 14 * 0.40)]
+    public async Task Choose_ShotLongerThanTheModelMakes_IsMadeInTheFewestAndCheapestParts(string model, int seconds, int first, int[] added, double price)
+    {
+        var (choice, _) = router.Choose((await AskAsync(seconds)) with { Allowed = [model] });
+
+        Assert.Equal(first, choice!.Seconds);
+        Assert.Equal(added, choice.Added!.Select(part => part.Seconds));
+        Assert.Equal(Money.Usd((decimal)price), choice.WorstCase);
+        Assert.Contains("added", choice.Reason);
+    }
+
+    [Fact]
+    public async Task Choose_OneModelInOnePiece_IsPreferredToASeam()
+    {
+        var (choice, losers) = router.Choose((await AskAsync(seconds: 12)) with { Allowed = ["veo-3.1-fast", "kling-v3-pro"] });
+
+        Assert.Equal("kling-v3-pro", choice!.Model);
+        Assert.Null(choice.Added);
+        Assert.Contains(losers, loser => loser.Model == "veo-3.1-fast" && loser.Reason.Contains("in parts, 6 s and 7 s added by veo-3.1-fast-extend"));
     }
 
     [Fact]

@@ -167,7 +167,7 @@ public sealed class ModelPlannerTests : IAsyncLifetime
     [Fact]
     public async Task Plan_ThatNoModelCanMake_FailsBeforeAnythingElseIsBought()
     {
-        var plan = await PlanAsync(Briefs.Of(seconds: 40, beats: 2));
+        var plan = await PlanAsync(Briefs.Of(seconds: 120, beats: 2));
 
         Assert.Equal(DeliveryStatus.Failed, plan.Making!.Stopped);
         Assert.Contains("cannot be filmed, after a revision too: s01: No model that may be used can make it", plan.Making.Message);
@@ -176,7 +176,7 @@ public sealed class ModelPlannerTests : IAsyncLifetime
 
     private Task<ShotPlan> PlanAsync(Brief brief, decimal limit = 5)
     {
-        var critic = new PlanCritic(set.Catalogue, BacklotSet.Accounts, new RouteCapability(BacklotSet.Accounts, new()), TimeProvider.System);
+        var critic = new PlanCritic(set.Catalogue, BacklotSet.Accounts, new RouteCapability(set.Catalogue, BacklotSet.Accounts, new()), TimeProvider.System);
         var planner = new ModelPlanner(new AnswerDesk([texts], set.Intents, set.Assets), set.Catalogue, critic, new(), TimeProvider.System);
         return planner.PlanAsync(new(brief) { AttemptId = "film/plan", Limit = Money.Usd(limit) }, default);
     }

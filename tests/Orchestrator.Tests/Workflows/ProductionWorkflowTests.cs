@@ -160,6 +160,32 @@ public sealed class ProductionWorkflowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Retake_ShotThatAnotherGoesOnFrom_TakesThatOneAgainFromItsNewEnd()
+    {
+        var (cutting, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        set.Stages.Cut = async order =>
+        {
+            cutting.TrySetResult();
+            await release.Task;
+            return new(FakeStages.Asset("film"), FakeStages.Asset("poster"), order.Plan.TotalFrames, -14, -1, []);
+        };
+        var conformed = 0;
+        set.Stages.Conform = request => FakeStages.Conformed(request) with { LastFrame = FakeStages.Asset($"end{Interlocked.Increment(ref conformed)}{request.Shot.Id}") };
+        var film = await set.StartFilmAsync(Briefs.Of(seconds: 18, beats: 3) with { ContinuousShots = [2] });
+        await cutting.Task;
+
+        var answer = await film.ExecuteUpdateAsync(workflow => workflow.RetakeAsync(new("s01", "slower")));
+        release.SetResult();
+        await film.GetResultAsync();
+
+        Assert.Contains("s02 goes on from it", answer);
+        var sent = set.Stages.Submitted.Where(request => request.Request.ShotId == "s02").ToList();
+        Assert.Equal(2, sent.Count);
+        Assert.NotEqual(sent[0].Request.StartFrame, sent[1].Request.StartFrame);
+        Assert.Single(set.Stages.Submitted, request => request.Request.ShotId == "s03");
+    }
+
+    [Fact]
     public async Task ApproveStoryboard_GateWaits_LetsTheFilmGoOn()
     {
         var film = await set.StartFilmAsync(Briefs.Of() with { StoryboardApproval = new(ApprovalPolicy.Wait) });

@@ -26,6 +26,7 @@ internal static class RecordedScenario
         ["finish"] = FinishAsync,
         ["account"] = AccountAsync,
         ["ill"] = IllAsync,
+        ["parts"] = PartsAsync,
     };
 
     /// <summary>The production's history and those of its shots, each with a name for its file.</summary>
@@ -170,6 +171,13 @@ internal static class RecordedScenario
         set.Stages.Score = request => FakeStages.Card(request.Take.AttemptId, request.Shot.Id == "s02" && request.Request.Fields.Lighting.ExposureEv == 0 ? ScoredAttribute.Lighting : null);
         set.Stages.Choose = Brighter;
         return await EndedAsync(await set.StartFilmAsync(SceneTests.Four()));
+    }
+
+    // A shot in two parts; the second does not fit the first and is taken again alone.
+    private static async Task<WorkflowHandle> PartsAsync(FilmSet set)
+    {
+        PartsTests.InParts(set.Stages);
+        return await EndedAsync(await set.StartFilmAsync(Briefs.Of(seconds: 14, beats: 1)));
     }
 
     private static async Task<WorkflowHandle> EndedAsync(WorkflowHandle<ProductionWorkflow, Delivery> film)

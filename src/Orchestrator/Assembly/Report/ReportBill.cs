@@ -70,5 +70,7 @@ internal sealed class ReportBill(ReportOrder order)
             """);
     }
 
-    private Money Used(ShotResult shot) => shot.Clip is not null && delivery.Film is not null && shot.BestAttempt() is { } best ? best.Charged : shot.Spent with { Micros = 0 };
+    private Money Used(ShotResult shot) => delivery.Film is null
+        ? shot.Spent with { Micros = 0 }
+        : shot.Attempts.Where(shot.Uses).Aggregate(shot.Spent with { Micros = 0 }, (sum, attempt) => sum + attempt.Charged);
 }

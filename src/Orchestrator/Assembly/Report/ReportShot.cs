@@ -55,12 +55,12 @@ internal sealed class ReportShot(Brief brief, Storyboard? board, ReportAlbum alb
 
     private Html Attempt(ShotResult result, Attempt attempt)
     {
-        var used = attempt.Number == result.Best && result.Clip is not null;
+        var used = result.Uses(attempt);
         return Html.Of($"""
             <figure class="take{(used ? " used" : "")}">
             {Picture(attempt)}
             <figcaption>
-            <h4>Take {attempt.Number}{Html.When(used, () => Html.Of($" <span class=\"tag\">in the film</span>"))}</h4>
+            <h4>Take {attempt.Number}{(attempt.Part > 0 ? $", part {attempt.Part}" : "")}{Html.When(used, () => Html.Of($" <span class=\"tag\">in the film</span>"))}</h4>
             <p class="note">{attempt.Request.Model} · {attempt.Request.Seconds} s · {ReportWords.Price(attempt.Charged)}{(attempt.Take is { ChargeReported: false } ? " (list price)" : "")}</p>
             {Change(result, attempt)}
             {Outcome(attempt)}

@@ -35,6 +35,8 @@ public sealed class ModelCatalogue
         }
 
         problems.AddRange(rows.SelectMany(row => row.Successors.Where(name => rows.TrueForAll(other => other.Name != name)).Select(name => $"{Path.Combine(folder, row.Name)}.yaml: lifecycle.successors: there is no {name}")));
+        problems.AddRange(rows.Where(row => row.Extension is { } extension && !rows.Exists(other => other.Name == extension.With && other.Edits && other.Provider == row.Provider))
+            .Select(row => $"{Path.Combine(folder, row.Name)}.yaml: extension.with: {row.Extension!.With} is no model of {row.Provider} that edits"));
         return problems.Count == 0 ? new(rows) : throw new CatalogueException(string.Join('\n', problems));
     }
 

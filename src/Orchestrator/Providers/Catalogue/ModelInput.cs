@@ -12,6 +12,9 @@ public sealed record ModelInput
     /// <summary>Field of the end image; null when the endpoint takes none.</summary>
     public string? EndImage { get; init; }
 
+    /// <summary>Whether the endpoint films nothing without an end image.</summary>
+    public bool EndNeeded { get; init; }
+
     /// <summary>
     /// The duration: a text such as <c>{0}s</c>, <c>number</c> for a JSON number, <c>frames at N</c> for a count of frames at that
     /// rate; null when the endpoint takes none.

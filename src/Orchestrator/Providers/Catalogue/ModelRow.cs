@@ -88,6 +88,11 @@ public sealed record ModelRow
     /// <summary>Several shots in one generation, with cuts between them; null for a model that makes one shot at a time.</summary>
     public SeveralShots? Several { get; init; }
 
+    /// <summary>
+    /// How its clips are made longer; null where no endpoint extends them, and what is to follow starts from their last frame.
+    /// </summary>
+    public ClipExtension? Extension { get; init; }
+
     /// <summary>How a request is written for this endpoint.</summary>
     public ModelInput Input { get; init; } = new();
 

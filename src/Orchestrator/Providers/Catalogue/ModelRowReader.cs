@@ -63,6 +63,7 @@ internal static class ModelRowReader
             People = node.Flag("people") != false,
             References = node.Child("references") is { } references ? Limits(references) : ReferenceLimits.None,
             Several = node.Child("several") is { } several ? new((int)several.Number("shots"), (int)several.Number("seconds")) : null,
+            Extension = node.Child("extension") is { } extension ? new(extension.Text("with")!, (int)extension.Number("longest-input")) : null,
             Input = node.Child("input") is { } input ? Input(input) : new(),
             Guards = [.. node.Children("guards").Select(Guard)],
         };
@@ -107,6 +108,7 @@ internal static class ModelRowReader
         Form = Named(node, "form"),
         Image = Named(node, "image"),
         EndImage = Named(node, "end-image"),
+        EndNeeded = node.Flag("end-needed") == true,
         Duration = Named(node, "duration"),
         Mention = Named(node, "mention") ?? new ModelInput().Mention,
         Aspect = Named(node, "aspect"),

@@ -32,7 +32,7 @@ internal sealed class ChanceModel(IReadOnlyList<ChanceCount> counts)
     }
 
     /// <summary>Scored takes of a model behind its chance, older ones counting less.</summary>
-    public double TakesOf(string model) => Enum.GetValues<ScoredAttribute>().Max(attribute => byModel[(model, attribute)].Sum(count => count.Takes));
+    public double TakesOf(string model) => ScoredAttributes.OfEveryTake.Max(attribute => byModel[(model, attribute)].Sum(count => count.Takes));
 
     private double Pass(string model, ScoredAttribute attribute, string type, double prior)
     {
@@ -48,5 +48,5 @@ internal sealed class ChanceModel(IReadOnlyList<ChanceCount> counts)
 
     // Sound is judged only where sound is asked.
     private static IReadOnlyList<ScoredAttribute> Judged(Shot shot) =>
-        [.. Enum.GetValues<ScoredAttribute>().Where(attribute => attribute != ScoredAttribute.Audio || shot.Fields.Audio.Description is not null)];
+        [.. ScoredAttributes.OfEveryTake.Where(attribute => attribute != ScoredAttribute.Audio || shot.Fields.Audio.Description is not null)];
 }

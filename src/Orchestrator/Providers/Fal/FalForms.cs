@@ -33,6 +33,9 @@ internal static class FalForms
                 AddSource(body, request, address);
                 AddReferences(body, request, address);
                 break;
+            case "extend":
+                body["video_url"] = address((request.Extends ?? throw new ArgumentException("The request names no clip to go on from.", nameof(request))).Clip);
+                break;
             case "inpaint":
                 AddSource(body, request, address);
                 AddMask(body, request.Source!, address);
@@ -43,6 +46,8 @@ internal static class FalForms
     /// <summary>Why the request is beyond the endpoint; null when it is not.</summary>
     public static string? Problem(TakeRequest request, ModelRow row)
     {
+        if (row.Input.Form == "extend")
+            return request.Extends is null ? $"{row.Title} goes on from a clip; the request names none" : null;
         if (row.Edits && request.Source is null)
             return $"{row.Title} changes a take; the request names none";
         if (row.Input.Form == "inpaint" && request.Source?.Mask is null)

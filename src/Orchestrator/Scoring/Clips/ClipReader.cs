@@ -35,6 +35,35 @@ internal sealed class ClipReader(Ffmpeg ffmpeg)
         return picture ?? throw new MediaException($"{Path.GetFileName(path)} holds no picture.");
     }
 
+    /// <summary>Decodes and measures the frames on both sides of a seam, so many of each.</summary>
+    /// <exception cref="MediaException">One of the clips cannot be decoded, or holds no picture.</exception>
+    public async Task<SeamReel> ReadSeamAsync(string before, string after, int frames, CancellationToken cancellationToken)
+    {
+        var format = await probe.ReadAsync(after, cancellationToken);
+        var (width, height) = WorkingSize.Of(format.Width, format.Height);
+        Queue<Picture> earlier = [];
+        await DecodeAsync(before, await probe.ReadAsync(before, cancellationToken), width, height, picture =>
+        {
+            earlier.Enqueue(picture);
+            if (earlier.Count > frames)
+                earlier.Dequeue();
+            return true;
+        }, cancellationToken);
+        List<Picture> later = [];
+        await DecodeAsync(after, format, width, height, picture =>
+        {
+            if (later.Count < frames)
+                later.Add(picture);
+            return later.Count < frames;
+        }, cancellationToken);
+        if (earlier.Count == 0 || later.Count == 0)
+            throw new MediaException("One side of the seam holds no picture.");
+        var builder = new ReelBuilder(format, width, height);
+        foreach (var picture in earlier.Concat(later))
+            builder.Add(picture);
+        return new SeamReel(builder.Reel, [.. earlier], later);
+    }
+
     /// <summary>The format of a file.</summary>
     /// <exception cref="MediaException">The file cannot be read, or holds no picture.</exception>
     public Task<ClipFormat> FormatAsync(string path, CancellationToken cancellationToken) => probe.ReadAsync(path, cancellationToken);

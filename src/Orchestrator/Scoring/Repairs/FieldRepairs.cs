@@ -19,6 +19,8 @@ internal static class FieldRepairs
             ScoredAttribute.Composition =>
                 Fields(parent, CompositionRepair.Steps(fault, parent.Fields.Composition), (fields, value) => fields with { Composition = value }),
             ScoredAttribute.Motion => Fields(parent, MotionRepair.Steps(fault, parent.Fields.Motion), (fields, value) => fields with { Motion = value }),
+            // Another try is all that a seam can be mended by; it follows below every field.
+            ScoredAttribute.Seam => [],
             _ => Insisting.Steps(fault.Attribute, parent),
         };
         var field = fault.Attribute.RepairedBy();

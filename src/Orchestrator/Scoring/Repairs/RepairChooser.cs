@@ -64,7 +64,7 @@ internal sealed class RepairChooser
     private Repair Answer(JudgeVerdict objection)
     {
         var said = $"The judge objects to {objection.Aspect.ToString().ToLowerInvariant()}: {objection.Evidence}";
-        var tried = asked.Attempts.Count(attempt => attempt.Parent is { } number && asked.Attempts[number - 1].Card is { Failed: null } before && before.Judgement?.Objection()?.Aspect == objection.Aspect);
+        var tried = asked.Attempts.Count(attempt => attempt.Parent is { } number && asked.Attempts.First(other => other.Number == number).Card is { Failed: null } before && before.Judgement?.Objection()?.Aspect == objection.Aspect);
         var next = WhyStop() is null && tried < FruitlessTriesOfAField
             ? JudgedRepairs.For(objection, best.Request).Concat(NewSeeds()).FirstOrDefault(step => IsNew(step.Request))
             : null;

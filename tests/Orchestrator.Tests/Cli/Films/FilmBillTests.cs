@@ -35,7 +35,7 @@ public class FilmBillTests
         var bill = await FilmBill.OfAsync(await HistoryAsync("repair"), "completed", DataConverter.Default);
 
         Assert.Contains(bill.Takes, take => take.Purpose == "first take");
-        Assert.Contains(bill.Takes, take => Enum.GetValues<ScoredAttribute>().Any(attribute => Words.Of(attribute) == take.Purpose));
+        Assert.Contains(bill.Takes, take => ScoredAttributes.OfEveryTake.Any(attribute => Words.Of(attribute) == take.Purpose));
         Assert.Contains(bill.Takes, take => !take.Used);
     }
 

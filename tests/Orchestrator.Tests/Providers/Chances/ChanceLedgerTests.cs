@@ -119,7 +119,7 @@ public sealed class ChanceLedgerTests : IDisposable
     internal static ScoreCard Card(string attempt, ScoredAttribute? failed) => new(
         attempt,
         [
-            .. Enum.GetValues<ScoredAttribute>().Where(attribute => attribute != ScoredAttribute.Audio).Select(attribute =>
+            .. ScoredAttributes.OfEveryTake.Where(attribute => attribute != ScoredAttribute.Audio).Select(attribute =>
                 new AttributeScore(attribute, attribute == failed ? Verdict.Fail : Verdict.Pass, 1, 0, 1, "", new Dictionary<string, double>(), [])),
         ],
         failed,

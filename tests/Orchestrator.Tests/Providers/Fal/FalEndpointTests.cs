@@ -70,7 +70,6 @@ public sealed class FalEndpointTests : IAsyncLifetime
     [InlineData("ltx-2.3-retake", 72)]
     [InlineData("kling-o3-edit", 72)]
     [InlineData("gemini-omni-fal-edit", 72)]
-    [InlineData("veo-3.1-extend", 72 + 168)]
     public async Task Edit_OfATakeThatWasFetched_IsUploadedAndChangedInPart(string model, int frames)
     {
         var source = await set.RequestAsync("kling-v3-pro", 3);
@@ -86,6 +85,21 @@ public sealed class FalEndpointTests : IAsyncLifetime
 
         Assert.Equal(frames, facts.Frames);
         Assert.Equal(2, (await set.LedgerAsync("fal")).Count);
+    }
+
+    [Theory]
+    [InlineData("veo-3.1-extend")]
+    [InlineData("veo-3.1-fast-extend")]
+    public async Task Extension_OfATakeThatWasFetched_IsTheWholeClip(string model)
+    {
+        var source = await set.RequestAsync("veo-3.1-fast", 4);
+        var (clip, _) = await FetchAsync(source);
+
+        var (facts, _) = await MakeAsync(source with { Model = model, Seconds = 7, Extends = new(clip, 96) });
+
+        Assert.Equal(96 + 168, facts.Frames);
+        var row = set.Catalogue.Find(model);
+        Assert.Equal(row.PriceOf(7, source.Size, true).Micros, (await set.LedgerAsync("fal"))[^1].GetProperty("charged_micro_usd").GetInt64());
     }
 
     [Fact]

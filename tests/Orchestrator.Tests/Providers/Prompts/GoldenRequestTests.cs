@@ -42,6 +42,7 @@ public sealed class GoldenRequestTests : IDisposable
         new(GoldenFile.Name(index), row.Name, fields, row.Step(3 + (index % 10)), index + 1, requests.Start, index % 3 == 2 ? new(720, 1280) : new(1280, 720))
         {
             // An edit names one clause; the shots ask for each of them in turn.
-            Source = row.Edits ? new(requests.Clip, "job-1", fields.Members()[index % 10].Field, 1, 2) { Mask = row.Input.Form == "inpaint" ? requests.Mask : null } : null,
+            Extends = row.Input.Form == "extend" ? new(requests.Clip, 192) : null,
+            Source = row.Edits && row.Input.Form != "extend" ? new(requests.Clip, "job-1", fields.Members()[index % 10].Field, 1, 2) { Mask = row.Input.Form == "inpaint" ? requests.Mask : null } : null,
         };
 }

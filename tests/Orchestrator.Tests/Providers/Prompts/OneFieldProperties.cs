@@ -82,7 +82,8 @@ public sealed class OneFieldProperties : IDisposable
     // An edit asks for its one clause, so that a change of any other field changes nothing at all.
     private TakeRequest Take(ModelRow row, ShotFields fields) => new("s01", row.Name, fields, row.Step(5), 7, requests.Start, new(1280, 720))
     {
-        Source = row.Edits ? new(requests.Clip, "job-1", ShotField.Lighting) : null,
+        Extends = row.Input.Form == "extend" ? new(requests.Clip, 192) : null,
+        Source = row.Edits && row.Input.Form != "extend" ? new(requests.Clip, "job-1", ShotField.Lighting) : null,
     };
 
     private static bool IsPartOf(string path, ShotField field, JsonObject before, JsonObject after, ModelRow row)

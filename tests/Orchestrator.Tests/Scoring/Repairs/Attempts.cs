@@ -13,7 +13,7 @@ internal static class Attempts
 
     public static ScoreCard Card(ScoredAttribute? failed, double exceedance = 2, params (string Name, double Value)[] deviations) => new(
         "film-s01",
-        [.. Enum.GetValues<ScoredAttribute>().Select(attribute => attribute == failed
+        [.. ScoredAttributes.OfEveryTake.Select(attribute => attribute == failed
             ? new AttributeScore(attribute, Verdict.Fail, 0.2, exceedance, 1, "off", deviations.ToDictionary(pair => pair.Name, pair => pair.Value), [0])
             : new AttributeScore(attribute, Verdict.Pass, 1, 0, 1, "fine", new Dictionary<string, double>(), []))],
         failed,

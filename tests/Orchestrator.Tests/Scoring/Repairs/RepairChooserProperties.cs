@@ -77,7 +77,7 @@ public sealed class RepairChooserProperties
 
     private static ScoreCard AnyCard(Random random)
     {
-        var failed = random.Next(8) == 0 ? (ScoredAttribute?)null : (ScoredAttribute)random.Next(9);
+        var failed = random.Next(8) == 0 ? (ScoredAttribute?)null : ScoredAttributes.OfEveryTake[random.Next(9)];
         return Card(failed, 1.01 + (3 * random.NextDouble()), [.. Names.Where(_ => random.Next(4) > 0).Select(name => (name, (8 * random.NextDouble()) - 4))]);
     }
 }
