@@ -10,7 +10,7 @@ namespace Orchestrator.EconomicsBench;
 internal sealed class Desk(ModelCatalogue catalogue, OpenAccounts accounts, ChanceLedger chances, Clock clock, RoutingOptions routing)
 {
     private readonly ShotRouter router = new(catalogue, accounts, chances, routing, clock);
-    private readonly RouteCapability capability = new(accounts, new());
+    private readonly RouteCapability capability = new(catalogue, accounts, new());
 
     private bool learns;
     private ChanceModel? known;
