@@ -86,7 +86,7 @@ public sealed class RetakeTests : IAsyncLifetime, IDisposable
         Assert.Contains("s02 is not finished yet", early.Error);
         var told = await RunAsync("retake", "pair", "s01", "warmer");
         Assert.True(told.ExitCode == 0, told.Output + told.Error);
-        Assert.Contains("s01 will be taken again before the film is delivered.", told.Output);
+        Assert.Contains("s01 will be taken again before the film is delivered; s02 goes on from it and is taken again after it.", told.Output);
         await ClockAsync("run");
 
         var end = await produce.EndAsync();
