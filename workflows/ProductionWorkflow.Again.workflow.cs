@@ -2,7 +2,8 @@ using Orchestrator.Model;
 
 namespace Orchestrator.Workflows;
 
-// A delivered film of which one shot is taken again: its plan, its storyboard and all other shots are used as they are.
+// A delivered film of which one shot is taken again, with what goes on from it: its plan, its storyboard and all other shots are used as
+// they are.
 public sealed partial class ProductionWorkflow
 {
     private FilmAgain? again;
@@ -13,15 +14,23 @@ public sealed partial class ProductionWorkflow
         TakeOver(wish.Film.Board!);
         foreach (var result in wish.Film.Shots)
             TakeOver(result);
-        var shot = ShotOf(wish.ShotId)!;
-        routes[shot.Id] = await RouteAsync(shot);
-        while (purse.CannotAfford(shot.Id, routes[shot.Id].WorstCase) is { } tooDear)
-            await StopAsync(tooDear);
+        foreach (var shot in plan.Shots)
+        {
+            if (shot.ContinuesFrom is { } before && results.GetValueOrDefault(before)?.Clip is { } clip)
+                starts[shot.Id] = clip.LastFrame;
+        }
 
-        retakes.Add(new(shot.Id, wish.Note));
-        await ShootAsync(TakeRetakes());
+        retakes.Add(new(wish.ShotId, wish.Note));
+        var taken = TakeRetakes();
+        foreach (var shot in taken)
+            routes[shot.Id] = await RouteAsync(shot);
+        while (purse.CannotAfford(string.Join(", ", taken.Select(shot => shot.Id)), WorstCaseOf(taken)) is { } tooDear)
+            await StopAsync(tooDear);
+        await ShootAsync(taken);
         return await DeliverAsync();
     }
+
+    private Money WorstCaseOf(List<Shot> shots) => shots.Aggregate(purse.Nothing, (sum, shot) => sum + routes[shot.Id].WorstCase);
 
     private void TakeOver(ShotResult result)
     {

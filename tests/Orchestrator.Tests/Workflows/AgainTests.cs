@@ -49,6 +49,29 @@ public sealed class AgainTests : IAsyncLifetime
         Assert.Equal(Money.Usd(4.1m), (await film.GetResultAsync()).Spent);
     }
 
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public async Task Run_ShotThatAnotherGoesOnFrom_TakesTheOtherTooWhereItEndsAnew(bool endsAnew, int takes)
+    {
+        if (endsAnew)
+            set.Stages.Conform = request => FakeStages.Conformed(request) with { LastFrame = FakeStages.Asset(request.Take.AttemptId[^7..]) };
+        var brief = Briefs.Of(seconds: 12, beats: 2) with { ContinuousShots = [2] };
+        var before = await (await set.StartFilmAsync(brief)).GetResultAsync();
+        Assert.Equal("s01", before.Plan!.Shots[1].ContinuesFrom);
+        var filmed = set.Stages.Submitted.Count;
+
+        var film = await set.StartFilmAsync(new ProductionRequest(brief) { Again = new(before with { Limit = before.Spent + set.Stages.TakePrice }, "s01", "softer") });
+        var soFar = await BudgetTests.StoppedAsync(film);
+        Assert.Contains("Taking s01, s02 again may cost 2.00 USD and 1.00 USD is left", soFar.Message);
+        await film.ExecuteUpdateAsync(workflow => workflow.RaiseBudgetAsync(soFar.Enough!));
+        var after = await film.GetResultAsync();
+
+        Assert.Equal(DeliveryStatus.Completed, after.Status);
+        Assert.Equal(new[] { "s01", "s02" }.Take(takes), set.Stages.Submitted.Skip(filmed).Select(take => take.Request.ShotId));
+        Assert.Equal(before.Spent + (set.Stages.TakePrice * takes), after.Spent);
+    }
+
     /// <summary>A delivered film of two shots, the first of which needed more light.</summary>
     internal static async Task<Delivery> DeliveredAsync(FilmSet set)
     {
