@@ -115,14 +115,9 @@ public sealed partial class ProductionWorkflow
         retakes.Clear();
         var ids = shots.Select(shot => shot.Id).ToHashSet();
         following.Clear();
-        // In film order: what follows is followed too.
-        foreach (var shot in plan.Shots.Where(shot => shot.ContinuesFrom is not null))
-        {
-            if (ids.Contains(shot.ContinuesFrom!) && !ids.Contains(shot.Id) && Workflow.Patched("retakes-are-followed"))
-                following.Add(shot.Id);
-            ids.UnionWith(following);
-        }
-
+        if (plan.FollowersOf(ids) is { Count: > 0 } followers && Workflow.Patched("retakes-are-followed"))
+            following.UnionWith(followers.Select(shot => shot.Id));
+        ids.UnionWith(following);
         return following.Count == 0 ? shots : [.. plan.Shots.Where(shot => ids.Contains(shot.Id))];
     }
 

@@ -78,17 +78,9 @@ internal sealed class FilmDesk(TemporalClient client)
     /// <summary>Starts to take a shot of a delivered film again.</summary>
     public Task<FilmRun> StartAgainAsync(ProductionRequest request) => StartAsync(request, $"Taking {request.Again!.ShotId} of {request.Brief.Name} again{Followers(request)}; everything else is used as it is.");
 
-    private static string Followers(ProductionRequest request)
-    {
-        List<string> taken = [request.Again!.ShotId];
-        foreach (var shot in request.Again.Film.Plan!.Shots.Where(shot => shot.ContinuesFrom is not null))
-        {
-            if (taken.Contains(shot.ContinuesFrom!) && !taken.Contains(shot.Id))
-                taken.Add(shot.Id);
-        }
-
-        return taken.Count == 1 ? "" : $", and {string.Join(", ", taken.Skip(1))} after it, which {(taken.Count == 2 ? "goes" : "go")} on from there";
-    }
+    private static string Followers(ProductionRequest request) => request.Again!.Film.Plan!.FollowersOf([request.Again.ShotId]) is { Count: > 0 } shots
+        ? $", and {string.Join(", ", shots.Select(shot => shot.Id))} after it, which {(shots.Count == 1 ? "goes" : "go")} on from there"
+        : "";
 
     /// <summary>Whether the film of exactly this brief has ended, so that beginning it would start nothing.</summary>
     public async Task<bool> HasEndedAsync(Brief brief)

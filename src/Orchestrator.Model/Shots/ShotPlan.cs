@@ -13,6 +13,14 @@ public sealed record ShotPlan(IReadOnlyList<Shot> Shots, int TotalFrames, string
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PlanMaking? Making { get; init; }
 
+    /// <summary>Shots that go on from any of these, directly or through one another, in film order and without these.</summary>
+    /// <param name="ids">Shot ids.</param>
+    public IReadOnlyList<Shot> FollowersOf(IReadOnlyCollection<string> ids)
+    {
+        HashSet<string> reached = [.. ids];
+        return [.. Shots.Where(shot => shot.ContinuesFrom is { } before && reached.Contains(before) && reached.Add(shot.Id))];
+    }
+
     /// <summary>Film frame on which the shot at <paramref name="index"/> starts.</summary>
     public int StartFrame(int index) => Shots.Take(index).Sum(shot => shot.Frames - shot.TransitionOutFrames);
 }

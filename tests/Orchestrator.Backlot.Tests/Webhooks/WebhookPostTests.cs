@@ -54,7 +54,6 @@ public class WebhookPostTests
         while (!late.IsCompleted)
         {
             using var moved = await lot.Plain.PostAsJsonAsync("_backlot/clock/advance", new { seconds = 61 });
-            await Task.WhenAny(late, Task.Delay(200));
         }
 
         var other = Json((await late).Body).GetProperty("request_id").GetString();

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Options;
@@ -13,13 +12,6 @@ namespace Orchestrator.Tests.Providers;
 public sealed class EntraIdTests : IAsyncLifetime
 {
     private static readonly Uri Resource = new("https://films.openai.azure.com/openai/v1/");
-
-    private static readonly TextQuestion Question = new(
-        "scene",
-        "You name moods.",
-        "A tense scene.",
-        JsonNode.Parse("""{"type":"object","additionalProperties":false,"required":["mood"],"properties":{"mood":{"type":"string","enum":["calm","tense"]}}}""")!.AsObject(),
-        1000);
 
     private BacklotSet set = null!;
 
@@ -54,7 +46,7 @@ public sealed class EntraIdTests : IAsyncLifetime
     }
 
     private Task<TextAnswer> Ask(TokenCredential credential, HttpMessageHandler way) =>
-        Model(credential, way).AskAsync("film/plan.1", Question, set.Catalogue.Find("gpt-5.4"), null, default);
+        Model(credential, way).AskAsync("film/plan.1", MoodQuestion.Asked, set.Catalogue.Find("gpt-5.4"), null, default);
 
     private OpenAiTextModel Model(TokenCredential credential, HttpMessageHandler way) =>
         new(Options.Create(new OpenAiOptions { Address = Resource, EntraId = true, Credential = credential, Transport = way }), set.Assets, TimeProvider.System);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Orchestrator.Model;
 using Orchestrator.Providers.Answers;
 using Orchestrator.Providers.Catalogue;
@@ -15,13 +14,6 @@ public sealed class OpenAiBackgroundTests : IAsyncLifetime
     private BacklotSet set = null!;
 
     private ModelRow Row => set.Catalogue.Find("gpt-5.4");
-
-    private static TextQuestion Question => new(
-        "scene",
-        "You name moods.",
-        "A tense scene.",
-        JsonNode.Parse("""{"type":"object","additionalProperties":false,"required":["mood"],"properties":{"mood":{"type":"string","enum":["calm","tense"]}}}""")!.AsObject(),
-        1000);
 
     public async Task InitializeAsync() => set = await BacklotSet.StartAsync();
 
@@ -59,7 +51,7 @@ public sealed class OpenAiBackgroundTests : IAsyncLifetime
     public async Task Buy_AfterACrashWhileItWasWaitedFor_TakesUpTheSameAnswer()
     {
         var (_, intent) = await set.Intents.BeginAsync("film/plan.1");
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Model().AskAsync("film/plan.1", Question, Row, async job =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Model().AskAsync("film/plan.1", MoodQuestion.Asked, Row, async job =>
         {
             await set.Intents.EndAsync(intent, new("film/plan.1", IntentState.Accepted, job));
             throw new InvalidOperationException("killed");
@@ -82,7 +74,7 @@ public sealed class OpenAiBackgroundTests : IAsyncLifetime
     {
         await set.FaultAsync(new { route = "submit", provider = "openai", action, error_type = how });
 
-        Assert.Equal(expected, (await Model().AskAsync("film/plan.1", Question, Row, null, default)).Outcome);
+        Assert.Equal(expected, (await Model().AskAsync("film/plan.1", MoodQuestion.Asked, Row, null, default)).Outcome);
     }
 
     [Fact]
@@ -90,7 +82,7 @@ public sealed class OpenAiBackgroundTests : IAsyncLifetime
     {
         await set.FaultAsync(new { route = "submit", provider = "openai", action = "stuck_queue" });
 
-        var answer = await Model(TimeSpan.Zero).AskAsync("film/plan.1", Question, Row, null, default);
+        var answer = await Model(TimeSpan.Zero).AskAsync("film/plan.1", MoodQuestion.Asked, Row, null, default);
 
         Assert.Equal(OutcomeClass.Ambiguous, answer.Outcome);
         Assert.Equal("cancelled", Assert.Single(await set.LedgerAsync("openai")).GetProperty("status").GetString());
@@ -100,7 +92,7 @@ public sealed class OpenAiBackgroundTests : IAsyncLifetime
     public async Task Answer_OfAJobThatTheServiceForgot_IsLost()
     {
         ProviderJob? job = null;
-        await Model().AskAsync("film/plan.1", Question, Row, accepted => Task.FromResult(job = accepted), default);
+        await Model().AskAsync("film/plan.1", MoodQuestion.Asked, Row, accepted => Task.FromResult(job = accepted), default);
         await Model().ForgetAsync(job!, default);
 
         Assert.Equal(OutcomeClass.Ambiguous, (await Model().AnswerAsync(job!, Row, default)).Outcome);
@@ -110,7 +102,7 @@ public sealed class OpenAiBackgroundTests : IAsyncLifetime
     public async Task Answer_OfAJobElsewhere_IsNotAskedForWithTheKey() =>
         await Assert.ThrowsAsync<Orchestrator.Providers.ProviderException>(() => Model().AnswerAsync(new("a", "gpt-5.4", "r", new("https://elsewhere.example/r"), new("https://elsewhere.example/r"), new("https://elsewhere.example/c")), Row, default));
 
-    private Task<BoughtAnswer> BuyAsync() => set.Answers(Model()).BuyAsync("film/plan", Question, Row, Money.Usd(1), default);
+    private Task<BoughtAnswer> BuyAsync() => set.Answers(Model()).BuyAsync("film/plan", MoodQuestion.Asked, Row, Money.Usd(1), default);
 
     private OpenAiTextModel Model(TimeSpan? patience = null) => set.Texts(new OpenAiOptions
     {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Orchestrator.Model;
 using Orchestrator.Providers.Answers;
 using Orchestrator.Providers.Catalogue;
@@ -14,13 +13,6 @@ public sealed class OpenAiTextModelTests : IAsyncLifetime
 
     private ModelRow Row => set.Catalogue.Find("gpt-5.4");
 
-    private static TextQuestion Question => new(
-        "scene",
-        "You name moods.",
-        "A tense scene.",
-        JsonNode.Parse("""{"type":"object","additionalProperties":false,"required":["mood"],"properties":{"mood":{"type":"string","enum":["calm","tense"]}}}""")!.AsObject(),
-        1000);
-
     public async Task InitializeAsync() => set = await BacklotSet.StartAsync();
 
     public async Task DisposeAsync() => await set.DisposeAsync();
@@ -30,13 +22,13 @@ public sealed class OpenAiTextModelTests : IAsyncLifetime
     [InlineData(true)]
     public async Task Ask_Question_IsAnsweredInItsSchemaAndPricedByItsTokens(bool azure)
     {
-        var answer = await set.Texts(azure ? set.Server.Azure : null).AskAsync("film/plan.1", Question, Row, null, default);
+        var answer = await set.Texts(azure ? set.Server.Azure : null).AskAsync("film/plan.1", MoodQuestion.Asked, Row, null, default);
 
         Assert.Equal((OutcomeClass.Delivered, """{"mood":"tense"}"""), (answer.Outcome, answer.Text));
         var charge = Assert.Single(await set.LedgerAsync("openai"));
         Assert.Equal(charge.GetProperty("charged_micro_usd").GetInt64(), answer.Cost.Micros);
         Assert.Equal("film/plan.1", charge.GetProperty("attempt_id").GetString());
-        Assert.True(answer.Cost <= Question.WorstCase(Row));
+        Assert.True(answer.Cost <= MoodQuestion.Asked.WorstCase(Row));
     }
 
     [Fact]
@@ -44,7 +36,7 @@ public sealed class OpenAiTextModelTests : IAsyncLifetime
     {
         var options = new OpenAiOptions { Address = set.Server.Azure, Key = "test", Deployments = { ["gpt-5.4"] = "our-planner" } };
 
-        await set.Texts(options).AskAsync("film/plan.1", Question, Row, null, default);
+        await set.Texts(options).AskAsync("film/plan.1", MoodQuestion.Asked, Row, null, default);
 
         Assert.Equal("our-planner", Assert.Single(await set.LedgerAsync("openai")).GetProperty("endpoint").GetString());
     }
@@ -63,7 +55,7 @@ public sealed class OpenAiTextModelTests : IAsyncLifetime
     {
         await set.FaultAsync(new { route = "submit", provider = "openai", action, error_type = how });
 
-        var answer = await set.Texts().AskAsync("film/plan.1", Question, Row, null, default);
+        var answer = await set.Texts().AskAsync("film/plan.1", MoodQuestion.Asked, Row, null, default);
 
         Assert.Equal(expected, answer.Outcome);
         Assert.Equal(how == "max_output_tokens", answer.CutShort);
@@ -79,7 +71,7 @@ public sealed class OpenAiTextModelTests : IAsyncLifetime
     {
         await set.FaultAsync(new { route = "submit", provider = "openai", action = "answer", status, answer = $"{{\"error\":{{\"message\":\"m\",\"code\":\"{code}\"}}}}" });
 
-        Assert.Equal(expected, (await set.Texts().AskAsync("a", Question, Row, null, default)).Outcome);
+        Assert.Equal(expected, (await set.Texts().AskAsync("a", MoodQuestion.Asked, Row, null, default)).Outcome);
     }
 
     [Fact]
@@ -102,7 +94,7 @@ public sealed class OpenAiTextModelTests : IAsyncLifetime
         Assert.Equal(OutcomeClass.Delivered, bought.Outcome);
         var charges = await set.LedgerAsync("openai");
         Assert.Equal(["film/plan.1", "film/plan.2"], charges.Select(charge => charge.GetProperty("attempt_id").GetString()));
-        Assert.Equal(Question.WorstCase(Row).Micros + charges[1].GetProperty("charged_micro_usd").GetInt64(), bought.Charged.Micros);
+        Assert.Equal(MoodQuestion.Asked.WorstCase(Row).Micros + charges[1].GetProperty("charged_micro_usd").GetInt64(), bought.Charged.Micros);
         Assert.Equal(bought.Charged, (await BuyAsync()).Charged);
     }
 
@@ -113,7 +105,7 @@ public sealed class OpenAiTextModelTests : IAsyncLifetime
 
         var bought = await BuyAsync();
 
-        Assert.Equal((OutcomeClass.Ambiguous, 3L * Question.WorstCase(Row).Micros), (bought.Outcome, bought.Charged.Micros));
+        Assert.Equal((OutcomeClass.Ambiguous, 3L * MoodQuestion.Asked.WorstCase(Row).Micros), (bought.Outcome, bought.Charged.Micros));
         Assert.Equal(3, (await set.LedgerAsync("openai")).Count);
     }
 
@@ -146,11 +138,11 @@ public sealed class OpenAiTextModelTests : IAsyncLifetime
     [Fact]
     public async Task Buy_MoreThanTheLimit_AsksNothing()
     {
-        var bought = await set.Answers().BuyAsync("film/plan", Question, Row, Question.WorstCase(Row) - new Money(1), default);
+        var bought = await set.Answers().BuyAsync("film/plan", MoodQuestion.Asked, Row, MoodQuestion.Asked.WorstCase(Row) - new Money(1), default);
 
         Assert.NotNull(bought.Needed);
         Assert.Empty(await set.LedgerAsync("openai"));
     }
 
-    private Task<BoughtAnswer> BuyAsync() => set.Answers().BuyAsync("film/plan", Question, Row, Money.Usd(1), default);
+    private Task<BoughtAnswer> BuyAsync() => set.Answers().BuyAsync("film/plan", MoodQuestion.Asked, Row, Money.Usd(1), default);
 }
