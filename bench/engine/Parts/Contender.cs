@@ -23,6 +23,11 @@ internal sealed class Contender : IAsyncDisposable
 
     public WorkflowOptions NewWorkflow() => crew.NewWorkflow();
 
+    /// <summary>The service does nothing until <see cref="GoOn"/>; at most for the 15 seconds after which its client takes it for dead.</summary>
+    public void StandStill() => service.StandStill();
+
+    public void GoOn() => service.GoOn();
+
     public static async Task<Contender> StartAsync(IService kind, string databaseFile)
     {
         var service = await kind.StartAsync(databaseFile);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Orchestrator.EngineBench.Services;
 
@@ -14,6 +15,18 @@ internal sealed class ServiceProcess(Process process, int serviceId, string addr
     public long MemoryAtStart { get; } = ProcessMemory.Resident(serviceId);
 
     public long Memory() => ProcessMemory.Resident(serviceId);
+
+    /// <summary>Stands still, and takes nothing of the processor, until <see cref="GoOn"/>.</summary>
+    public void StandStill() => Signal("STOP");
+
+    public void GoOn() => Signal("CONT");
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-s", name, serviceId.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        if (kill.ExitCode != 0) throw new InvalidOperationException($"The service took no signal {name}.");
+    }
 
     public async ValueTask DisposeAsync()
     {

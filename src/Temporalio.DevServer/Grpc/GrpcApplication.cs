@@ -29,7 +29,7 @@ internal sealed class GrpcApplication(MethodTable methods, ILogger logger, Cance
         try
         {
             var answer = await CallAsync(path, http);
-            await WriteAsync(http.Response, answer);
+            Write(http.Response, answer);
         }
         catch (OperationCanceledException e) when (http.RequestAborted.IsCancellationRequested || e.InnerException is IOException)
         {
@@ -83,12 +83,11 @@ internal sealed class GrpcApplication(MethodTable methods, ILogger logger, Cance
             : ServiceError.Unimplemented($"malformed method name: \"{path}\"");
     }
 
-    private static async Task WriteAsync(HttpResponse response, IMessage answer)
+    private static void Write(HttpResponse response, IMessage answer)
     {
         response.ContentType = "application/grpc";
         response.AppendTrailer("grpc-status", "0");
         GrpcFraming.Write(response.BodyWriter, answer);
-        await response.BodyWriter.FlushAsync();
     }
 
     private static void WriteError(HttpResponse response, ServiceError error)
