@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Protocol.V1;
+using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.Update.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.DevServer.Engine;
@@ -76,7 +77,7 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
         Command.AttributesOneofCase.CancelWorkflowExecutionCommandAttributes => CheckClose(
             Cause.BadCancelWorkflowExecutionAttributes, "CancelWorkflowExecutionCommandAttributes.Details", command.CancelWorkflowExecutionCommandAttributes.Details),
         Command.AttributesOneofCase.ContinueAsNewWorkflowExecutionCommandAttributes => Check(command.ContinueAsNewWorkflowExecutionCommandAttributes),
-        _ => throw ServiceError.InvalidArgument($"Unknown command type: {command.CommandType}"),
+        _ => CommandTexts.WithoutAttributes(command.CommandType) ?? throw ServiceError.InvalidArgument($"unknown command type: {command.CommandType}"),
     };
 
     private CommandFailure? Check(ScheduleActivityTaskCommandAttributes a)
@@ -92,6 +93,7 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
 
     private CommandFailure? Check(RequestCancelActivityTaskCommandAttributes a)
     {
+        if (a.ScheduledEventId == 0) return new(Cause.BadRequestCancelActivityAttributes, "ScheduledEventId is not set on RequestCancelActivityTaskCommand.");
         var known = run.Activities.Find(a.ScheduledEventId) is { CancelRequestedId: 0 } || run.Events.HasBufferedActivityClose(a.ScheduledEventId);
         return known && cancelledActivities.Add(a.ScheduledEventId)
             ? null
@@ -101,8 +103,8 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
     private CommandFailure? Check(StartTimerCommandAttributes a)
     {
         if (a.TimerId.Length == 0) return new(Cause.BadStartTimerAttributes, "TimerId is not set on StartTimerCommand.");
-        if (a.StartToFireTimeout is null) return new(Cause.BadStartTimerAttributes, "StartToFireTimeout is not set on StartTimerCommand.");
-        if (a.StartToFireTimeout.OrZero() < TimeSpan.Zero) return new(Cause.BadStartTimerAttributes, $"StartToFireTimeout is negative. TimerId={a.TimerId}");
+        if (CommandTexts.IsTooLong(a.TimerId)) return new(Cause.BadStartTimerAttributes, CommandTexts.TooLong("TimerId", "StartTimerCommand", a.TimerId));
+        if (a.StartToFireTimeout.Fault() is { } fault) return new(Cause.BadStartTimerAttributes, $"An invalid StartToFireTimeout is set on StartTimerCommand: {fault}. TimerId={a.TimerId}");
         var taken = (run.Timers.Contains(a.TimerId) && !endedTimers.Contains(a.TimerId)) || newTimers.Contains(a.TimerId);
         if (taken) return new(Cause.StartTimerDuplicateId, Impossible("add-timer-started-event", $"TimerID: {a.TimerId}"));
         newTimers.Add(a.TimerId);
@@ -112,6 +114,7 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
     private CommandFailure? Check(CancelTimerCommandAttributes a)
     {
         if (a.TimerId.Length == 0) return new(Cause.BadCancelTimerAttributes, "TimerId is not set on CancelTimerCommand.");
+        if (CommandTexts.IsTooLong(a.TimerId)) return new(Cause.BadCancelTimerAttributes, CommandTexts.TooLong("TimerId", "CancelTimerCommand", a.TimerId));
         if (newTimers.Remove(a.TimerId)) return null;
         if (run.Timers.Contains(a.TimerId) && endedTimers.Add(a.TimerId)) return null;
         var fired = run.Events.Buffered.Any(e => e.EventType == EventType.TimerFired && e.TimerFiredEventAttributes.TimerId == a.TimerId);
@@ -123,6 +126,7 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
     private static CommandFailure? Check(RecordMarkerCommandAttributes a)
     {
         if (a.MarkerName.Length == 0) return new(Cause.BadRecordMarkerAttributes, "MarkerName is not set on RecordMarkerCommand.");
+        if (CommandTexts.IsTooLong(a.MarkerName)) return new(Cause.BadRecordMarkerAttributes, CommandTexts.TooLong("MarkerName", "RecordMarkerCommand", a.MarkerName));
         return a.Details.Values.Sum(d => (long)d.CalculateSize()) > PayloadLimits.BlobBytes ? TooLarge(Cause.BadRecordMarkerAttributes, "RecordMarkerCommandAttributes.Details") : null;
     }
 
@@ -130,12 +134,7 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
     {
         const Cause bad = Cause.BadStartChildExecutionAttributes;
         CheckNamespace(a.Namespace);
-        if (a.WorkflowId.Length == 0) return new(bad, "Required field WorkflowId is not set on StartChildWorkflowExecutionCommand.");
-        if (a.WorkflowType?.Name is not { Length: > 0 }) return new(bad, "Required field WorkflowType is not set on StartChildWorkflowExecutionCommand.");
-        if (a.WorkflowExecutionTimeout.OrZero() < TimeSpan.Zero || a.WorkflowRunTimeout.OrZero() < TimeSpan.Zero || a.WorkflowTaskTimeout.OrZero() < TimeSpan.Zero)
-            return new(bad, $"Invalid timeout on StartChildWorkflowExecutionCommand. WorkflowId={a.WorkflowId}");
-        if (RetryRules.Invalid(a.RetryPolicy) is { } text) return new(bad, text);
-        if (a.CronSchedule.Length > 0 && !CronSchedule.IsValid(a.CronSchedule)) return new(bad, $"Invalid CronSchedule on StartChildWorkflowExecutionCommand. WorkflowId={a.WorkflowId}");
+        if (InvalidChild(a) is { } invalid) return new(bad, invalid);
         if (SearchAttributeCodec.Invalid(a.SearchAttributes, run.Core.Namespaces.Get(run.State.NamespaceId)) is { } wrong) return new(Cause.BadSearchAttributes, wrong);
         newChildren.Add(a.WorkflowId);
         if (run.Children.Count + newChildren.Count > PendingLimit)
@@ -148,9 +147,7 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
     {
         const Cause bad = Cause.BadSignalWorkflowExecutionAttributes;
         CheckNamespace(a.Namespace);
-        if (a.Execution?.WorkflowId is not { Length: > 0 }) return new(bad, "Required field WorkflowId is not set on SignalExternalWorkflowExecutionCommand.");
-        if (a.SignalName.Length == 0) return new(bad, "SignalName is not set on SignalExternalWorkflowExecutionCommand.");
-        if (a.Execution.RunId.Length > 0 && !Guid.TryParse(a.Execution.RunId, out _)) return new(bad, "Invalid RunId set on SignalExternalWorkflowExecutionCommand.");
+        if (InvalidSignal(a) is { } invalid) return new(bad, invalid);
         if (++newSignals > PendingLimit)
             return new(Cause.PendingSignalsLimitExceeded, $"the number of pending signals to external workflows, {PendingLimit}, has reached the per-workflow limit of {PendingLimit}");
         return PayloadLimits.Exceeded(a.Input) ? TooLarge(bad, "SignalExternalWorkflowExecutionCommandAttributes.Input") : null;
@@ -160,8 +157,7 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
     {
         const Cause bad = Cause.BadRequestCancelExternalWorkflowExecutionAttributes;
         CheckNamespace(a.Namespace);
-        if (a.WorkflowId.Length == 0) return new(bad, "Required field WorkflowId is not set on RequestCancelExternalWorkflowExecutionCommand.");
-        if (a.RunId.Length > 0 && !Guid.TryParse(a.RunId, out _)) return new(bad, "Invalid RunId set on RequestCancelExternalWorkflowExecutionCommand.");
+        if (InvalidCancel(a) is { } invalid) return new(bad, invalid);
         if (++newCancels > PendingLimit)
             return new(Cause.PendingRequestCancelLimitExceeded, $"the number of pending requests to cancel external workflows, {PendingLimit}, has reached the per-workflow limit of {PendingLimit}");
         return newChildren.Contains(a.WorkflowId)
@@ -171,6 +167,7 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
 
     private CommandFailure? Check(UpsertWorkflowSearchAttributesCommandAttributes a)
     {
+        if (a.SearchAttributes is null) return new(Cause.BadSearchAttributes, "SearchAttributes is not set on UpsertWorkflowSearchAttributesCommand.");
         if (a.SearchAttributes is not { IndexedFields.Count: > 0 }) return new(Cause.BadSearchAttributes, "IndexedFields is not set on UpsertWorkflowSearchAttributesCommand.");
         return SearchAttributeCodec.Invalid(a.SearchAttributes, run.Core.Namespaces.Get(run.State.NamespaceId)) is { } wrong ? new(Cause.BadSearchAttributes, wrong) : null;
     }
@@ -178,7 +175,8 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
     private static CommandFailure? Check(ModifyWorkflowPropertiesCommandAttributes a)
     {
         const Cause bad = Cause.BadModifyWorkflowPropertiesAttributes;
-        if (a.UpsertedMemo is not { Fields.Count: > 0 }) return new(bad, "ModifyWorkflowPropertiesCommandAttributes attributes is not set on command.");
+        if (a.UpsertedMemo is null) return new(bad, "UpsertedMemo is not set on ModifyWorkflowPropertiesCommand.");
+        if (a.UpsertedMemo.Fields.Count == 0) return new(bad, "UpsertedMemo.Fields is not set on ModifyWorkflowPropertiesCommand.");
         return PayloadLimits.Exceeded(a.UpsertedMemo) ? TooLarge(bad, "ModifyWorkflowPropertiesCommandAttributes.UpsertedMemo") : null;
     }
 
@@ -192,10 +190,7 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
     {
         const Cause bad = Cause.BadContinueAsNewAttributes;
         if (buffered > 0) return new(Cause.UnhandledCommand, "");
-        if (a.WorkflowRunTimeout.OrZero() < TimeSpan.Zero || a.WorkflowTaskTimeout.OrZero() < TimeSpan.Zero || a.BackoffStartInterval.OrZero() < TimeSpan.Zero)
-            return new(bad, "Invalid timeout on ContinueAsNewWorkflowExecutionCommand.");
-        if (RetryRules.Invalid(a.RetryPolicy) is { } text) return new(bad, text);
-        if (a.CronSchedule.Length > 0 && !CronSchedule.IsValid(a.CronSchedule)) return new(bad, "Invalid CronSchedule on ContinueAsNewWorkflowExecutionCommand.");
+        if (InvalidContinuation(a) is { } invalid) return new(bad, invalid);
         if (SearchAttributeCodec.Invalid(a.SearchAttributes, run.Core.Namespaces.Get(run.State.NamespaceId)) is { } wrong) return new(Cause.BadSearchAttributes, wrong);
         if (PayloadLimits.Exceeded(a.Memo)) return TooLarge(bad, "ContinueAsNewWorkflowExecutionCommandAttributes.Memo");
         return PayloadLimits.Exceeded(a.Input) ? TooLarge(bad, "ContinueAsNewWorkflowExecutionCommandAttributes.Input") : null;
@@ -206,6 +201,68 @@ internal sealed class CommandChecker(Run run, RespondWorkflowTaskCompletedReques
         if (buffered > 0) return new(Cause.UnhandledCommand, "");
         return PayloadLimits.Exceeded(payloads) ? TooLarge(cause, field) : null;
     }
+
+    private string? InvalidChild(StartChildWorkflowExecutionCommandAttributes a)
+    {
+        const string command = "StartChildWorkflowExecutionCommand";
+        var (id, type) = (a.WorkflowId, a.WorkflowType?.Name ?? "");
+        var of = $"{CommandTexts.Shown("WorkflowId", id)} {CommandTexts.Shown("WorkflowType", type)} {Namespace(a.Namespace)}";
+        if (id.Length == 0) return $"Required field WorkflowId is not set on {command}. WorkflowType={type} {Namespace(a.Namespace)}";
+        if (CommandTexts.IsTooLong(id)) return $"WorkflowId on {command} exceeds length limit. {of}";
+        if (type.Length == 0) return $"Required field WorkflowType is not set on {command}. WorkflowId={id} {Namespace(a.Namespace)}";
+        if (CommandTexts.IsTooLong(type)) return $"WorkflowType on {command} exceeds length limit. {of}";
+        if (a.WorkflowExecutionTimeout.Fault() is { } execution) return $"Invalid WorkflowExecutionTimeout on {command}: {execution}. {of}";
+        if (a.WorkflowRunTimeout.Fault() is { } whole) return $"Invalid WorkflowRunTimeout on {command}: {whole}. {of}";
+        if (a.WorkflowTaskTimeout.Fault() is { } task) return $"Invalid WorkflowTaskTimeout on {command}: {task}. {of}";
+        if (RetryRules.Invalid(a.RetryPolicy) is { } policy) return $"invalid WorkflowRetryPolicy on {command}: {policy}. {of}";
+        if (a.CronSchedule.Length > 0 && !CronSchedule.IsValid(a.CronSchedule)) return $"invalid CronSchedule on {command}: invalid CronSchedule.. {of}";
+        return InvalidQueue(a.TaskQueue) is { } queue ? $"invalid TaskQueue on {command}: {queue}. {of} {CommandTexts.Shown(a.TaskQueue)}" : null;
+    }
+
+    private string? InvalidSignal(SignalExternalWorkflowExecutionCommandAttributes a)
+    {
+        const string command = "SignalExternalWorkflowExecutionCommand";
+        if (a.Execution is null) return $"Execution is not set on {command}.";
+        var (id, run) = (a.Execution.WorkflowId, a.Execution.RunId);
+        if (id.Length == 0) return $"WorkflowId is not set on {command}. {Namespace(a.Namespace)} RunId={run} SignalName={a.SignalName}";
+        var of = $"{CommandTexts.Shown("WorkflowId", id)} {Namespace(a.Namespace)} RunId={run}";
+        if (CommandTexts.IsTooLong(id)) return $"WorkflowId on {command} exceeds length limit. {of} SignalName={a.SignalName}";
+        if (run.Length > 0 && !Guid.TryParse(run, out _)) return $"Invalid RunId set on {command}. {of} SignalName={a.SignalName}";
+        return a.SignalName.Length == 0 ? $"SignalName is not set on {command}. {of}" : null;
+    }
+
+    private string? InvalidCancel(RequestCancelExternalWorkflowExecutionCommandAttributes a)
+    {
+        const string command = "RequestCancelExternalWorkflowExecutionCommand";
+        if (a.WorkflowId.Length == 0) return $"WorkflowId is not set on {command}. {Namespace(a.Namespace)} RunId={a.RunId}";
+        var of = $"{CommandTexts.Shown("WorkflowId", a.WorkflowId)} RunId={a.RunId} {Namespace(a.Namespace)}";
+        if (CommandTexts.IsTooLong(a.WorkflowId)) return $"WorkflowId on {command} exceeds length limit. {of}";
+        return a.RunId.Length > 0 && !Guid.TryParse(a.RunId, out _) ? $"Invalid RunId set on {command}. {of}" : null;
+    }
+
+    private static string? InvalidContinuation(ContinueAsNewWorkflowExecutionCommandAttributes a)
+    {
+        const string command = "ContinueAsNewWorkflowExecutionCommand";
+        var type = a.WorkflowType?.Name ?? "";
+        if (CommandTexts.IsTooLong(type)) return CommandTexts.TooLong("WorkflowType", command, type);
+        var of = $"WorkflowType={type}{(a.TaskQueue is null ? "" : $" {CommandTexts.Shown(a.TaskQueue)}")}";
+        if (InvalidQueue(a.TaskQueue) is { } queue) return $"error validating {command} TaskQueue: {queue}. {of}";
+        if (a.WorkflowRunTimeout.Fault() is { } whole) return $"Invalid WorkflowRunTimeout on {command}: {whole}. {of}";
+        if (a.WorkflowTaskTimeout.Fault() is { } task) return $"Invalid WorkflowTaskTimeout on {command}: {task}. {of}";
+        if (a.BackoffStartInterval.Fault() is { } backoff) return $"Invalid BackoffStartInterval on {command}: {backoff}. {of}";
+        if (RetryRules.Invalid(a.RetryPolicy) is { } policy) return $"invalid WorkflowRetryPolicy on {command}: {policy}. {of}";
+        return a.CronSchedule.Length > 0 && !CronSchedule.IsValid(a.CronSchedule) ? $"invalid CronSchedule on {command}: invalid CronSchedule.. {of}" : null;
+    }
+
+    /// <summary>A queue that is left out is the run's own.</summary>
+    private static string? InvalidQueue(TaskQueue? queue)
+    {
+        if (queue is null || queue.Name.Length == 0) return null;
+        if (CommandTexts.IsTooLong(queue.Name)) return "taskQueue length exceeds limit";
+        return queue.Name.StartsWith("/_sys/", StringComparison.Ordinal) ? "task queue name cannot start with reserved prefix /_sys/" : null;
+    }
+
+    private string Namespace(string name) => $"Namespace={(name.Length > 0 ? name : run.NamespaceName)}";
 
     private void CheckNamespace(string name)
     {

@@ -14,8 +14,9 @@ internal sealed class MessageChecker(Run run, IEnumerable<Message> messages)
     private readonly HashSet<string> ended = [];
 
     /// <summary>Checks the message a command points at.</summary>
-    public CommandFailure? Check(string messageId) =>
-        open.Remove(messageId, out var message) ? Check(message) : Bad($"ProtocolMessageCommand referenced absent message ID {messageId}");
+    public CommandFailure? Check(string messageId) => messageId.Length == 0
+        ? Bad("MessageID is not set on ProtocolMessageCommand.")
+        : open.Remove(messageId, out var message) ? Check(message) : Bad($"ProtocolMessageCommand referenced absent message ID {messageId}");
 
     /// <summary>Checks the messages no command points at.</summary>
     public CommandFailure? CheckRemaining() => open.Values.Select(Check).FirstOrDefault(f => f is not null);

@@ -16,7 +16,6 @@ internal static class UnservedMethods
         ("WorkerTaskReachability", "worker versions"),
         ("WorkflowRule", "workflow rules"),
         ("ActivityExecution", "activities without a workflow"),
-        ("PauseWorkflowExecution", "pauses of whole workflows"),
         ("TaskQueueConfig", "limits of task queues set from outside"),
         ("WorkerConfig", "worker settings from outside"),
         ("RemoteCluster", "other clusters"),

@@ -1,20 +1,17 @@
-using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Worker.V1;
+using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Grpc;
 using Temporalio.DevServer.Visibility;
 
 namespace Temporalio.DevServer.Matching;
 
 /// <summary>
-/// Which workers are asked for: comparisons of what they say of themselves, joined by AND, OR and parentheses. A comparison that makes
-/// no sense, such as one with an unknown attribute, leaves the worker out, as on the real service.
+/// Which workers are asked for: comparisons of what they say of themselves, joined by AND, OR and parentheses. What makes no sense or is
+/// not compared, such as an unknown attribute, a list or a negation, leaves the worker out, as on the real service.
 /// </summary>
-internal sealed class WorkerQuery
+internal static class WorkerQuery
 {
-    /// <summary>What the real service puts before a query, and counts when it says where a mistake is.</summary>
-    private const int Offset = 27;
-
     private static readonly Dictionary<string, Func<WorkerHeartbeat, string>> Texts = new(StringComparer.Ordinal)
     {
         ["WorkerInstanceKey"] = w => w.WorkerInstanceKey,
@@ -26,6 +23,8 @@ internal sealed class WorkerQuery
         ["SdkName"] = w => w.SdkName,
         ["SdkVersion"] = w => w.SdkVersion,
         ["Status"] = w => w.Status.ToString(),
+        // A word that SQL has: how it is written does not matter.
+        ["status"] = w => w.Status.ToString(),
         ["WorkerStatus"] = w => w.Status.ToString(),
     };
 
@@ -35,112 +34,81 @@ internal sealed class WorkerQuery
         ["HeartbeatTime"] = w => w.HeartbeatTime,
     };
 
-    private readonly List<Token> tokens;
-    private int next;
-
-    private WorkerQuery(string query) => tokens = QueryLexer.Split(query.Trim());
-
-    private Token Current => tokens[next];
-
     /// <param name="query">The query; empty means all.</param>
     /// <exception cref="ServiceError">INVALID_ARGUMENT with what is wrong.</exception>
     public static Func<WorkerHeartbeat, bool> Parse(string query)
     {
-        var parser = new WorkerQuery(query);
-        if (parser.Current.Kind == TokenKind.End) return _ => true;
-        var condition = parser.Or();
-        return parser.Current.Kind == TokenKind.End ? worker => condition(worker) == true : throw parser.SyntaxError();
+        if (query.Length == 0) return _ => true;
+        if (string.IsNullOrWhiteSpace(query)) throw Malformed("syntax error at position 1");
+        QuerySyntax syntax;
+        try
+        {
+            syntax = QuerySyntax.ParseCondition(query);
+        }
+        catch (QuerySyntaxException mistake)
+        {
+            throw Malformed(mistake.Message);
+        }
+
+        if (syntax.IsLimited) throw ServiceError.InvalidArgument("operation is not supported: 'limit' clause");
+        return worker => Holds(syntax.Condition!, worker) == true;
     }
 
     // Null is neither: the worker is left out whatever else is asked for.
-    private Func<WorkerHeartbeat, bool?> Or()
+    private static bool? Holds(QueryExpression expression, WorkerHeartbeat worker) => expression switch
     {
-        var left = And();
-        while (Accept("OR"))
+        QueryExpression.And both => Holds(both.Left, worker) is true ? Holds(both.Right, worker) : Holds(both.Left, worker),
+        QueryExpression.Or either => Holds(either.Left, worker) is false ? Holds(either.Right, worker) : Holds(either.Left, worker),
+        QueryExpression.Comparison { Left: QueryExpression.Name { IsQuoted: false } name } comparison => Compare(name.Value, comparison.Operator, comparison.Right, worker),
+        QueryExpression.Range { Left: QueryExpression.Name { IsQuoted: false } name } range => Between(name.Value, range, worker),
+        QueryExpression.Is { Left: QueryExpression.Name { IsQuoted: false } name, What: var what } when Texts.TryGetValue(name.Value, out var text) => what switch
         {
-            var (one, other) = (left, And());
-            left = w => one(w) is false ? other(w) : one(w);
-        }
+            "null" => text(worker).Length == 0,
+            "not null" => text(worker).Length > 0,
+            _ => null,
+        },
+        _ => null,
+    };
 
-        return left;
-    }
-
-    private Func<WorkerHeartbeat, bool?> And()
+    private static bool? Compare(string name, string comparison, QueryExpression value, WorkerHeartbeat worker)
     {
-        var left = Single();
-        while (Accept("AND"))
+        if (Texts.TryGetValue(name, out var text)) return value is QueryExpression.Text { Value: var wanted } ? Compare(comparison, text(worker), wanted) : null;
+        if (!Times.TryGetValue(name, out var time) || time(worker) is not { } told || Moment(value) is not { } moment) return null;
+        var order = told.ToUnixNanoseconds().CompareTo(moment);
+        return comparison switch
         {
-            var (one, other) = (left, Single());
-            left = w => one(w) is true ? other(w) : one(w);
-        }
-
-        return left;
-    }
-
-    private Func<WorkerHeartbeat, bool?> Single()
-    {
-        if (!Accept("(")) return Comparison();
-        var inner = Or();
-        return Accept(")") ? inner : throw SyntaxError();
-    }
-
-    private Func<WorkerHeartbeat, bool?> Comparison()
-    {
-        var name = Take(TokenKind.Word);
-        var comparison = Operator();
-        if (Current.Kind is TokenKind.Number or TokenKind.Word)
-        {
-            next++;
-            return _ => null;
-        }
-
-        var value = Take(TokenKind.Text);
-        if (Texts.TryGetValue(name, out var text)) return w => Compare(comparison, text(w), value);
-        return Times.TryGetValue(name, out var time) && Moment(value) is { } moment ? w => Compare(comparison, time(w), moment) : _ => null;
-    }
-
-    private string Operator()
-    {
-        if (Current.Kind != TokenKind.Symbol && !Current.Is("STARTS_WITH")) throw SyntaxError();
-        return tokens[next++].Text.ToUpperInvariant();
+            "=" => order == 0,
+            "!=" => order != 0,
+            "<" => order < 0,
+            "<=" => order <= 0,
+            ">" => order > 0,
+            ">=" => order >= 0,
+            _ => null,
+        };
     }
 
     private static bool? Compare(string comparison, string told, string value) => comparison switch
     {
         "=" => told == value,
         "!=" => told != value,
-        "STARTS_WITH" => told.StartsWith(value, StringComparison.Ordinal),
+        "starts_with" => value.Length > 0 && told.StartsWith(value, StringComparison.Ordinal),
+        "not starts_with" => !told.StartsWith(value, StringComparison.Ordinal),
         _ => null,
     };
 
-    private static bool? Compare(string comparison, Timestamp? told, Timestamp value) => (told?.CompareTo(value), comparison) switch
+    private static bool? Between(string name, QueryExpression.Range range, WorkerHeartbeat worker)
     {
-        (null, _) => null,
-        (var order, "=") => order == 0,
-        (var order, "!=") => order != 0,
-        (var order, "<") => order < 0,
-        (var order, "<=") => order <= 0,
-        (var order, ">") => order > 0,
-        (var order, ">=") => order >= 0,
+        if (!Times.TryGetValue(name, out var time) || time(worker)?.ToUnixNanoseconds() is not { } told) return null;
+        if (Moment(range.From) is not { } from || Moment(range.To) is not { } to) return null;
+        return (told >= from && told <= to) != range.IsNegated;
+    }
+
+    private static long? Moment(QueryExpression value) => value switch
+    {
+        QueryExpression.Text text => QueryValue.Moment(text.Value),
+        QueryExpression.Number number when long.TryParse(number.Digits, out var nanoseconds) => nanoseconds,
         _ => null,
     };
 
-    private static Timestamp? Moment(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.ToTimestamp() : null;
-
-    private string Take(TokenKind kind) => Current.Kind == kind ? tokens[next++].Text : throw SyntaxError();
-
-    private bool Accept(string keyword)
-    {
-        if (!Current.Is(keyword)) return false;
-        next++;
-        return true;
-    }
-
-    private ServiceError SyntaxError()
-    {
-        var end = Offset + Current.Position + Current.Text.Length;
-        return ServiceError.InvalidArgument(
-            $"malformed query: syntax error at position {end}{(Current.Text.Length > 0 ? $" near '{Current.Text}'" : "")}");
-    }
+    private static ServiceError Malformed(string text) => ServiceError.InvalidArgument($"malformed query: {text}");
 }

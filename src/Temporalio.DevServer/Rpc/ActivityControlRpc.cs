@@ -56,6 +56,8 @@ internal sealed class ActivityControlRpc(ServiceCore core)
 
     private Task<UpdateActivityOptionsResponse> UpdateOptionsAsync(UpdateActivityOptionsRequest request, CallContext call)
     {
+        core.Namespaces.ByName(request.Namespace);
+        RequestChecks.WorkflowId(request.Execution?.WorkflowId);
         var hasMask = request.UpdateMask is { Paths.Count: > 0 };
         if (request.RestoreOriginal && hasMask) throw ServiceError.InvalidArgument("Both UpdateMask and RestoreOriginal are provided");
         if (!request.RestoreOriginal && request.ActivityOptions is null) throw ServiceError.InvalidArgument("ActivityOptions are not provided");

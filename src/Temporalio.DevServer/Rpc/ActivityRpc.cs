@@ -63,7 +63,7 @@ internal sealed class ActivityRpc(ServiceCore core)
 
     private async Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(RecordActivityTaskHeartbeatRequest request, CallContext call)
     {
-        var token = RequestChecks.Token(request.TaskToken);
+        var token = RequestChecks.Token(request.TaskToken, request.Namespace, core);
         return await core.WriteAsync(unit =>
         {
             var found = Find(token);
@@ -85,7 +85,7 @@ internal sealed class ActivityRpc(ServiceCore core)
 
     private async Task<RespondActivityTaskCompletedResponse> CompleteAsync(RespondActivityTaskCompletedRequest request, CallContext call)
     {
-        var token = RequestChecks.Token(request.TaskToken);
+        var token = RequestChecks.Token(request.TaskToken, request.Namespace, core);
         await core.WriteAsync(unit => Complete(unit, Find(token), request.Result, request.Identity));
         return new RespondActivityTaskCompletedResponse();
     }
@@ -99,8 +99,8 @@ internal sealed class ActivityRpc(ServiceCore core)
 
     private async Task<RespondActivityTaskFailedResponse> FailAsync(RespondActivityTaskFailedRequest request, CallContext call)
     {
+        var token = RequestChecks.Token(request.TaskToken, request.Namespace, core);
         CheckFailure(request.Failure);
-        var token = RequestChecks.Token(request.TaskToken);
         await core.WriteAsync(unit => Fail(unit, Find(token), request.Failure, request.LastHeartbeatDetails, request.Identity));
         return new RespondActivityTaskFailedResponse();
     }
@@ -115,7 +115,7 @@ internal sealed class ActivityRpc(ServiceCore core)
 
     private async Task<RespondActivityTaskCanceledResponse> CancelAsync(RespondActivityTaskCanceledRequest request, CallContext call)
     {
-        var token = RequestChecks.Token(request.TaskToken);
+        var token = RequestChecks.Token(request.TaskToken, request.Namespace, core);
         await core.WriteAsync(unit => Cancel(unit, Find(token), request.Details, request.Identity));
         return new RespondActivityTaskCanceledResponse();
     }
@@ -172,9 +172,9 @@ internal sealed class ActivityRpc(ServiceCore core)
     private Func<(Run Run, ActivityState Activity)> FindById(string namespaceName, string workflowId, string runId, string activityId, bool mustBeStarted)
     {
         var within = core.Namespaces.ByName(namespaceName);
+        if (activityId.Length == 0) throw ServiceError.InvalidArgument("ActivityId is not set on request.");
         RequestChecks.WorkflowId(workflowId);
         RequestChecks.RunId(runId);
-        if (activityId.Length == 0) throw ServiceError.InvalidArgument("ActivityId is not set on request.");
         return () =>
         {
             var run = core.Runs.GetOpen(within.Id, workflowId, runId);

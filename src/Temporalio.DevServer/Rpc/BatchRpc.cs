@@ -92,13 +92,13 @@ internal sealed class BatchRpc(ServiceCore core, BatchTable jobs)
 
     private static void Check(StartBatchOperationRequest request)
     {
-        if (request.JobId.Length == 0) throw ServiceError.InvalidArgument("JobId is not set on request.");
         if (request.VisibilityQuery.Length > 0 && request.Executions.Count > 0)
             throw ServiceError.InvalidArgument("visibility query, executions, and target executions are mutually exclusive");
         var isWhole = request.OperationCase != StartBatchOperationRequest.OperationOneofCase.None && request.Reason.Length > 0
             && (request.VisibilityQuery.Length > 0 || request.Executions.Count > 0);
         if (!isWhole)
             throw ServiceError.InvalidArgument("must provide required parameters: BatchType,Reason,Namespace, AND one of (Query OR Executions OR TargetExecutions)");
+        if (request.JobId.Length == 0) throw ServiceError.InvalidArgument("JobId is not set on request.");
         foreach (var execution in request.Executions) RequestChecks.Execution(execution);
         if (request.SignalOperation is { Signal.Length: 0 }) throw ServiceError.InvalidArgument("must provide signal name");
     }

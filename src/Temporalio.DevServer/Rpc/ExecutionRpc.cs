@@ -25,6 +25,7 @@ internal sealed class ExecutionRpc(ServiceCore core)
         RequestChecks.Execution(request.WorkflowExecution);
         if (request.SignalName.Length == 0) throw ServiceError.InvalidArgument("SignalName is not set on request.");
         RequestChecks.Length(request.SignalName, "SignalName");
+        RequestChecks.Length(request.RequestId, "RequestId");
         RequestChecks.Blob(request.Input);
         return core.WriteAsync(unit =>
         {

@@ -44,12 +44,12 @@ internal static class RequestChecks
         if (queue.Name.Length == 0) throw ServiceError.InvalidArgument("missing task queue name");
         if (queue.Name.Length > LongestName) throw ServiceError.InvalidArgument("taskQueue length exceeds limit");
         if (queue.Name.StartsWith("/_sys/", StringComparison.Ordinal))
-            throw ServiceError.InvalidArgument($"task queue name cannot start with reserved prefix /_sys/: {queue.Name}");
+            throw ServiceError.InvalidArgument("task queue name cannot start with reserved prefix /_sys/");
     }
 
     public static void Timeout(Duration? timeout, string name)
     {
-        if (timeout.OrZero() < TimeSpan.Zero) throw ServiceError.InvalidArgument($"Invalid {name}.");
+        if (timeout.Fault() is { } fault) throw ServiceError.InvalidArgument($"An invalid {name} is set on request. cause: {fault}");
     }
 
     public static void Blob(IMessage? field)
@@ -67,8 +67,10 @@ internal static class RequestChecks
         if (text.Length > LongestName) throw ServiceError.InvalidArgument($"{name} length exceeds limit.");
     }
 
-    public static TaskToken Token(ByteString token)
+    /// <summary>The token names its namespace; a request may do so too, and then it must be one.</summary>
+    public static TaskToken Token(ByteString token, string namespaceName, ServiceCore core)
     {
+        if (namespaceName.Length > 0) core.Namespaces.ByName(namespaceName);
         if (token.IsEmpty) throw ServiceError.InvalidArgument("Task token not set on request.");
         try
         {

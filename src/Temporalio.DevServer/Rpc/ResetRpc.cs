@@ -14,6 +14,7 @@ internal sealed class ResetRpc(ServiceCore core)
     public Task<ResetWorkflowExecutionResponse> ResetAsync(ResetWorkflowExecutionRequest request)
     {
         var within = core.Namespaces.ByName(request.Namespace);
+        if (request.RequestId.Length == 0) throw ServiceError.InvalidArgument("RequestId is not set on request.");
         RequestChecks.Execution(request.WorkflowExecution);
         return core.WriteAsync(unit =>
         {

@@ -13,9 +13,26 @@ namespace Temporalio.DevServer.Rpc;
 /// <summary>Options of a running workflow, changed from outside: which version it runs on, and its priority.</summary>
 internal sealed class RunOptionsRpc(ServiceCore core)
 {
-    public void Register(MethodTable methods) =>
-        methods.Add<UpdateWorkflowExecutionOptionsRequest, UpdateWorkflowExecutionOptionsResponse>(
-            MethodTable.WorkflowService, "UpdateWorkflowExecutionOptions", (request, _) => UpdateAsync(request));
+    public void Register(MethodTable methods)
+    {
+        const string service = MethodTable.WorkflowService;
+        methods.Add<UpdateWorkflowExecutionOptionsRequest, UpdateWorkflowExecutionOptionsResponse>(service, "UpdateWorkflowExecutionOptions", (request, _) => UpdateAsync(request));
+        methods.Add<PauseWorkflowExecutionRequest, PauseWorkflowExecutionResponse>(service, "PauseWorkflowExecution", (request, _) => throw NoPause(request.Namespace));
+        methods.Add<UnpauseWorkflowExecutionRequest, UnpauseWorkflowExecutionResponse>(service, "UnpauseWorkflowExecution", (request, _) => throw NotPaused(request));
+    }
+
+    /// <summary>A namespace of the real service's development server has no pauses of whole workflows either.</summary>
+    private ServiceError NoPause(string namespaceName) =>
+        ServiceError.Unimplemented($"workflow pause is not enabled for namespace: {core.Namespaces.ByName(namespaceName).Name}");
+
+    private ServiceError NotPaused(UnpauseWorkflowExecutionRequest request)
+    {
+        var within = core.Namespaces.ByName(request.Namespace);
+        if (request.WorkflowId.Length == 0) return ServiceError.InvalidArgument("Can't load workflow execution.  WorkflowId not set.");
+        RequestChecks.RunId(request.RunId);
+        core.Locked(() => core.Runs.GetOpen(within.Id, request.WorkflowId, request.RunId));
+        return new ServiceError(StatusCode.FailedPrecondition, "workflow is not paused.");
+    }
 
     private Task<UpdateWorkflowExecutionOptionsResponse> UpdateAsync(UpdateWorkflowExecutionOptionsRequest request)
     {

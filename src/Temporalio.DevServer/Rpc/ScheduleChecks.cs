@@ -11,7 +11,14 @@ namespace Temporalio.DevServer.Rpc;
 /// <summary>What callers may ask of a schedule.</summary>
 internal static class ScheduleChecks
 {
+    /// <summary>Of a schedule that is there: the real service looks for the workflow that it is there.</summary>
     public static void Id(string scheduleId)
+    {
+        if (scheduleId.Length == 0) throw ServiceError.InvalidArgument("Can't load workflow execution.  WorkflowId not set.");
+        RequestChecks.Length(scheduleId, "ScheduleId");
+    }
+
+    public static void NewId(string scheduleId)
     {
         if (scheduleId.Length == 0) throw ServiceError.InvalidArgument("ScheduleId is not set on request.");
         RequestChecks.Length(scheduleId, "ScheduleId");
@@ -25,8 +32,7 @@ internal static class ScheduleChecks
 
     public static void Schedule(Schedule? schedule, NamespaceRecord within)
     {
-        if (schedule is null) throw ServiceError.InvalidArgument("Schedule is not set on request.");
-        if (schedule.Action?.StartWorkflow is not { } action) throw ServiceError.InvalidArgument("Schedule action must be StartWorkflow");
+        if (schedule?.Action?.StartWorkflow is not { } action) throw ServiceError.InvalidArgument("Only StartWorkflow action is supported for schedules");
         RequestChecks.WorkflowId(action.WorkflowId);
         RequestChecks.WorkflowType(action.WorkflowType);
         RequestChecks.TaskQueue(action.TaskQueue);

@@ -29,8 +29,8 @@ internal sealed class ScheduleRpc(ServiceCore core)
     private Task<CreateScheduleResponse> CreateAsync(CreateScheduleRequest request, CallContext call)
     {
         var within = core.Namespaces.ByName(request.Namespace);
-        ScheduleChecks.Id(request.ScheduleId);
         ScheduleChecks.RequestId(request.RequestId);
+        ScheduleChecks.NewId(request.ScheduleId);
         ScheduleChecks.Schedule(request.Schedule, within);
         ScheduleChecks.Patch(request.InitialPatch);
         ScheduleChecks.Attributes(request.SearchAttributes, within);
@@ -88,8 +88,8 @@ internal sealed class ScheduleRpc(ServiceCore core)
     private Task<UpdateScheduleResponse> UpdateAsync(UpdateScheduleRequest request, CallContext call)
     {
         var within = core.Namespaces.ByName(request.Namespace);
-        ScheduleChecks.Id(request.ScheduleId);
         ScheduleChecks.Schedule(request.Schedule, within);
+        ScheduleChecks.Id(request.ScheduleId);
         ScheduleChecks.Attributes(request.SearchAttributes, within);
         if (request.Memo is not null)
             throw new ServiceError(StatusCode.FailedPrecondition, "memo updates are not supported on workflow-backed schedules");
@@ -114,8 +114,8 @@ internal sealed class ScheduleRpc(ServiceCore core)
     private Task<PatchScheduleResponse> PatchAsync(PatchScheduleRequest request, CallContext call)
     {
         var within = core.Namespaces.ByName(request.Namespace);
-        ScheduleChecks.Id(request.ScheduleId);
         if (request.Patch is null) throw ServiceError.InvalidArgument("Patch is not set on request.");
+        ScheduleChecks.Id(request.ScheduleId);
         ScheduleChecks.Patch(request.Patch);
         return core.WriteAsync(unit =>
         {

@@ -25,7 +25,7 @@ internal static class StartRequest
         RequestChecks.Timeout(request.WorkflowExecutionTimeout, "WorkflowExecutionTimeoutSeconds");
         RequestChecks.Timeout(request.WorkflowRunTimeout, "WorkflowRunTimeoutSeconds");
         RequestChecks.Timeout(request.WorkflowTaskTimeout, "WorkflowTaskTimeoutSeconds");
-        RequestChecks.Timeout(request.WorkflowStartDelay, "WorkflowStartDelay");
+        RequestChecks.Timeout(request.WorkflowStartDelay, "WorkflowStartDelaySeconds");
         RetryRules.Check(request.RetryPolicy);
         RequestChecks.Length(request.RequestId, "RequestId");
         if (request.RequestId.Length == 0) request.RequestId = Guid.NewGuid().ToString();
@@ -105,7 +105,7 @@ internal static class StartRequest
     private static void CheckCron(StartWorkflowExecutionRequest request)
     {
         if (request.CronSchedule.Length == 0) return;
-        if (!CronSchedule.IsValid(request.CronSchedule)) throw ServiceError.InvalidArgument("Invalid CronSchedule.");
+        if (!CronSchedule.IsValid(request.CronSchedule)) throw ServiceError.InvalidArgument("invalid CronSchedule.");
         if (request.WorkflowStartDelay.OrZero() > TimeSpan.Zero) throw ServiceError.InvalidArgument("CronSchedule and WorkflowStartDelay may not be used together.");
     }
 
@@ -114,7 +114,7 @@ internal static class StartRequest
         if (request.WorkflowIdReusePolicy == WorkflowIdReusePolicy.TerminateIfRunning)
         {
             if (request.WorkflowIdConflictPolicy != WorkflowIdConflictPolicy.Unspecified)
-                throw ServiceError.InvalidArgument("Invalid WorkflowIDReusePolicy: WORKFLOW_ID_REUSE_POLICY_TERMINATE_IF_RUNNING cannot be used together with a WorkflowIDConflictPolicy.");
+                throw ServiceError.InvalidArgument("Invalid WorkflowIDReusePolicy: WORKFLOW_ID_REUSE_POLICY_TERMINATE_IF_RUNNING cannot be used together with a WorkflowIDConflictPolicy");
             request.WorkflowIdReusePolicy = WorkflowIdReusePolicy.AllowDuplicate;
             request.WorkflowIdConflictPolicy = WorkflowIdConflictPolicy.TerminateExisting;
             return;

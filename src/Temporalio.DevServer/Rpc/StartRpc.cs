@@ -95,6 +95,7 @@ internal sealed class StartRpc(ServiceCore core)
     private Task<SignalWithStartWorkflowExecutionResponse> SignalWithStartAsync(SignalWithStartWorkflowExecutionRequest request, CallContext call)
     {
         var within = core.Namespaces.ByName(request.Namespace);
+        RequestChecks.WorkflowId(request.WorkflowId);
         if (request.SignalName.Length == 0) throw ServiceError.InvalidArgument("SignalName is not set on request.");
         if (request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.Fail)
             throw ServiceError.InvalidArgument("Invalid WorkflowIDConflictPolicy: WORKFLOW_ID_CONFLICT_POLICY_FAIL is not supported for this operation.");

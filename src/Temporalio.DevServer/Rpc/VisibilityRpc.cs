@@ -50,7 +50,7 @@ internal sealed class VisibilityRpc(ServiceCore core)
             {
                 groups.Select(g => new CountWorkflowExecutionsResponse.Types.AggregationGroup
                 {
-                    GroupValues = { SearchAttributeCodec.Keyword(g.Status.ToString()) },
+                    GroupValues = { SearchAttributeCodec.Keyword(g.Value) },
                     Count = g.Count,
                 }),
             },

@@ -60,13 +60,13 @@ internal sealed class WorkflowTaskRpc(ServiceCore core)
 
     private Task<RespondWorkflowTaskCompletedResponse> CompleteAsync(RespondWorkflowTaskCompletedRequest request, CallContext call)
     {
-        var token = RequestChecks.Token(request.TaskToken);
+        var token = RequestChecks.Token(request.TaskToken, request.Namespace, core);
         return core.WriteAsync(unit => new TaskCompletion(unit, FindTask(token), request).Apply());
     }
 
     private Task<RespondWorkflowTaskFailedResponse> FailAsync(RespondWorkflowTaskFailedRequest request, CallContext call)
     {
-        var token = RequestChecks.Token(request.TaskToken);
+        var token = RequestChecks.Token(request.TaskToken, request.Namespace, core);
         return core.WriteAsync(unit =>
         {
             var run = unit.Join(FindTask(token));
@@ -86,8 +86,7 @@ internal sealed class WorkflowTaskRpc(ServiceCore core)
 
     private async Task<RespondQueryTaskCompletedResponse> AnswerQueryAsync(RespondQueryTaskCompletedRequest request, CallContext call)
     {
-        core.Namespaces.ByName(request.Namespace);
-        var token = RequestChecks.Token(request.TaskToken);
+        var token = RequestChecks.Token(request.TaskToken, request.Namespace, core);
         if (token.QueryId.Length == 0) throw ServiceError.InvalidArgument("Invalid TaskToken.");
         var query = core.Matching.FindQuery(token.QueryId) ?? throw ServiceError.NotFound("query task not found, or already expired");
         query.Answer(new WorkflowQueryResult

@@ -12,6 +12,8 @@ namespace Temporalio.DevServer.Runs;
 /// <summary>Whether and when something that failed is tried again.</summary>
 internal static class RetryRules
 {
+    /// <summary>Begins the names of timeouts among those that are not retried.</summary>
+    private const string TimeoutPrefix = "TemporalTimeout:";
     private const int StoredFailureBytes = 4 * 1024;
     private static readonly Duration DefaultInitialInterval = Duration.FromTimeSpan(TimeSpan.FromSeconds(1));
 
@@ -29,12 +31,15 @@ internal static class RetryRules
     public static string? Invalid(RetryPolicy? policy)
     {
         if (policy is null) return null;
-        if (policy.InitialInterval.OrZero() < TimeSpan.Zero) return "InitialInterval cannot be negative on retry policy.";
+        if (policy.InitialInterval.Fault() is { } initial) return $"invalid InitialInterval set on retry policy: {initial}";
         if (policy.BackoffCoefficient is not 0 and < 1) return "BackoffCoefficient cannot be less than 1 on retry policy.";
-        if (policy.MaximumInterval.OrZero() < TimeSpan.Zero) return "MaximumInterval cannot be negative on retry policy.";
+        if (policy.MaximumInterval.Fault() is { } maximum) return $"invalid MaximumInterval set on retry policy: {maximum}";
         if (policy.MaximumInterval.OrNone() is { } max && max < policy.InitialInterval.OrZero())
             return "MaximumInterval cannot be less than InitialInterval on retry policy.";
-        return policy.MaximumAttempts < 0 ? "MaximumAttempts cannot be negative on retry policy." : null;
+        if (policy.MaximumAttempts < 0) return "MaximumAttempts cannot be negative on retry policy.";
+        var timeout = policy.NonRetryableErrorTypes.Where(t => t.StartsWith(TimeoutPrefix, StringComparison.Ordinal)).Select(t => t[TimeoutPrefix.Length..])
+            .FirstOrDefault(t => !System.Enum.TryParse<TimeoutType>(t, out _));
+        return timeout is null ? null : $"Invalid timeout type value: {timeout}.";
     }
 
     /// <param name="policy">A policy without gaps.</param>
@@ -81,7 +86,7 @@ internal static class RetryRules
     {
         Failure.FailureInfoOneofCase.TerminatedFailureInfo or Failure.FailureInfoOneofCase.CanceledFailureInfo => false,
         Failure.FailureInfoOneofCase.ServerFailureInfo => !failure.ServerFailureInfo.NonRetryable,
-        Failure.FailureInfoOneofCase.TimeoutFailureInfo => !nonRetryableTypes.Contains($"TemporalTimeout:{failure.TimeoutFailureInfo.TimeoutType}"),
+        Failure.FailureInfoOneofCase.TimeoutFailureInfo => !nonRetryableTypes.Contains($"{TimeoutPrefix}{failure.TimeoutFailureInfo.TimeoutType}"),
         Failure.FailureInfoOneofCase.ApplicationFailureInfo =>
             !failure.ApplicationFailureInfo.NonRetryable && !nonRetryableTypes.Contains(failure.ApplicationFailureInfo.Type),
         _ => true,

@@ -1,102 +1,120 @@
-using System.Globalization;
 using Temporalio.Api.Enums.V1;
-using Temporalio.DevServer.Engine;
 using Temporalio.DevServer.Grpc;
-using Temporalio.DevServer.State;
 
 namespace Temporalio.DevServer.Visibility;
 
-/// <summary>Writes comparisons of attributes as SQL on the row <c>v</c>, every value as a parameter.</summary>
-internal sealed class ConditionWriter(NamespaceRecord within, int firstParameter, bool ofSchedules)
+/// <summary>Writes a condition as SQL on the row <c>v</c>, every value as a parameter.</summary>
+internal sealed class ConditionWriter(AttributeNames names, int firstParameter)
 {
+    private static readonly string[] OfValues = ["=", "!=", "<", "<=", ">", ">=", "in", "not in"];
+    private static readonly string[] OfKeywords = [.. OfValues, "starts_with", "not starts_with"];
+    private static readonly string[] OfLists = ["=", "!=", "in", "not in"];
+    private static readonly string[] OfTexts = ["=", "!="];
+
     private readonly List<object> parameters = [];
 
     public IReadOnlyList<object> Parameters => parameters;
 
     public bool NamesDivision { get; private set; }
 
-    /// <summary>Finds an attribute: custom ones first, then those of the system, with or without their prefix.</summary>
-    public QueryAttribute Resolve(string name)
+    public string Write(QueryExpression expression) => expression switch
     {
-        if (ofSchedules) return ResolveForSchedules(name);
-        var found = Find(name)
-            ?? Find($"Temporal{name}")
-            ?? (name.StartsWith("Temporal", StringComparison.Ordinal) ? Find(name["Temporal".Length..]) : null)
-            ?? (name == "ScheduleId" ? Find("WorkflowId") : null)
-            ?? throw ServiceError.InvalidArgument($"invalid query: invalid search attribute: {name}");
+        QueryExpression.And both => $"({Write(both.Left)} AND {Write(both.Right)})",
+        QueryExpression.Or either => $"({Write(either.Left)} OR {Write(either.Right)})",
+        QueryExpression.Not not => $"(NOT {Write(not.Inner)})",
+        QueryExpression.Comparison comparison => Compare(comparison),
+        QueryExpression.Range range => Between(range),
+        QueryExpression.Is test => IsNull(test),
+        QueryExpression.Name => throw Invalid("incomplete expression"),
+        _ => throw Unsupported($"expression of type {expression.Type}"),
+    };
+
+    /// <summary>The attribute that an expression must name.</summary>
+    public QueryAttribute Attribute(QueryExpression expression)
+    {
+        var name = expression as QueryExpression.Name ?? throw Invalid($"must be a column name but was {expression.Type}");
+        var found = names.Resolve(name.Value);
         NamesDivision |= found.Name == SystemAttributes.Division;
         return found;
     }
 
-    public string IsNull(QueryAttribute attribute, bool isNull)
+    private string IsNull(QueryExpression.Is test)
     {
-        if (attribute.Column is { } column) return $"(v.{column} IS {(isNull ? "" : "NOT ")}NULL)";
-        return $"({(isNull ? "NOT " : "")}{Exists(attribute, "1")})";
-    }
-
-    public string Compare(QueryAttribute attribute, string op, Token value)
-    {
-        if (attribute.Type == IndexedValueType.Text) return Text(attribute, op, value);
-        if (attribute.Type == IndexedValueType.KeywordList && op is not ("=" or "!=")) throw Unsupported(op, attribute);
-        if (attribute.Type == IndexedValueType.Bool && op is not ("=" or "!=")) throw Unsupported(op, attribute);
-        var parameter = Add(Convert(attribute, value));
-        if (attribute.Type == IndexedValueType.KeywordList && op == "!=") return $"(NOT {Exists(attribute, $"a.value = {parameter}")})";
-        return attribute.Column is { } column ? $"(v.{column} {op} {parameter})" : Exists(attribute, $"a.value {op} {parameter}");
-    }
-
-    public string In(QueryAttribute attribute, IEnumerable<Token> values, bool negated)
-    {
-        if (attribute.Type == IndexedValueType.Text) throw Unsupported(negated ? "NOT IN" : "IN", attribute);
-        var list = string.Join(", ", values.Select(v => Add(Convert(attribute, v))));
-        var not = negated ? "NOT " : "";
-        if (attribute.Column is { } column) return $"(v.{column} {not}IN ({list}))";
-        return attribute.Type == IndexedValueType.KeywordList ? $"({not}{Exists(attribute, $"a.value IN ({list})")})" : Exists(attribute, $"a.value {not}IN ({list})");
-    }
-
-    public string Between(QueryAttribute attribute, Token low, Token high, bool negated)
-    {
-        if (attribute.Type is IndexedValueType.Text or IndexedValueType.KeywordList or IndexedValueType.Bool) throw Unsupported("BETWEEN", attribute);
-        var range = $"{(negated ? "NOT " : "")}BETWEEN {Add(Convert(attribute, low))} AND {Add(Convert(attribute, high))}";
-        return attribute.Column is { } column ? $"(v.{column} {range})" : Exists(attribute, $"a.value {range}");
-    }
-
-    public string StartsWith(QueryAttribute attribute, Token value, bool negated)
-    {
-        if (attribute.Type != IndexedValueType.Keyword || attribute.Name == "ExecutionStatus") throw Unsupported("STARTS_WITH", attribute);
-        if (value.Kind != TokenKind.Text) throw WrongType(attribute, value);
-        var length = Add((long)value.Text.Length);
-        var prefix = Add(value.Text);
-        var test = negated ? "!=" : "=";
+        var attribute = Attribute(test.Left);
+        if (test.What is not ("null" or "not null")) throw Invalid("'IS' operator can only be used as 'IS NULL' or 'IS NOT NULL'");
         return attribute.Column is { } column
-            ? $"(substr(v.{column}, 1, {length}) {test} {prefix})"
-            : Exists(attribute, $"substr(a.value, 1, {length}) {test} {prefix}");
+            ? $"(v.{column} IS {test.What})"
+            : $"({(test.What == "null" ? "NOT " : "")}{Exists(attribute, "1")})";
     }
 
-    /// <summary>Schedules have an id, are paused or not, and have custom attributes.</summary>
-    private QueryAttribute ResolveForSchedules(string name)
+    private string Compare(QueryExpression.Comparison comparison)
     {
-        if (within.SearchAttributes.ContainsKey(name) || name == SystemAttributes.SchedulePaused) return Find(name)!;
-        return name == "ScheduleId"
-            ? new QueryAttribute(SystemAttributes.ScheduleId, IndexedValueType.Keyword, null)
-            : throw ServiceError.InvalidArgument($"invalid query filter for schedules: cannot filter on \"{name}\"");
+        var attribute = Attribute(comparison.Left);
+        var values = comparison is { Operator: "in" or "not in", Right: QueryExpression.Tuple list } ? list.Items : [comparison.Right];
+        var converted = values.Select(value => QueryValue.Of(attribute, value)).ToArray();
+        var known = attribute.Type switch
+        {
+            IndexedValueType.Keyword => OfKeywords,
+            IndexedValueType.KeywordList => OfLists,
+            IndexedValueType.Text => OfTexts,
+            _ => OfValues,
+        };
+        if (!known.Contains(comparison.Operator))
+            throw Unsupported($"operator '{comparison.Operator.ToUpperInvariant()}' not supported for {attribute.Type} type search attribute '{attribute.Name}'");
+        return comparison.Operator switch
+        {
+            "in" or "not in" => In(attribute, converted, comparison.Operator),
+            "starts_with" => StartsWith(attribute, converted[0], "="),
+            "not starts_with" => StartsWith(attribute, converted[0], "!="),
+            _ => Compare(attribute, comparison.Operator, converted[0]),
+        };
     }
 
-    private QueryAttribute? Find(string name)
+    private string Compare(QueryAttribute attribute, string op, object value)
     {
-        if (within.SearchAttributes.TryGetValue(name, out var custom)) return new QueryAttribute(name, custom, null);
-        if (SystemAttributes.Columns.TryGetValue(name, out var system)) return new QueryAttribute(name, system.Type, system.Column);
-        return SystemAttributes.Predefined.TryGetValue(name, out var type) ? new QueryAttribute(name, type, null) : null;
+        if (attribute.Type == IndexedValueType.Text) return Text(attribute, op, (string)value);
+        if (attribute.Type != IndexedValueType.KeywordList) return $"({Single(attribute)} {op} {Add(value)})";
+        return $"({(op == "!=" ? "NOT " : "")}{Exists(attribute, $"a.value = {Add(value)}")})";
     }
 
-    private string Text(QueryAttribute attribute, string op, Token value)
+    private string In(QueryAttribute attribute, object[] values, string op)
     {
-        if (op is not ("=" or "!=")) throw Unsupported(op, attribute);
-        var words = string.Join(", ", TextWords.Of(value.Text).Select(w => Add(w)));
-        return $"({(op == "=" ? "" : "NOT ")}{Exists(attribute, $"a.value IN ({words})")})";
+        var list = string.Join(", ", values.Select(Add));
+        if (attribute.Type != IndexedValueType.KeywordList) return $"({Single(attribute)} {op} ({list}))";
+        return $"({(op == "not in" ? "NOT " : "")}{Exists(attribute, $"a.value IN ({list})")})";
     }
+
+    private string StartsWith(QueryAttribute attribute, object value, string test)
+    {
+        var prefix = value.ToString()!;
+        return $"(substr({Single(attribute)}, 1, {Add((long)prefix.Length)}) {test} {Add(prefix)})";
+    }
+
+    private string Between(QueryExpression.Range range)
+    {
+        var attribute = Attribute(range.Left);
+        if (attribute.Type is IndexedValueType.Text or IndexedValueType.KeywordList or IndexedValueType.Bool)
+            throw Invalid($"cannot do range condition on search attribute '{attribute.Name}' of type {attribute.Type}");
+        var (from, to) = (QueryValue.Of(attribute, range.From), QueryValue.Of(attribute, range.To));
+        return $"({Single(attribute)} {(range.IsNegated ? "NOT " : "")}BETWEEN {Add(from)} AND {Add(to)})";
+    }
+
+    /// <summary>Any of the words between spaces is enough; what such a word is made of has to be there whole.</summary>
+    private string Text(QueryAttribute attribute, string op, string text)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0) throw Invalid($"no tokens found filtering on Text type search attribute {attribute.Name}");
+        var found = words.Select(word => string.Join(" AND ", TextWords.Of(word).Select(part => Exists(attribute, $"a.value = {Add(part)}"))));
+        return $"({(op == "=" ? "" : "NOT ")}({string.Join(" OR ", found.Select(f => $"({f})"))}))";
+    }
+
+    /// <summary>The one value; null where there is none, so that neither a comparison nor its negation holds.</summary>
+    private string Single(QueryAttribute attribute) => attribute.Column is { } column
+        ? $"v.{column}"
+        : $"(SELECT a.value FROM attributes a WHERE a.run_key = v.run_key AND a.name = {Add(attribute.Stored ?? attribute.Name)})";
 
     private string Exists(QueryAttribute attribute, string condition) =>
-        $"EXISTS(SELECT 1 FROM attributes a WHERE a.run_key = v.run_key AND a.name = {Add(attribute.Name)} AND {condition})";
+        $"EXISTS(SELECT 1 FROM attributes a WHERE a.run_key = v.run_key AND a.name = {Add(attribute.Stored ?? attribute.Name)} AND {condition})";
 
     private string Add(object value)
     {
@@ -104,47 +122,7 @@ internal sealed class ConditionWriter(NamespaceRecord within, int firstParameter
         return $"${firstParameter + parameters.Count - 1}";
     }
 
-    private static object Convert(QueryAttribute attribute, Token value) => attribute.Name switch
-    {
-        "ExecutionStatus" => Status(value),
-        "ExecutionDuration" => Duration(attribute, value),
-        _ => Literal(attribute, value),
-    };
+    private static ServiceError Invalid(string text) => ServiceError.InvalidArgument($"invalid query: invalid expression: {text}");
 
-    private static object Literal(QueryAttribute attribute, Token value) => attribute.Type switch
-    {
-        IndexedValueType.Int when value.Kind == TokenKind.Number && long.TryParse(value.Text, NumberStyles.AllowLeadingSign, null, out var number) => number,
-        IndexedValueType.Double when value.Kind == TokenKind.Number && double.TryParse(value.Text, CultureInfo.InvariantCulture, out var number) => number,
-        IndexedValueType.Bool when value.Is("true") => 1L,
-        IndexedValueType.Bool when value.Is("false") => 0L,
-        IndexedValueType.Datetime when value.Kind == TokenKind.Number && long.TryParse(value.Text, out var nanoseconds) => nanoseconds,
-        IndexedValueType.Datetime when value.Kind == TokenKind.Text && SearchAttributeCodec.TryUnixNanoseconds(value.Text, out var nanoseconds) => nanoseconds,
-        IndexedValueType.Keyword or IndexedValueType.KeywordList when value.Kind == TokenKind.Text => value.Text,
-        _ => throw WrongType(attribute, value),
-    };
-
-    private static long Status(Token value)
-    {
-        if (value.Kind == TokenKind.Number && int.TryParse(value.Text, out var number) && Enum.IsDefined((WorkflowExecutionStatus)number)) return number;
-        if (value.Kind == TokenKind.Text && Enum.TryParse<WorkflowExecutionStatus>(value.Text, ignoreCase: false, out var status) && !char.IsAsciiDigit(value.Text[0]))
-            return (long)status;
-        throw ServiceError.InvalidArgument($"invalid query: invalid expression: invalid ExecutionStatus value '{value.Text}'");
-    }
-
-    private static long Duration(QueryAttribute attribute, Token value)
-    {
-        if (value.Kind == TokenKind.Number && long.TryParse(value.Text, out var nanoseconds)) return nanoseconds;
-        if (GoDuration.TryParse(value.Text, out var span)) return span.Ticks * 100;
-        return TimeSpan.TryParseExact(value.Text, @"hh\:mm\:ss", CultureInfo.InvariantCulture, out span) ? span.Ticks * 100 : throw WrongType(attribute, value);
-    }
-
-    private static ServiceError WrongType(QueryAttribute attribute, Token value)
-    {
-        var type = value.Kind switch { TokenKind.Text => "string", TokenKind.Number => value.Text.Contains('.', StringComparison.Ordinal) ? "float64" : "int64", _ => "bool" };
-        return ServiceError.InvalidArgument(
-            $"invalid query: invalid expression: invalid value type for search attribute {attribute.Name} of type {attribute.Type}: {(value.Kind == TokenKind.Text ? $"\"{value.Text}\"" : value.Text)} (type: {type})");
-    }
-
-    private static ServiceError Unsupported(string op, QueryAttribute attribute) => ServiceError.InvalidArgument(
-        $"invalid query: operation is not supported: operator '{op}' not supported for {attribute.Type} type search attribute '{attribute.Name}'");
+    private static ServiceError Unsupported(string text) => ServiceError.InvalidArgument($"invalid query: operation is not supported: {text}");
 }

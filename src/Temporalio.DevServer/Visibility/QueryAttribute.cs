@@ -6,4 +6,10 @@ namespace Temporalio.DevServer.Visibility;
 /// <param name="Name">Its full name.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Column">Its column in the table of runs; null if it has rows in the table of attributes.</param>
-internal sealed record QueryAttribute(string Name, IndexedValueType Type, string? Column);
+/// <param name="Stored">The name under which those rows are kept, where that is another one.</param>
+internal sealed record QueryAttribute(string Name, IndexedValueType Type, string? Column, string? Stored = null)
+{
+    public bool IsStatus => Column == "status";
+
+    public bool IsDuration => Column == "duration";
+}

@@ -1,76 +1,145 @@
 using System.Text;
-using Temporalio.DevServer.Grpc;
 
 namespace Temporalio.DevServer.Visibility;
 
-/// <summary>Cuts a visibility query into words.</summary>
-internal static class QueryLexer
+/// <summary>Cuts a query into words.</summary>
+internal sealed class QueryLexer(string query)
 {
-    public static List<Token> Split(string query)
-    {
-        var tokens = new List<Token>();
-        for (var i = 0; i < query.Length;)
-        {
-            var c = query[i];
-            if (char.IsWhiteSpace(c)) i++;
-            else if (c is '\'' or '"' or '`') tokens.Add(Quoted(query, ref i));
-            else if (char.IsAsciiDigit(c) || (c is '-' or '.' && i + 1 < query.Length && char.IsAsciiDigit(query[i + 1]))) tokens.Add(Number(query, ref i));
-            else if (char.IsLetter(c) || c == '_') tokens.Add(Word(query, ref i));
-            else tokens.Add(Symbol(query, ref i));
-        }
+    private static readonly HashSet<string> Keywords =
+    [
+        "and", "or", "not", "xor", "in", "between", "is", "null", "true", "false", "like", "regexp", "rlike", "starts_with", "exists", "case", "end",
+        "select", "from", "where", "group", "by", "having", "order", "limit", "union", "for", "update", "lock", "as", "when", "then", "else",
+    ];
 
-        tokens.Add(new Token(TokenKind.End, "", query.Length + 1));
+    private readonly List<Token> tokens = [];
+    private int i;
+
+    public static List<Token> Split(string query) => new QueryLexer(query).Split();
+
+    private List<Token> Split()
+    {
+        while (i < query.Length) Next();
+        tokens.Add(new Token(TokenKind.End, "", Bytes(query.Length)));
         return tokens;
     }
 
-    public static ServiceError SyntaxError(int position) =>
-        ServiceError.InvalidArgument($"invalid query: malformed SQL query: syntax error at position {position}");
-
-    private static Token Quoted(string query, ref int i)
+    private void Next()
     {
-        var start = i;
-        var quote = query[i++];
+        var c = query[i];
+        if (char.IsWhiteSpace(c)) i++;
+        else if (c is '\'' or '"' or '`') Quoted(c);
+        else if (StartsComment()) SkipComment();
+        else if (char.IsAsciiDigit(c) || (c == '.' && char.IsAsciiDigit(Ahead(1)))) Number();
+        else if (char.IsAsciiLetter(c) || c is '_' or '@') Word();
+        else if (c == '?') Add(TokenKind.Unreadable, ":v1", 1);
+        else if (c == ':') Add(TokenKind.Unreadable, query[i..(i + 1 + Letters(i + 1))], 1 + Letters(i + 1));
+        else Symbol();
+    }
+
+    private char Ahead(int by) => i + by < query.Length ? query[i + by] : '\0';
+
+    private bool StartsComment() => query[i] == '#' || (query[i] == '-' && Ahead(1) == '-') || (query[i] == '/' && Ahead(1) == '*');
+
+    private void SkipComment()
+    {
+        var isBlock = query[i] == '/';
+        var end = isBlock ? query.IndexOf("*/", i + 2, StringComparison.Ordinal) : query.IndexOf('\n', i);
+        i = end < 0 ? query.Length : end + (isBlock ? 2 : 1);
+    }
+
+    private void Quoted(char quote)
+    {
         var text = new StringBuilder();
-        while (true)
+        for (var at = i + 1; at < query.Length; at++)
         {
-            if (i >= query.Length) throw SyntaxError(query.Length + 1);
-            var c = query[i++];
-            if (c == '\\' && i < query.Length) c = query[i++];
-            else if (c == quote && i < query.Length && query[i] == quote) i++;
-            else if (c == quote) break;
-            text.Append(c);
+            if (query[at] == '\\' && at + 1 < query.Length && quote != '`')
+            {
+                text.Append(query[++at]);
+            }
+            else if (query[at] != quote)
+            {
+                text.Append(query[at]);
+            }
+            else if (at + 1 < query.Length && query[at + 1] == quote)
+            {
+                text.Append(query[at++]);
+            }
+            else
+            {
+                tokens.Add(new Token(quote == '`' ? TokenKind.Word : TokenKind.Text, text.ToString(), Bytes(at + 1), quote == '`'));
+                i = at + 1;
+                return;
+            }
         }
 
-        return new Token(quote == '`' ? TokenKind.Word : TokenKind.Text, text.ToString(), start + 1);
+        Add(TokenKind.Broken, text.ToString(), query.Length - i);
     }
 
-    private static Token Number(string query, ref int i)
+    private void Number()
     {
-        var start = i++;
-        while (i < query.Length && (char.IsAsciiLetterOrDigit(query[i]) || query[i] is '.')) i++;
-        return new Token(TokenKind.Number, query[start..i], start + 1);
+        if (query[i] == '0' && Ahead(1) is 'x' or 'X')
+        {
+            Add(TokenKind.Unreadable, query[i..(i + 2 + Letters(i + 2))], 2 + Letters(i + 2));
+            return;
+        }
+
+        var end = Digits(i);
+        if (end < query.Length && query[end] == '.') end = Digits(end + 1);
+        if (end < query.Length && query[end] is 'e' or 'E')
+        {
+            var exponent = end + 1 < query.Length && query[end + 1] is '+' or '-' ? end + 2 : end + 1;
+            if (Digits(exponent) is var far && far > exponent) end = far;
+        }
+
+        Add(TokenKind.Number, query[i..end], end - i);
     }
 
-    private static Token Word(string query, ref int i)
+    private int Digits(int from)
     {
-        var start = i;
-        while (i < query.Length && (char.IsLetterOrDigit(query[i]) || query[i] is '_' or '.' or '-')) i++;
-        return new Token(TokenKind.Word, query[start..i], start + 1);
+        while (from < query.Length && char.IsAsciiDigit(query[from])) from++;
+        return from;
     }
 
-    private static Token Symbol(string query, ref int i)
+    /// <summary>How many characters of a name follow; a dot binds a name to another.</summary>
+    private int Letters(int from)
     {
-        var start = i;
+        var end = from;
+        while (end < query.Length && (char.IsAsciiLetterOrDigit(query[end]) || query[end] is '_' or '@' or '.' or '$')) end++;
+        return end - from;
+    }
+
+    private void Word()
+    {
+        var length = Letters(i);
+        var word = query.Substring(i, length);
+        var small = word.ToLowerInvariant();
+        if (Keywords.Contains(small)) Add(TokenKind.Keyword, small, length);
+        else Add(TokenKind.Word, word, length);
+    }
+
+    private void Symbol()
+    {
         var two = i + 1 < query.Length ? query.Substring(i, 2) : "";
-        if (two is "!=" or "<=" or ">=" or "<>")
-        {
-            i += 2;
-            return new Token(TokenKind.Symbol, two == "<>" ? "!=" : two, start + 1);
-        }
-
-        i++;
-        return query[start] is '=' or '<' or '>' or '(' or ')' or ','
-            ? new Token(TokenKind.Symbol, query[start].ToString(), start + 1)
-            : throw SyntaxError(start + 1);
+        if (i + 2 < query.Length && query.AsSpan(i, 3) is "<=>") Add(TokenKind.Symbol, "<=>", 3);
+        else if (two is "!=" or "<=" or ">=" or "&&" or "||") Add(TokenKind.Symbol, two, 2);
+        else if (two == "<>") Add(TokenKind.Symbol, "!=", 2);
+        else if (query[i] is '=' or '<' or '>' or '(' or ')' or ',' or ';' or '!' or '+' or '-' or '*' or '/' or '%' or '&' or '|' or '^' or '~') Add(TokenKind.Symbol, query[i].ToString(), 1);
+        else Broken();
     }
+
+    /// <summary>The real service reads bytes: of a letter beyond ASCII it tells the first, which is no text.</summary>
+    private void Broken()
+    {
+        var isAscii = char.IsAscii(query[i]);
+        tokens.Add(new Token(TokenKind.Broken, isAscii ? query[i].ToString() : "\uFFFD", Bytes(i) + 1));
+        i++;
+    }
+
+    private void Add(TokenKind kind, string text, int length)
+    {
+        i += length;
+        tokens.Add(new Token(kind, text, Bytes(i)));
+    }
+
+    private int Bytes(int end) => Encoding.UTF8.GetByteCount(query.AsSpan(0, end));
 }

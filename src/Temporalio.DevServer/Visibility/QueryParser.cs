@@ -3,18 +3,11 @@ using Temporalio.DevServer.State;
 
 namespace Temporalio.DevServer.Visibility;
 
-/// <summary>Reads a visibility query: comparisons of search attributes, joined by AND, OR, NOT and parentheses.</summary>
-internal sealed class QueryParser
+/// <summary>Turns a visibility query into SQL: comparisons of search attributes, joined by AND, OR, NOT and parentheses.</summary>
+internal static class QueryParser
 {
-    private readonly List<Token> tokens;
-    private readonly ConditionWriter conditions;
-    private int next;
-
-    private QueryParser(string query, NamespaceRecord within, int firstParameter, bool ofSchedules)
-    {
-        tokens = QueryLexer.Split(query);
-        conditions = new ConditionWriter(within, firstParameter, ofSchedules);
-    }
+    /// <summary>What the real service puts around queries of schedules before it reads them with their order, in bytes.</summary>
+    private const int AroundSchedules = 180;
 
     /// <param name="query">The query; empty means all.</param>
     /// <param name="within">The namespace, for its custom attributes.</param>
@@ -23,116 +16,33 @@ internal sealed class QueryParser
     /// <exception cref="ServiceError">INVALID_ARGUMENT with what is wrong.</exception>
     public static VisibilityQuery Parse(string query, NamespaceRecord within, int firstParameter, bool ofSchedules = false)
     {
-        var parser = new QueryParser(query, within, firstParameter, ofSchedules);
-        var condition = parser.Current.Kind == TokenKind.End || parser.Current.Is("GROUP") || parser.Current.Is("ORDER") ? "1" : parser.Or();
-        var groupBy = parser.Tail();
-        return new VisibilityQuery(condition, parser.conditions.Parameters, groupBy, parser.conditions.NamesDivision);
+        var syntax = Read(query);
+        var conditions = new ConditionWriter(new AttributeNames(within, ofSchedules), firstParameter);
+        var condition = syntax.Condition is null ? "1" : conditions.Write(syntax.Condition);
+        if (syntax.GroupBy.Count > 1) throw Unsupported("'GROUP BY' clause supports only a single field");
+        var groupBy = syntax.GroupBy.Count == 0 ? null : conditions.Attribute(syntax.GroupBy[0]).Name;
+        if (groupBy is not (null or "ExecutionStatus" or SystemAttributes.Division)) throw Unsupported($"'GROUP BY' clause is not supported for search attribute {groupBy}");
+        if (syntax.IsOrdered) throw ofSchedules ? Misplaced(query) : Unsupported("'ORDER BY' clause");
+        if (syntax.IsLimited) throw Unsupported("'LIMIT' clause");
+        return new VisibilityQuery(condition, conditions.Parameters, groupBy, conditions.NamesDivision);
     }
 
-    private Token Current => tokens[next];
-
-    private string Or()
+    private static QuerySyntax Read(string query)
     {
-        var left = And();
-        while (Accept("OR")) left = $"({left} OR {And()})";
-        return left;
-    }
-
-    private string And()
-    {
-        var left = Not();
-        while (Accept("AND")) left = $"({left} AND {Not()})";
-        return left;
-    }
-
-    private string Not()
-    {
-        if (Accept("NOT")) return $"(NOT COALESCE({Not()}, 0))";
-        if (!Accept("(")) return Comparison();
-        var inner = Or();
-        Expect(")");
-        return $"({inner})";
-    }
-
-    private string Comparison()
-    {
-        var name = Take();
-        if (name.Kind != TokenKind.Word) throw QueryLexer.SyntaxError(name.Position);
-        var attribute = conditions.Resolve(name.Text);
-        if (Accept("IS"))
+        try
         {
-            var isNot = Accept("NOT");
-            Expect("NULL");
-            return conditions.IsNull(attribute, !isNot);
+            return QuerySyntax.Parse(query);
         }
-
-        var negated = Accept("NOT");
-        if (Accept("BETWEEN"))
+        catch (QuerySyntaxException mistake)
         {
-            var low = Value();
-            Expect("AND");
-            return conditions.Between(attribute, low, Value(), negated);
+            throw ServiceError.InvalidArgument($"invalid query: malformed SQL query: {mistake.Message}");
         }
-
-        if (Accept("IN")) return conditions.In(attribute, Values(), negated);
-        if (Accept("STARTS_WITH")) return conditions.StartsWith(attribute, Value(), negated);
-        if (negated) throw QueryLexer.SyntaxError(Current.Position);
-        var op = Take();
-        if (op.Is("LIKE"))
-            throw ServiceError.InvalidArgument($"invalid query: operation is not supported: operator 'LIKE' not supported for {attribute.Type} type search attribute '{attribute.Name}'");
-        if (op.Text is not ("=" or "!=" or "<" or "<=" or ">" or ">=")) throw QueryLexer.SyntaxError(op.Position);
-        return conditions.Compare(attribute, op.Text, Value());
     }
 
-    private List<Token> Values()
+    private static ServiceError Misplaced(string query)
     {
-        Expect("(");
-        var values = new List<Token> { Value() };
-        while (Accept(",")) values.Add(Value());
-        Expect(")");
-        return values;
-    }
-
-    private Token Value()
-    {
-        var value = Take();
-        var isLiteral = value.Kind is TokenKind.Text or TokenKind.Number || value.Is("true") || value.Is("false");
-        return isLiteral ? value : throw QueryLexer.SyntaxError(value.Position);
-    }
-
-    private string? Tail()
-    {
-        string? groupBy = null;
-        if (Accept("GROUP"))
-        {
-            Expect("BY");
-            groupBy = conditions.Resolve(Take().Text).Name;
-            if (Accept(",")) throw Unsupported("'GROUP BY' clause supports only a single field");
-        }
-
-        if (Current.Is("ORDER")) throw Unsupported("'ORDER BY' clause");
-        if (Current.Is("LIMIT")) throw Unsupported("'LIMIT' clause");
-        return Current.Kind == TokenKind.End ? groupBy : throw QueryLexer.SyntaxError(Current.Position);
-    }
-
-    private bool Accept(string keyword)
-    {
-        if (!Current.Is(keyword)) return false;
-        next++;
-        return true;
-    }
-
-    private void Expect(string keyword)
-    {
-        if (!Accept(keyword)) throw QueryLexer.SyntaxError(Current.Position);
-    }
-
-    private Token Take()
-    {
-        var taken = Current;
-        if (taken.Kind == TokenKind.End) throw QueryLexer.SyntaxError(taken.Position);
-        next++;
-        return taken;
+        var order = QueryLexer.Split(query.Trim()).Last(t => t.Is("order"));
+        return ServiceError.InvalidArgument($"invalid query: malformed SQL query: {QuerySyntax.Mistake(AroundSchedules, order).Message}");
     }
 
     private static ServiceError Unsupported(string what) => ServiceError.InvalidArgument($"invalid query: operation is not supported: {what}");

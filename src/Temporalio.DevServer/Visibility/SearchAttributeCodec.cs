@@ -23,7 +23,7 @@ internal static class SearchAttributeCodec
         {
             if (SystemAttributes.IsReadOnly(name)) return $"{name} attribute can't be set in SearchAttributes";
             if (TypeOf(name, within) is not { } type) return $"Namespace {within.Name} has no mapping defined for search attribute {name}";
-            if (!IsNull(value) && !Fits(value, type)) return $"invalid value for search attribute {name} of type {type}: {value.Data.ToStringUtf8()}";
+            if (!IsNull(value) && !Fits(value, type)) return $"invalid value for search attribute {name} of type {type}: {Shown(value)}";
             if (value.Data.Length > ValueBytes) return $"search attribute {name} value size {value.Data.Length} exceeds size limit {ValueBytes}";
         }
 
@@ -120,6 +120,20 @@ internal static class SearchAttributeCodec
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return false;
         nanoseconds = (time.UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
         return true;
+    }
+
+    /// <summary>A text without its quotes; anything else as it came.</summary>
+    private static string Shown(Payload payload)
+    {
+        var text = payload.Data.ToStringUtf8();
+        try
+        {
+            return text.StartsWith('"') ? JsonSerializer.Deserialize<string>(text)! : text;
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
     }
 
     private static bool Fits(Payload payload, IndexedValueType type)

@@ -51,6 +51,12 @@ internal static class SystemAttributes
         ["TemporalScheduledById"] = IndexedValueType.Keyword,
         ["TemporalScheduledStartTime"] = IndexedValueType.Datetime,
         [SchedulePaused] = IndexedValueType.Bool,
+        ["TemporalExternalPayloadCount"] = IndexedValueType.Int,
+        ["TemporalExternalPayloadSizeBytes"] = IndexedValueType.Int,
+        ["TemporalUsedWorkerDeploymentVersions"] = IndexedValueType.KeywordList,
+        ["TemporalWorkerDeployment"] = IndexedValueType.Keyword,
+        ["TemporalWorkerDeploymentVersion"] = IndexedValueType.Keyword,
+        ["TemporalWorkflowVersioningBehavior"] = IndexedValueType.Keyword,
     };
 
     public static bool IsReadOnly(string name) => Columns.ContainsKey(name);

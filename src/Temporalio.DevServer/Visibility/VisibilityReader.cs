@@ -13,6 +13,8 @@ internal sealed class VisibilityReader(Store store)
     private const int LargestPage = 1000;
     private const string NoDivision =
         $"NOT EXISTS(SELECT 1 FROM attributes d WHERE d.run_key = v.run_key AND d.name = '{SystemAttributes.Division}')";
+    private const string Division =
+        $"COALESCE((SELECT d.value FROM attributes d WHERE d.run_key = v.run_key AND d.name = '{SystemAttributes.Division}'), '')";
     private const string IsSchedule =
         $"EXISTS(SELECT 1 FROM attributes d WHERE d.run_key = v.run_key AND d.name = '{SystemAttributes.Division}' AND d.value = '{SystemAttributes.ScheduleDivision}')";
 
@@ -74,16 +76,16 @@ internal sealed class VisibilityReader(Store store)
         return ([.. rows.Select(r => r.Info)], next);
     }
 
-    /// <summary>The number of runs, in all or by status.</summary>
-    public (long Count, List<(WorkflowExecutionStatus Status, long Count)> Groups) Count(NamespaceRecord within, string query)
+    /// <summary>The number of runs, in all or by what the query groups them by.</summary>
+    public (long Count, List<(string Value, long Count)> Groups) Count(NamespaceRecord within, string query)
     {
         var parsed = QueryParser.Parse(query, within, 1);
-        if (parsed.GroupBy is not (null or "ExecutionStatus"))
-            throw ServiceError.InvalidArgument($"invalid query: operation is not supported: 'GROUP BY' clause is only supported for ExecutionStatus search attribute");
+        var byStatus = parsed.GroupBy == "ExecutionStatus";
+        var group = byStatus ? "v.status" : parsed.GroupBy is null ? "0" : Division;
         var rows = store.Read(
-            $"SELECT v.status, COUNT(*) FROM visibility v WHERE v.namespace_id = $0 AND {Where(parsed)} GROUP BY v.status ORDER BY v.status",
+            $"SELECT {group} AS g, COUNT(*) FROM visibility v WHERE v.namespace_id = $0 AND {Where(parsed)} GROUP BY g ORDER BY g",
             [within.Id, .. parsed.Parameters],
-            row => (Status: (WorkflowExecutionStatus)row.GetInt32(0), Count: row.GetInt64(1)));
+            row => (Value: byStatus ? ((WorkflowExecutionStatus)row.GetInt32(0)).ToString() : row.GetString(0), Count: row.GetInt64(1)));
         return (rows.Sum(r => r.Count), parsed.GroupBy is null ? [] : rows);
     }
 

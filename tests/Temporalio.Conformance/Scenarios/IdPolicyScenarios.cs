@@ -113,6 +113,54 @@ public abstract class IdPolicyScenarios(ServiceKind kind) : ScenarioBase(kind)
         Assert.True((await StartAgain(Reuse.AllowDuplicateFailedOnly)).Started);
     }
 
+    [Scenario]
+    public async Task J137_FailedOnlyAfterTimeout_Starts()
+    {
+        await Scene.Start(r => r.WorkflowRunTimeout = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(1)));
+        await Scene.UntilEvent(EventType.WorkflowExecutionTimedOut);
+        Assert.True((await StartAgain(Reuse.AllowDuplicateFailedOnly)).Started);
+    }
+
+    [Scenario]
+    public async Task J137_FailedOnlyWhileAContinuationRuns_IsRefused()
+    {
+        await StartAndClose(Commands.ContinueAsNew(Scene));
+        var current = (await Scene.Describe("")).WorkflowExecutionInfo.Execution.RunId;
+        var error = await Scene.Refused(
+            GrpcCode.AlreadyExists,
+            () => StartAgain(Reuse.AllowDuplicateFailedOnly),
+            $"Workflow execution is already running. WorkflowId: {Scene.Id}, RunId: {current}.");
+        Assert.Equal(current, error.Detail<WorkflowExecutionAlreadyStartedFailure>().RunId);
+    }
+
+    [Scenario]
+    public async Task J134_Running_IsRefusedUnlessThePolicySaysOtherwise()
+    {
+        var run = (await Scene.Start()).RunId;
+        foreach (var reuse in (Reuse[])[Reuse.AllowDuplicate, Reuse.AllowDuplicateFailedOnly, Reuse.RejectDuplicate])
+        {
+            var error = await Scene.Refused(GrpcCode.AlreadyExists, () => StartAgain(reuse, Conflict.Fail));
+            Assert.Equal(run, error.Detail<WorkflowExecutionAlreadyStartedFailure>().RunId);
+            Assert.Equal(run, (await StartAgain(reuse, Conflict.UseExisting)).RunId);
+        }
+
+        Assert.NotEqual(run, (await StartAgain(Reuse.AllowDuplicateFailedOnly, Conflict.TerminateExisting)).RunId);
+    }
+
+    [Scenario]
+    public async Task J134_Closed_IsRefusedOrStartedWhateverTheConflictPolicy()
+    {
+        foreach (var conflict in (Conflict[])[Conflict.Fail, Conflict.UseExisting, Conflict.TerminateExisting])
+        {
+            await BeginAgain();
+            var run = await StartAndClose(Commands.CompleteWorkflow());
+            await Scene.Refused(GrpcCode.AlreadyExists, () => StartAgain(Reuse.AllowDuplicateFailedOnly, conflict));
+            if (conflict != Conflict.TerminateExisting) await Scene.Refused(GrpcCode.AlreadyExists, () => StartAgain(Reuse.RejectDuplicate, conflict));
+            var answer = await StartAgain(Reuse.AllowDuplicate, conflict);
+            Assert.True(answer.Started && answer.RunId != run);
+        }
+    }
+
     private async Task<string> StartAndClose(Command close)
     {
         var run = (await Scene.Start()).RunId;

@@ -200,6 +200,15 @@ public abstract class VisibilityScenarios(ServiceKind kind) : ScenarioBase(kind)
         await Scene.Until(async () => !(await Attributes()).CustomAttributes.ContainsKey(Name));
     }
 
+    [Scenario]
+    public async Task M175_AttributesOfTheSystem_AreTheSame()
+    {
+        var told = Scene.Transcript();
+        var known = (await Attributes()).SystemAttributes.OrderBy(a => a.Key, StringComparer.Ordinal);
+        foreach (var (name, type) in known) told.Note($"{name} {type}");
+        told.IsRecorded();
+    }
+
     private Task AddAttribute(string name) => Operator<AddSearchAttributesRequest, AddSearchAttributesResponse>(
         "AddSearchAttributes", new() { Namespace = Scene.Namespace, SearchAttributes = { [name] = IndexedValueType.Keyword } });
 

@@ -197,6 +197,7 @@ public sealed class CrashTests : IDisposable
         var reset = await service.Client.CallAsync<Api.WorkflowService.V1.ResetWorkflowExecutionResponse>(
             new Api.WorkflowService.V1.ResetWorkflowExecutionRequest
             {
+                RequestId = Guid.NewGuid().ToString(),
                 Namespace = "default",
                 WorkflowExecution = new() { WorkflowId = "w" },
                 Reason = "again",
