@@ -73,9 +73,13 @@ internal sealed class Stage : IAsyncDisposable
         new OpenAiResponseRoutes(desk, shelf, writer).Map(routes);
         new OpenAiChatRoutes(desk, shelf, writer).Map(routes);
         new VertexRoutes(desk).Map(routes);
-        new KlingRoutes(desk).Map(routes);
+        var kling = new KlingRoutes(desk);
+        kling.Map(routes);
+        new KlingPictures(desk, kling).Map(routes);
         new ArkRoutes(desk).Map(routes);
+        new ArkPictures(desk).Map(routes);
         new RunwayRoutes(desk).Map(routes);
+        new RunwayPictures(desk).Map(routes);
         var (geminiDoor, pictures) = (new GeminiDoor(desk), new GeminiPictures(desk));
         new GeminiRoutes(desk, geminiDoor, pictures).Map(routes);
         new GeminiModelRoutes(desk, geminiDoor, pictures).Map(routes);

@@ -108,6 +108,19 @@ public sealed class BacklotSet : IAsyncDisposable
         };
     }
 
+    /// <summary>The client of any provider's pictures.</summary>
+    internal IImageModel Pictures(string provider) => provider switch
+    {
+        "fal" => new FalImageModel(Fal(), FalStorage(FalOptions()), Assets, Ffmpeg, TimeProvider.System),
+        "openai" => OpenAi(),
+        "gemini" => new GeminiImageModel(Gemini(), Assets),
+        "vertex" => VertexPictures.Create(Channel, new VertexOptions { Global = server.Vertex, Project = "p" }, new PlayTokens("test"), Assets),
+        "kling" => new KlingImageModel((KlingVideoModel)Model("kling"), Assets, Ffmpeg, TimeProvider.System),
+        "ark" => new ArkImageModel(Channel, (ArkVideoModel)Model("ark"), Assets, Ffmpeg),
+        "runway" => new RunwayImageModel((RunwayVideoModel)Model("runway"), Assets, Ffmpeg, TimeProvider.System),
+        _ => throw new ArgumentException($"{provider} draws no pictures.", nameof(provider)),
+    };
+
     /// <summary>The Interactions API.</summary>
     internal GeminiInteractions Gemini(TimeSpan? callTimeout = null, string key = "test") =>
         new(Channel, Options.Create(new GeminiOptions { Address = server.Gemini, Key = key, CallTimeout = callTimeout ?? TimeSpan.FromSeconds(60) }));

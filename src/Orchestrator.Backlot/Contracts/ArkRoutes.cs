@@ -167,6 +167,7 @@ internal sealed class ArkRoutes(VendorDesk desk)
 
     private static long Tokens(Job job) => (long)Math.Round(job.Units * 1_000_000);
 
-    private static Task ErrorAsync(HttpContext http, int status, string code, string message)
+    /// <summary>Answers with an error.</summary>
+    public static Task ErrorAsync(HttpContext http, int status, string code, string message)
         => VendorDesk.AnswerAsync(http, status, new { error = new { code, message, param = "", type = "BadRequest" } });
 }

@@ -12,6 +12,7 @@ internal static class FalOtherEndpoints
         FromWords(Ltx("fal-ai/ltx-2.3/text-to-video", [6, 8, 10], 60_000)),
         FromWords(Ltx("fal-ai/ltx-2.3/text-to-video/fast", [6, 8, 10, 12, 14, 16, 18, 20], 40_000)),
         LtxRetake,
+        LtxExtension,
         Wan27,
         Wan25,
         FromWords(Wan27 with { Id = "fal-ai/wan/v2.7/text-to-video" }),
@@ -71,6 +72,22 @@ internal static class FalOtherEndpoints
         Seconds = input => input.Source?.Seconds ?? input.Number("duration") ?? 5,
         Edit = FalEdits.Retaken,
         UnitPrice = _ => 60_000,
+    };
+
+    // The answer is the whole clip, billed by what was added.
+    private static FalEndpoint LtxExtension => new()
+    {
+        Id = "fal-ai/ltx-2.3/extend-video",
+        SourceField = "video_url",
+        Fields =
+        [
+            FalField.Text("video_url", int.MaxValue, required: true), FalField.Text("prompt", 5000), FalField.Number("duration", 2, 20), FalField.Choice("mode", "end"), FalField.Number("context", 0, 20),
+        ],
+        ShortSide = _ => 1080,
+        Seconds = input => (input.Source?.Seconds ?? 0) + (input.Number("duration") ?? 5),
+        Edit = (input, source) => FalEdits.Extended(input, source, input.Number("duration") ?? 5),
+        UnitsPerSecond = input => (input.Number("duration") ?? 5) / ((input.Source?.Seconds ?? 0) + (input.Number("duration") ?? 5)),
+        UnitPrice = _ => 100_000,
     };
 
     private static FalEndpoint Wan27 => new()

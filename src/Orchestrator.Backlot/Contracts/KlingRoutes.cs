@@ -151,8 +151,8 @@ internal sealed class KlingRoutes(VendorDesk desk)
         task_result = job.Status == JobStatus.Completed ? new { videos = new[] { new { id = job.RequestId, url = $"{host}/files/{job.MediaId}", duration = job.Order!.Seconds.ToString(CultureInfo.InvariantCulture) } } } : null,
     };
 
-    // A token is a signed statement with our key's name and two times; who signed it cannot be known without the secret.
-    private bool Admits(HttpContext http)
+    /// <summary>Whether a call is let in: a token is a signed statement with our key's name and two times; who signed it cannot be known without the secret.</summary>
+    public bool Admits(HttpContext http)
     {
         if (VendorDesk.Bearer(http).Split('.') is not [var head, var claims, { Length: > 0 }])
             return false;
@@ -176,6 +176,7 @@ internal sealed class KlingRoutes(VendorDesk desk)
     /// <summary>The number that a text is; 0 for any other.</summary>
     public static double Number(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static Task ErrorAsync(HttpContext http, int status, int code, string message)
+    /// <summary>Answers with an error.</summary>
+    public static Task ErrorAsync(HttpContext http, int status, int code, string message)
         => VendorDesk.AnswerAsync(http, status, new { code, message, request_id = Guid.NewGuid().ToString() });
 }

@@ -47,7 +47,19 @@ internal sealed class VertexRoutes(VendorDesk desk)
             return;
         }
 
-        var job = await desk.AcceptAsync(http, Sell(model, instance!, parameters, prompt), text, fault);
+        var sale = Sell(model, instance!, parameters, prompt);
+        if (instance!["video"] is { } clip && await VertexExtension.SellAsync(sale, clip, desk.Sources, http.RequestAborted) is var longer)
+        {
+            if (longer.Problem is { } unread)
+            {
+                await GoogleAnswers.ErrorAsync(http, 400, unread);
+                return;
+            }
+
+            sale = longer.Sale!;
+        }
+
+        var job = await desk.AcceptAsync(http, sale, text, fault);
         if (job is not null)
             await VendorDesk.AnswerAsync(http, 200, new { name = $"{path}/operations/{job.RequestId}" });
     }
@@ -66,9 +78,9 @@ internal sealed class VertexRoutes(VendorDesk desk)
             return samples is >= 2 and <= 4 ? "The Backlot renders one sample; sampleCount should be 1." : "sampleCount should be 1 to 4.";
         if (instance["referenceImages"] is JsonArray { Count: > 3 })
             return "At most 3 referenceImages.";
-        var mustBeEight = instance["referenceImages"] is not null || VendorDesk.Text(parameters, "resolution", "720p") != "720p";
+        var mustBeEight = instance["referenceImages"] is not null || instance["video"] is not null || VendorDesk.Text(parameters, "resolution", "720p") != "720p";
         if (mustBeEight && (VendorDesk.Number(parameters, "durationSeconds") ?? 8) != 8)
-            return "durationSeconds should be 8 with references, or above 720p.";
+            return "durationSeconds should be 8 with references, for an extension, or above 720p.";
         if (VendorDesk.Text(parameters, "storageUri") is { Length: > 0 } uri && !uri.StartsWith("gs://", StringComparison.Ordinal))
             return "storageUri should begin with gs://.";
         if (VendorDesk.Text(parameters, "personGeneration", "allow_adult") is not ("allow_adult" or "allow_all" or "disallow" or "dont_allow"))

@@ -46,6 +46,12 @@ internal sealed class ProviderSettings
         // Whoever names a Backlot wants play money, whatever keys are about; and a key is not for it to see.
         if (Address(caller, "ORCHESTRATOR_BACKLOT_URL") is { } backlot)
             return new ProviderSettings(caller, practice: true, backlot);
+        foreach (var (set, missing) in Account.Begun(caller))
+        {
+            throw new CommandException(
+                $"{set} is set and {missing} is not: the account cannot be used.", $"Set {missing} as well, or unset {set}.", ExitCode.Usage);
+        }
+
         var open = Account.All.Where(account => account.IsOpen(caller)).ToList();
         // Storyboards are drawn by one provider and animated by another: real takes of play frames would be money thrown away.
         if (open.Count > 0 && !(open.Any(account => account.Films) && open.Any(account => account.Draws)))

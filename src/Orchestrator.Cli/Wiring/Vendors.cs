@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orchestrator.Assets;
 using Orchestrator.Providers;
 using Orchestrator.Providers.Answers;
 using Orchestrator.Providers.Ark;
@@ -67,12 +69,15 @@ internal static class Vendors
         services.Configure<VertexOptions>(vertex =>
         {
             vertex.Address = providers.Address("ORCHESTRATOR_VERTEX_URL", "vertex/") ?? vertex.Address;
+            vertex.Global = providers.Address("ORCHESTRATOR_VERTEX_URL", "vertex/") ?? vertex.Global;
             vertex.Storage = providers.Address("ORCHESTRATOR_CLOUD_STORAGE_URL", "gcs/") ?? vertex.Storage;
             vertex.Project = providers.Key("GOOGLE_CLOUD_PROJECT");
             vertex.Bucket = providers.Key("ORCHESTRATOR_VERTEX_BUCKET");
         });
         services.AddSingleton<IAccessTokens>(_ => providers.Practice ? new PlayTokens(providers.Key("")) : new DefaultCredentials());
         services.AddSingleton<IVideoModel, VertexVideoModel>();
+        services.AddSingleton(shelves => VertexPictures.Create(
+            shelves.GetRequiredService<ProviderChannel>(), shelves.GetRequiredService<IOptions<VertexOptions>>().Value, shelves.GetRequiredService<IAccessTokens>(), shelves.GetRequiredService<IAssetStore>()));
     }
 
     private static void AddKling(IServiceCollection services, ProviderSettings providers)
@@ -83,7 +88,9 @@ internal static class Vendors
             kling.AccessKey = providers.Key("KLING_ACCESS_KEY");
             kling.SecretKey = providers.Key("KLING_SECRET_KEY");
         });
-        services.AddSingleton<IVideoModel, KlingVideoModel>();
+        services.AddSingleton<KlingVideoModel>();
+        services.AddSingleton<IVideoModel>(shelves => shelves.GetRequiredService<KlingVideoModel>());
+        services.AddSingleton<IImageModel, KlingImageModel>();
     }
 
     private static void AddArk(IServiceCollection services, ProviderSettings providers)
@@ -93,7 +100,9 @@ internal static class Vendors
             ark.Address = providers.Address("ORCHESTRATOR_ARK_URL", "ark/api/v3/") ?? ark.Address;
             ark.Key = providers.Key("ARK_API_KEY");
         });
-        services.AddSingleton<IVideoModel, ArkVideoModel>();
+        services.AddSingleton<ArkVideoModel>();
+        services.AddSingleton<IVideoModel>(shelves => shelves.GetRequiredService<ArkVideoModel>());
+        services.AddSingleton<IImageModel, ArkImageModel>();
     }
 
     private static void AddRunway(IServiceCollection services, ProviderSettings providers)
@@ -103,7 +112,9 @@ internal static class Vendors
             runway.Address = providers.Address("ORCHESTRATOR_RUNWAY_URL", "runway/") ?? runway.Address;
             runway.Key = providers.Key("RUNWAYML_API_SECRET");
         });
-        services.AddSingleton<IVideoModel, RunwayVideoModel>();
+        services.AddSingleton<RunwayVideoModel>();
+        services.AddSingleton<IVideoModel>(shelves => shelves.GetRequiredService<RunwayVideoModel>());
+        services.AddSingleton<IImageModel, RunwayImageModel>();
     }
 
     private static void AddGemini(IServiceCollection services, ProviderSettings providers)
@@ -113,9 +124,10 @@ internal static class Vendors
             gemini.Address = providers.Address("ORCHESTRATOR_GEMINI_URL", "gemini/") ?? gemini.Address;
             gemini.Key = providers.Key("GEMINI_API_KEY");
         });
-        services.AddSingleton<GeminiInteractions>();
+        // By its key, whatever tokens are about.
+        services.AddSingleton(shelves => new GeminiInteractions(shelves.GetRequiredService<ProviderChannel>(), shelves.GetRequiredService<IOptions<GeminiOptions>>()));
         services.AddSingleton<IVideoModel, GeminiVideoModel>();
-        services.AddSingleton<IImageModel, GeminiImageModel>();
+        services.AddSingleton<IImageModel>(shelves => new GeminiImageModel(shelves.GetRequiredService<GeminiInteractions>(), shelves.GetRequiredService<IAssetStore>()));
     }
 
     private static void AddOpenAi(IServiceCollection services, ProviderSettings providers)

@@ -40,6 +40,15 @@ internal static class PromptCompiler
     public static string Image(ShotFields fields, string? note) =>
         string.Join('\n', note is null ? Picture(fields) : [.. Picture(fields), $"Note: {note}"]);
 
+    /// <summary>The prompt of a storyboard frame, no longer than its model takes beside the introduction of its references.</summary>
+    public static string Image(ShotFields fields, string? note, ModelRow row)
+    {
+        var room = PromptRoom.Of(row);
+        var clauses = PictureClauses(fields, room).Select(clause => clause.Text);
+        // A note is one of the free texts, and has the share that the sound has in a clip's prompt.
+        return string.Join('\n', note is null ? clauses : clauses.Append($"Note: {PromptRoom.Fit(note, room.Sound)}"));
+    }
+
     private static IEnumerable<string> Picture(ShotFields fields) => PictureClauses(fields, PromptRoom.Any).Select(clause => clause.Text);
 
     private static string Whole(TakeRequest request, ShotFields fields, ModelRow row)

@@ -20,8 +20,8 @@ internal static class SheetPrompt
     public static string Frame(ShotFields fields, IReadOnlyList<TakeReference> references, ModelRow row, string? note) => string.Join('\n',
     [
         .. references.Select((reference, index) =>
-            $"{string.Format(CultureInfo.InvariantCulture, row.Input.Mention, reference.Kind, index + 1, index)} is {reference.Purpose}: keep this likeness."),
-        PromptCompiler.Image(fields, note),
+            PromptRoom.Fit($"{string.Format(CultureInfo.InvariantCulture, row.Input.Mention, reference.Kind, index + 1, index)} is {reference.Purpose}: keep this likeness.", PromptRoom.Of(row).Mention)),
+        PromptCompiler.Image(fields, note, row),
     ]);
 
     private static ShotFields Fields(Likeness likeness, IReadOnlyList<string> colours)

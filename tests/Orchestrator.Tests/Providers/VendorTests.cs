@@ -22,6 +22,11 @@ public sealed class VendorTests : IAsyncLifetime
     [MemberData(nameof(Models))]
     [InlineData("veo-3.1-fast-vertex")]
     [InlineData("kling-v3-standard-direct")]
+    [InlineData("kling-v3-text-direct")]
+    [InlineData("kling-v3-omni-direct")]
+    [InlineData("seedance-2.0-text-direct")]
+    [InlineData("runway-gen-4.5-text")]
+    [InlineData("veo-3.1-text-vertex")]
     public async Task Take_IsRenderedBilledAtTheRowsPriceAndDownloaded(string name)
     {
         var (request, row, model) = await ReadyAsync(name);
@@ -191,6 +196,7 @@ public sealed class VendorTests : IAsyncLifetime
     [Theory]
     [InlineData("runway-gen-4.5", "runway-aleph")]
     [InlineData("gemini-omni", "gemini-omni-edit")]
+    [InlineData("kling-v3-omni-direct", "kling-v3-omni-edit")]
     public async Task Edit_ChangesATakeThatExists(string first, string second)
     {
         var (request, row, model) = await ReadyAsync(first);
@@ -211,6 +217,58 @@ public sealed class VendorTests : IAsyncLifetime
         Assert.Equal(OutcomeClass.Delivered, (await model.OutputAsync(edited.Job, edit, default)).Outcome);
         Assert.Equal(OutcomeClass.NotAcceptedTerminal, without.Outcome);
         Assert.Equal(2, (await set.LedgerAsync(row.Provider)).Count);
+    }
+
+    [Fact]
+    public async Task Kling_TakeThatIsNotThere_IsNotEditedAndCostsNothing()
+    {
+        var (request, _, model) = await ReadyAsync("kling-v3-omni-direct");
+        var edit = set.Catalogue.Find("kling-v3-omni-edit");
+
+        var unknown = await model.SubmitAsync("film/s01/2.1", request with { Model = edit.Name, Source = new(request.StartFrame, "no-such-task", ShotField.Lighting) }, edit, default);
+        await set.FaultAsync(new { route = "status", provider = "kling", action = "server_error" });
+        var unanswered = await model.SubmitAsync("film/s01/2.2", request with { Model = edit.Name, Source = new(request.StartFrame, "no-such-task", ShotField.Lighting) }, edit, default);
+
+        Assert.Equal(OutcomeClass.NotAcceptedTerminal, unknown.Outcome);
+        Assert.Contains("30 days", unknown.Message);
+        Assert.Equal(OutcomeClass.NotAcceptedTerminal, unanswered.Outcome);
+        Assert.Empty(await set.LedgerAsync("kling"));
+    }
+
+    [Fact]
+    public async Task Kling_Omni_TakesReferencesBesideItsFrames()
+    {
+        var (request, row, model) = await ReadyAsync("kling-v3-omni-direct");
+        var picture = new TakeReference(ReferenceKind.Image, request.StartFrame, "the barista");
+        var many = Enumerable.Range(1, 6).Select(number => picture with { Purpose = $"number {number}" }).ToList();
+
+        var accepted = await model.SubmitAsync("film/s01/1.1", request with { EndFrame = request.StartFrame, References = [picture] }, row, default);
+        var toomany = await model.SubmitAsync("film/s01/1.2", request with { References = many }, row, default);
+        var several = await model.SubmitAsync("film/s01/1.3", request with { Cuts = [new("s02", request.Fields, 3)] }, row, default);
+
+        Assert.True(accepted.Job is not null, accepted.Message);
+        Assert.Equal((OutcomeClass.NotAcceptedTerminal, OutcomeClass.NotAcceptedTerminal), (toomany.Outcome, several.Outcome));
+        Assert.Single(await set.LedgerAsync("kling"));
+    }
+
+    [Theory]
+    [InlineData("veo-3.1-vertex", "veo-3.1-extend-vertex")]
+    [InlineData("veo-3.1-fast-vertex", "veo-3.1-fast-extend-vertex")]
+    public async Task Vertex_Extension_IsTheWholeClipBilledByWhatItAdds(string first, string second)
+    {
+        var (request, row, model) = await ReadyAsync(first);
+        var clip = await FetchedAsync(model, "film/s01/1.1", request, row);
+        var longer = set.Catalogue.Find(second);
+
+        var extended = request with { Model = second, Seconds = 7, Extends = new(clip.Clip, clip.Facts.Frames) };
+        var whole = await FetchedAsync(model, "film/s01/2.1", extended, longer);
+        var without = await model.SubmitAsync("film/s01/3.1", request with { Model = second }, longer, default);
+
+        Assert.Equal(clip.Facts.Frames + (7 * 24), whole.Facts.Frames);
+        Assert.Equal(OutcomeClass.NotAcceptedTerminal, without.Outcome);
+        var charge = (await set.LedgerAsync("vertex")).Single(charge => charge.GetProperty("attempt_id").GetString() == "film/s01/2.1").GetProperty("charged_micro_usd").GetInt64();
+        Assert.InRange(longer.PriceOf(extended).Micros - charge, -20, 20);
+        Assert.Equal(row.Extension!.With, second);
     }
 
     [Fact]
@@ -352,6 +410,19 @@ public sealed class VendorTests : IAsyncLifetime
     {
         var row = set.Catalogue.Find(name);
         return (await set.RequestAsync(name, row.Seconds[0]), row, set.Model(row.Provider));
+    }
+
+    private async Task<(AssetRef Clip, ClipFacts Facts)> FetchedAsync(IVideoModel model, string attempt, TakeRequest request, Orchestrator.Providers.Catalogue.ModelRow row)
+    {
+        var submitted = await model.SubmitAsync(attempt, request, row, default);
+        Assert.True(submitted.Job is not null, submitted.Message);
+        await FinishedAsync(model, submitted.Job);
+        var output = await model.OutputAsync(submitted.Job, row, default);
+        using var folder = set.Assets.CreateWorkFolder();
+        var path = folder.File("clip.mp4");
+        Assert.Equal(OutcomeClass.Delivered, await model.DownloadAsync(output.Clip!, path, default));
+        var facts = await new ClipProbe(set.Ffmpeg).ReadAsync(path);
+        return (await set.Assets.AddFileAsync(path, "video/mp4"), facts!);
     }
 
     private async Task<SubmitResult> FoundAsync(IVideoModel model, TakeRequest request, DateTime before, bool findable)

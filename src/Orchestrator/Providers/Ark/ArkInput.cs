@@ -18,7 +18,7 @@ internal static class ArkInput
             foreach (var reference in references)
                 content.Add(Reference(reference.Kind, new(await assets.DataUriAsync(reference.Asset, cancellationToken))));
         }
-        else
+        else if (row.Input.Image is not null)
         {
             content.Add(Frame("first_frame", await assets.DataUriAsync(request.StartFrame, cancellationToken)));
             if (request.EndFrame is { } last)

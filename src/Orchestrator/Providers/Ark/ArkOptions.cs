@@ -15,6 +15,9 @@ public sealed class ArkOptions
     /// <summary>How long one call may take. 60 seconds by default.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a picture may take, which is answered in one call. 5 minutes by default.</summary>
+    public TimeSpan PictureTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Largest clip that is accepted, in bytes. 500 MB by default.</summary>
     public long LargestClip { get; set; } = 500_000_000;
 }

@@ -14,7 +14,8 @@ internal sealed class ArkVideoModel(ProviderChannel channel, IOptions<ArkOptions
     private const string Tasks = "contents/generations/tasks";
     private const decimal TokensOfAUnit = 1_000_000m;
 
-    private ArkOptions Options => settings.Value;
+    /// <summary>Where it is.</summary>
+    public ArkOptions Options => settings.Value;
 
     public string Provider => "ark";
 
@@ -94,6 +95,12 @@ internal sealed class ArkVideoModel(ProviderChannel channel, IOptions<ArkOptions
             return answer.Parse<ArkWire.Task>()?.Id is { Length: > 0 } id
                 ? new(OutcomeClass.AcceptedRunning, Job(attemptId, model, id), "accepted")
                 : new(OutcomeClass.Ambiguous, null, "the answer names no task");
+        return Rejected(answer);
+    }
+
+    /// <summary>What an answer means that takes nothing.</summary>
+    public static SubmitResult Rejected(ProviderAnswer answer)
+    {
         var error = answer.Parse<ArkWire.Failed>()?.Error;
         var outcome = IsRefusal(error?.Code) ? OutcomeClass.Refused : SubmitStatus.Of(answer.Status);
         return new(outcome, null, $"HTTP {(int)answer.Status}: {error?.Code} {error?.Message ?? answer.Shortened}", answer.RetryAfterSeconds);
@@ -105,10 +112,12 @@ internal sealed class ArkVideoModel(ProviderChannel channel, IOptions<ArkOptions
         return new(attemptId, model, id, task, task, task);
     }
 
-    // Realistic faces in a picture are refused as well, drawn ones included.
-    private static bool IsRefusal(string? code) => code?.Contains("SensitiveContentDetected", StringComparison.Ordinal) == true;
+    /// <summary>Whether a code is a refusal: realistic faces in a picture are refused as well, drawn ones included.</summary>
+    public static bool IsRefusal(string? code) => code?.Contains("SensitiveContentDetected", StringComparison.Ordinal) == true;
 
-    private HttpRequestMessage Keyed(HttpMethod method, Uri address) => ProviderChannel.IsOn(address, Options.Address)
+    /// <summary>A call with the key.</summary>
+    /// <exception cref="ProviderException">It would go to somebody else.</exception>
+    public HttpRequestMessage Keyed(HttpMethod method, Uri address) => ProviderChannel.IsOn(address, Options.Address)
         ? new(method, address) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", Options.Key) } }
         : throw new ProviderException($"ModelArk's key is not sent to {address.Host}.");
 }

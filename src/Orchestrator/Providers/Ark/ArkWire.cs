@@ -56,6 +56,20 @@ internal static class ArkWire
         [property: JsonPropertyName("code")] string? Code,
         [property: JsonPropertyName("message")] string? Message);
 
+    public sealed record PictureRequest(
+        [property: JsonPropertyName("model")] string Model,
+        [property: JsonPropertyName("prompt")] string Prompt,
+        [property: JsonPropertyName("image")] IReadOnlyList<string>? References,
+        [property: JsonPropertyName("size")] string Size,
+        [property: JsonPropertyName("response_format")] string Format,
+        [property: JsonPropertyName("watermark")] bool Watermark);
+
+    public sealed record Pictures([property: JsonPropertyName("data")] IReadOnlyList<Drawn>? Data);
+
+    public sealed record Drawn(
+        [property: JsonPropertyName("b64_json")] string? Picture,
+        [property: JsonPropertyName("error")] Error? Error);
+
     public sealed record Failed([property: JsonPropertyName("error")] Error? Error);
 
     public sealed record Listing([property: JsonPropertyName("items")] IReadOnlyList<Task>? Items);

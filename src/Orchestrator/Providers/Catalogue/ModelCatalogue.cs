@@ -46,10 +46,13 @@ public sealed class ModelCatalogue
     /// <summary>Video models that are offered on a day.</summary>
     public IEnumerable<ModelRow> Video(DateOnly day) => Rows.Where(row => row.Kind == ModelKind.Video && !IsRetired(row, day));
 
-    /// <summary>The image model that draws storyboards: of those with an account the first that is not kept in reserve.</summary>
+    /// <summary>
+    /// The image model that draws storyboards: of those with an account one that is not kept in reserve, then the one whose pictures are
+    /// expected to pass most often.
+    /// </summary>
     /// <exception cref="CatalogueException">No account draws pictures.</exception>
     public ModelRow Image(DateOnly day, OpenAccounts accounts) =>
-        Rows.Where(row => row.Kind == ModelKind.Image && !row.Edits && !IsRetired(row, day) && accounts.Has(row.Provider)).OrderBy(row => row.Reserve).FirstOrDefault()
+        Rows.Where(row => row.Kind == ModelKind.Image && !row.Edits && !IsRetired(row, day) && accounts.Has(row.Provider)).OrderBy(row => row.Reserve).ThenByDescending(row => row.Chance).FirstOrDefault()
         ?? throw new CatalogueException($"No account draws storyboards; one of these would: {string.Join(", ", Rows.Where(row => row.Kind == ModelKind.Image && !IsRetired(row, day)).Select(row => row.Provider).Distinct())}.");
 
     /// <summary>A language model that is offered on a day.</summary>

@@ -18,6 +18,9 @@ public sealed record ModelPrice
     /// <summary>US dollars for one larger picture.</summary>
     public decimal? UsdPerLargeImage { get; init; }
 
+    /// <summary>US dollars for each picture that another is drawn after, where that is charged.</summary>
+    public decimal UsdPerReference { get; init; }
+
     /// <summary>US dollars for a million input tokens.</summary>
     public decimal UsdPerMillionIn { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrator.Model;
 
 namespace Orchestrator.Providers.Catalogue;
@@ -118,6 +119,13 @@ public sealed record ModelRow
         return Lines.Count == 0 ? null : Lines.FirstOrDefault(lines => lines >= wanted, Lines[^1]);
     }
 
+    /// <summary>The aspect ratio to ask for: the picture's own, or of those on offer the one nearest to it.</summary>
+    public string AspectFor(FrameSize size)
+    {
+        var own = size.AspectRatio();
+        return Aspects.Count == 0 || Aspects.Contains(own) ? own : Aspects.MinBy(aspect => Math.Abs(Math.Log(Shape(aspect) * size.Height / size.Width)))!;
+    }
+
     /// <summary>Whether its picture has to be enlarged for that size.</summary>
     public bool FallsShortOf(FrameSize size) => LinesFor(size) < Math.Min(size.Width, size.Height);
 
@@ -141,11 +149,16 @@ public sealed record ModelRow
         : PriceOfTokens(PromptLimit / CharactersPerToken, (long)Math.Ceiling(Price.TokensOut * (double)size.Width * size.Height / (1024 * 1024)));
 
     /// <summary>Most that one picture of that size can cost which is drawn after so many others.</summary>
-    public Money PriceOfImage(FrameSize size, int references) => PriceOfImage(size) + PriceOfTokens((long)references * Price.TokensPerReference, 0);
+    public Money PriceOfImage(FrameSize size, int references) =>
+        PriceOfImage(size) + PriceOfTokens((long)references * Price.TokensPerReference, 0) + Money.Usd(Price.UsdPerReference * references);
 
     /// <summary>What a call that used these tokens costs; <paramref name="cached"/> of those in were known from an earlier call.</summary>
     public Money PriceOfTokens(long tokensIn, long tokensOut, long cached = 0) => Money.Usd(
         (((tokensIn - cached) * Price.UsdPerMillionIn) + (cached * (Price.UsdPerMillionCached ?? Price.UsdPerMillionIn)) + (tokensOut * Price.UsdPerMillionOut)) / 1_000_000m);
+
+    private static double Shape(string aspect) => aspect.Split(':') is [var wide, var high]
+        ? double.Parse(wide, CultureInfo.InvariantCulture) / double.Parse(high, CultureInfo.InvariantCulture)
+        : 1;
 
     // Pictures "1K" have up to so many lines; the next size costs more.
     private const int OrdinaryLines = 768;

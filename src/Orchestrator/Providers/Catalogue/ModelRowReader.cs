@@ -76,6 +76,7 @@ internal static class ModelRowReader
         UsdPerUnit = node.Has("usd-per-unit") ? node.Number("usd-per-unit") : null,
         UsdPerImage = node.Has("usd-per-image") ? node.Number("usd-per-image") : null,
         UsdPerLargeImage = node.Has("usd-per-large-image") ? node.Number("usd-per-large-image") : null,
+        UsdPerReference = node.Has("usd-per-reference") ? node.Number("usd-per-reference") : 0,
         UsdPerMillionIn = node.Has("usd-per-million-in") ? node.Number("usd-per-million-in") : 0,
         UsdPerMillionCached = node.Has("usd-per-million-cached") ? node.Number("usd-per-million-cached") : null,
         UsdPerMillionOut = node.Has("usd-per-million-out") ? node.Number("usd-per-million-out") : 0,

@@ -5,12 +5,12 @@ using Orchestrator.Providers.Http;
 
 namespace Orchestrator.Providers.Gemini;
 
-/// <summary>Gemini's pictures by the Interactions API, answered in one call.</summary>
-internal sealed class GeminiImageModel(GeminiInteractions interactions, IAssetStore assets) : IImageModel
+/// <summary>Gemini's pictures by the Interactions API, answered in one call; of the Gemini API, or of Vertex.</summary>
+internal sealed class GeminiImageModel(GeminiInteractions interactions, IAssetStore assets, string provider = "gemini") : IImageModel
 {
     private const int OrdinaryLines = 768;
 
-    public string Provider => "gemini";
+    public string Provider => provider;
 
     public async Task<DrawnImage> DrawAsync(
         string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken, IReadOnlyList<AssetRef>? references = null)

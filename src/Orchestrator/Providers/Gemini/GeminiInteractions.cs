@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.Extensions.Options;
 using Orchestrator.Model;
@@ -6,10 +7,10 @@ using Orchestrator.Providers.Http;
 
 namespace Orchestrator.Providers.Gemini;
 
-/// <summary>The Interactions API as clips and pictures both use it.</summary>
-internal sealed class GeminiInteractions(ProviderChannel channel, IOptions<GeminiOptions> settings)
+/// <summary>The Interactions API as clips and pictures both use it: by a key, or by a token as on Vertex.</summary>
+internal sealed class GeminiInteractions(ProviderChannel channel, IOptions<GeminiOptions> settings, IAccessTokens? tokens = null, string path = GeminiInteractions.Usual)
 {
-    public const string Path = "v1beta/interactions";
+    private const string Usual = "v1beta/interactions";
 
     private const string KeyHeader = "x-goog-api-key";
 
@@ -17,13 +18,28 @@ internal sealed class GeminiInteractions(ProviderChannel channel, IOptions<Gemin
 
     public GeminiOptions Options => settings.Value;
 
+    /// <summary>Where interactions are, below the address.</summary>
+    public string Path => path;
+
     /// <summary>Posts an interaction once; <paramref name="read"/> looks at the answer to one that was taken.</summary>
     public async Task<SubmitResult> PostAsync(string attemptId, GeminiWire.Request request, TimeSpan within, Func<GeminiWire.Interaction?, SubmitResult> read, CancellationToken cancellationToken)
     {
-        using var message = Keyed(HttpMethod.Post, new Uri(Options.Address, Path));
-        message.Headers.Add("X-Attempt-Id", attemptId);
-        message.Content = JsonContent.Create(request, options: ProviderJson.Body);
-        return await channel.SubmitAsync("Gemini", message, within, answer => answer.IsSuccess ? read(answer.Parse<GeminiWire.Interaction>()) : OfSubmit(request, answer), cancellationToken);
+        HttpRequestMessage message;
+        try
+        {
+            message = await KeyedAsync(HttpMethod.Post, new Uri(Options.Address, Path), cancellationToken);
+        }
+        catch (ProviderException exception)
+        {
+            return new(OutcomeClass.AuthOrAccount, null, exception.Message);
+        }
+
+        using (message)
+        {
+            message.Headers.Add("X-Attempt-Id", attemptId);
+            message.Content = JsonContent.Create(request, options: ProviderJson.Body);
+            return await channel.SubmitAsync("Gemini", message, within, answer => answer.IsSuccess ? read(answer.Parse<GeminiWire.Interaction>()) : OfSubmit(request, answer), cancellationToken);
+        }
     }
 
     // A conversation that is not there (any more) says nothing of the model, nor of the account.
@@ -36,7 +52,7 @@ internal sealed class GeminiInteractions(ProviderChannel channel, IOptions<Gemin
 
     public async Task<ProviderAnswer> SendAsync(HttpMethod method, Uri address, CancellationToken cancellationToken)
     {
-        using var message = Keyed(method, address);
+        using var message = await KeyedAsync(method, address, cancellationToken);
         return await channel.SendAsync(message, Options.CallTimeout, cancellationToken);
     }
 
@@ -76,7 +92,15 @@ internal sealed class GeminiInteractions(ProviderChannel channel, IOptions<Gemin
 
     private bool IsOurs(Uri address) => ProviderChannel.IsOn(address, Options.Address);
 
-    private HttpRequestMessage Keyed(HttpMethod method, Uri address) => IsOurs(address)
-        ? new(method, address) { Headers = { { KeyHeader, Options.Key } } }
-        : throw new ProviderException($"Gemini's key is not sent to {address.Host}.");
+    private async Task<HttpRequestMessage> KeyedAsync(HttpMethod method, Uri address, CancellationToken cancellationToken)
+    {
+        if (!IsOurs(address))
+            throw new ProviderException($"Gemini's key is not sent to {address.Host}.");
+        var message = new HttpRequestMessage(method, address);
+        if (tokens is null)
+            message.Headers.Add(KeyHeader, Options.Key);
+        else
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.TokenAsync(cancellationToken));
+        return message;
+    }
 }

@@ -90,7 +90,7 @@ internal sealed class GeminiVideoModel(GeminiInteractions interactions, IAssetSt
     {
         if (interaction?.Id is not { Length: > 0 } id)
             return new(OutcomeClass.Ambiguous, null, "the answer names no interaction");
-        var address = new Uri(interactions.Options.Address, $"{GeminiInteractions.Path}/{id}");
+        var address = new Uri(interactions.Options.Address, $"{interactions.Path}/{id}");
         return new(OutcomeClass.AcceptedRunning, new(attemptId, model, id, address, address, new($"{address}/cancel")), "accepted");
     }
 }

@@ -47,6 +47,55 @@ internal static class KlingWire
         public required string ExternalId { get; init; }
     }
 
+    /// <summary>A request to omni-video: pictures and a clip, each of which may be a frame, a reference or what is changed.</summary>
+    public sealed record OmniRequest
+    {
+        [JsonPropertyName("model_name")]
+        public required string Model { get; init; }
+
+        [JsonPropertyName("mode")]
+        public required string Mode { get; init; }
+
+        [JsonPropertyName("prompt")]
+        public required string Prompt { get; init; }
+
+        [JsonPropertyName("image_list")]
+        public IReadOnlyList<OmniPicture>? Pictures { get; init; }
+
+        [JsonPropertyName("video_list")]
+        public IReadOnlyList<OmniClip>? Clips { get; init; }
+
+        [JsonPropertyName("duration")]
+        public string? Duration { get; init; }
+
+        [JsonPropertyName("sound")]
+        public required string Sound { get; init; }
+
+        [JsonPropertyName("external_task_id")]
+        public required string ExternalId { get; init; }
+    }
+
+    public sealed record OmniPicture(
+        [property: JsonPropertyName("image_url")] string Image,
+        [property: JsonPropertyName("type")] string? Type = null);
+
+    public sealed record OmniClip(
+        [property: JsonPropertyName("video_url")] Uri Video,
+        [property: JsonPropertyName("refer_type")] string Kind,
+        [property: JsonPropertyName("keep_original_sound")] string Sound);
+
+    /// <summary>A request to omni-image.</summary>
+    public sealed record PictureRequest(
+        [property: JsonPropertyName("model_name")] string Model,
+        [property: JsonPropertyName("prompt")] string Prompt,
+        [property: JsonPropertyName("image_list")] IReadOnlyList<Reference>? References,
+        [property: JsonPropertyName("resolution")] string Resolution,
+        [property: JsonPropertyName("n")] int Count,
+        [property: JsonPropertyName("aspect_ratio")] string Aspect,
+        [property: JsonPropertyName("external_task_id")] string ExternalId);
+
+    public sealed record Reference([property: JsonPropertyName("image")] string Image);
+
     public sealed record Shot(
         [property: JsonPropertyName("index")] int Index,
         [property: JsonPropertyName("prompt")] string Prompt,
@@ -63,7 +112,9 @@ internal static class KlingWire
         [property: JsonPropertyName("task_status_msg")] string? Message,
         [property: JsonPropertyName("task_result")] Result? Result);
 
-    public sealed record Result([property: JsonPropertyName("videos")] IReadOnlyList<Video>? Videos);
+    public sealed record Result(
+        [property: JsonPropertyName("videos")] IReadOnlyList<Media>? Videos,
+        [property: JsonPropertyName("images")] IReadOnlyList<Media>? Images);
 
-    public sealed record Video([property: JsonPropertyName("url")] Uri? Url);
+    public sealed record Media([property: JsonPropertyName("url")] Uri? Url);
 }

@@ -7,7 +7,7 @@ using Orchestrator.Providers.Http;
 
 namespace Orchestrator.Providers.Runway;
 
-/// <summary>Runway's tasks: Gen-4.5 from a picture, Aleph from a clip. Nothing finds a task whose id was lost.</summary>
+/// <summary>Runway's tasks: Gen-4.5 from a picture or from words, Aleph from a clip. Nothing finds a task whose id was lost.</summary>
 internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayOptions> settings, IAssetStore assets) : IVideoModel
 {
     private RunwayOptions Options => settings.Value;
@@ -18,10 +18,17 @@ internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayO
     {
         if (row.Edits && request.Source is null)
             return new(OutcomeClass.NotAcceptedTerminal, null, $"{row.Title} changes a take; the request names none");
-        using var message = Keyed(HttpMethod.Post, new Uri(Options.Address, row.Edits ? "v1/video_to_video" : "v1/image_to_video"));
+        var path = row.Edits ? "v1/video_to_video" : row.Input.Image is null ? "v1/text_to_video" : "v1/image_to_video";
+        return await PostAsync(attemptId, request.Model, path, await BodyAsync(request, row, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Posts a body, once.</summary>
+    public async Task<SubmitResult> PostAsync(string attemptId, string model, string path, object body, CancellationToken cancellationToken)
+    {
+        using var message = Keyed(HttpMethod.Post, new Uri(Options.Address, path));
         message.Headers.Add("X-Attempt-Id", attemptId);
-        message.Content = await BodyAsync(request, row, cancellationToken);
-        return await channel.SubmitAsync("Runway", message, Options.CallTimeout, answer => Read(attemptId, request.Model, answer), cancellationToken);
+        message.Content = JsonContent.Create(body, options: ProviderJson.Body);
+        return await channel.SubmitAsync("Runway", message, Options.CallTimeout, answer => Read(attemptId, model, answer), cancellationToken);
     }
 
     // Neither a list nor a name of ours: only a person who looks at the account can tell.
@@ -54,7 +61,7 @@ internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayO
             return new(OfFailure(task.FailureCode), null, null, $"{task.FailureCode}: {task.Failure}");
         return task?.Output is [{ } url, ..]
             ? new(OutcomeClass.Delivered, url, null, "delivered")
-            : new(OutcomeClass.UnderDelivered, null, null, "Runway reports success without a video");
+            : new(OutcomeClass.UnderDelivered, null, null, "Runway reports success without media");
     }
 
     // Addresses last for a day or two, and media hosts never see the key.
@@ -69,13 +76,15 @@ internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayO
         return answer.IsSuccess && state.IsQueued ? OutcomeClass.Cancelled : OutcomeClass.AcceptedRunning;
     }
 
-    private async Task<JsonContent> BodyAsync(TakeRequest request, ModelRow row, CancellationToken cancellationToken)
+    private async Task<object> BodyAsync(TakeRequest request, ModelRow row, CancellationToken cancellationToken)
     {
         var prompt = PromptCompiler.Video(request, row);
         var seed = (uint)(ulong)request.Seed;
-        return row.Edits
-            ? JsonContent.Create(new RunwayWire.FromVideo(row.Endpoint, await assets.DataUriAsync(request.Source!.Clip, cancellationToken), prompt, seed), options: ProviderJson.Body)
-            : JsonContent.Create(new RunwayWire.FromImage(row.Endpoint, await assets.DataUriAsync(request.StartFrame, cancellationToken), prompt, Ratio(request.Size), request.Seconds, seed), options: ProviderJson.Body);
+        if (row.Edits)
+            return new RunwayWire.FromVideo(row.Endpoint, await assets.DataUriAsync(request.Source!.Clip, cancellationToken), prompt, seed);
+        return row.Input.Image is null
+            ? new RunwayWire.FromText(row.Endpoint, prompt, Ratio(request.Size), request.Seconds, seed)
+            : new RunwayWire.FromImage(row.Endpoint, await assets.DataUriAsync(request.StartFrame, cancellationToken), prompt, Ratio(request.Size), request.Seconds, seed);
     }
 
     private SubmitResult Read(string attemptId, string model, ProviderAnswer answer)

@@ -13,6 +13,23 @@ internal static class RunwayWire
         [property: JsonPropertyName("duration")] int Seconds,
         [property: JsonPropertyName("seed")] uint Seed);
 
+    public sealed record FromText(
+        [property: JsonPropertyName("model")] string Model,
+        [property: JsonPropertyName("promptText")] string Prompt,
+        [property: JsonPropertyName("ratio")] string Ratio,
+        [property: JsonPropertyName("duration")] int Seconds,
+        [property: JsonPropertyName("seed")] uint Seed);
+
+    public sealed record Picture(
+        [property: JsonPropertyName("model")] string Model,
+        [property: JsonPropertyName("promptText")] string Prompt,
+        [property: JsonPropertyName("ratio")] string Ratio,
+        [property: JsonPropertyName("referenceImages")] IReadOnlyList<Reference>? References);
+
+    public sealed record Reference(
+        [property: JsonPropertyName("uri")] string Image,
+        [property: JsonPropertyName("tag")] string Tag);
+
     public sealed record FromVideo(
         [property: JsonPropertyName("model")] string Model,
         [property: JsonPropertyName("videoUri")] string Video,

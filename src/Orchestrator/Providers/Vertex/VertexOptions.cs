@@ -6,6 +6,9 @@ public sealed class VertexOptions
     /// <summary>The service; Veo is in us-central1 alone.</summary>
     public Uri Address { get; set; } = new("https://us-central1-aiplatform.googleapis.com/");
 
+    /// <summary>The service of models that belong to no region, as those that draw do.</summary>
+    public Uri Global { get; set; } = new("https://aiplatform.googleapis.com/");
+
     /// <summary>Cloud Storage.</summary>
     public Uri Storage { get; set; } = new("https://storage.googleapis.com/");
 

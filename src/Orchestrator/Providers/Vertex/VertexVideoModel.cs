@@ -19,6 +19,8 @@ internal sealed class VertexVideoModel(ProviderChannel channel, IOptions<VertexO
 
     public async Task<SubmitResult> SubmitAsync(string attemptId, TakeRequest request, ModelRow row, CancellationToken cancellationToken)
     {
+        if (VertexInput.Problem(request, row) is { } problem)
+            return new(OutcomeClass.NotAcceptedTerminal, null, problem);
         HttpRequestMessage message;
         try
         {

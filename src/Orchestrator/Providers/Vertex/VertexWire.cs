@@ -15,7 +15,8 @@ internal static class VertexWire
         [property: JsonPropertyName("prompt")] string Prompt,
         [property: JsonPropertyName("image"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Image? Image,
         [property: JsonPropertyName("lastFrame"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Image? LastFrame,
-        [property: JsonPropertyName("referenceImages"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Reference>? References);
+        [property: JsonPropertyName("referenceImages"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Reference>? References,
+        [property: JsonPropertyName("video"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Image? Video);
 
     public sealed record Image(
         [property: JsonPropertyName("bytesBase64Encoded")] string Bytes,

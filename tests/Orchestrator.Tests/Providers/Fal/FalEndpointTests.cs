@@ -90,6 +90,7 @@ public sealed class FalEndpointTests : IAsyncLifetime
     [Theory]
     [InlineData("veo-3.1-extend")]
     [InlineData("veo-3.1-fast-extend")]
+    [InlineData("ltx-2.3-extend")]
     public async Task Extension_OfATakeThatWasFetched_IsTheWholeClip(string model)
     {
         var source = await set.RequestAsync("veo-3.1-fast", 4);
@@ -178,7 +179,7 @@ public sealed class FalEndpointTests : IAsyncLifetime
     public async Task Picture_IsDrawnByTheQueueAndItsReferencesAreUploaded()
     {
         var options = set.FalOptions();
-        var model = new FalImageModel(set.Fal(options), set.FalStorage(options), set.Assets, TimeProvider.System);
+        var model = new FalImageModel(set.Fal(options), set.FalStorage(options), set.Assets, set.Ffmpeg, TimeProvider.System);
         var row = set.Catalogue.Find("nano-banana-2-fal");
 
         var drawn = await model.DrawAsync("film/s01/frame.1", "Subject: a cup of coffee\nEnvironment: cafe", new(1280, 720), row, default);

@@ -9,13 +9,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orchestrator.Assets;
+using Orchestrator.Media;
 using Orchestrator.Model;
 using Orchestrator.Providers;
+using Orchestrator.Providers.Ark;
 using Orchestrator.Providers.Catalogue;
 using Orchestrator.Providers.Fal;
 using Orchestrator.Providers.Gemini;
+using Orchestrator.Providers.Google;
 using Orchestrator.Providers.Http;
+using Orchestrator.Providers.Kling;
 using Orchestrator.Providers.OpenAi;
+using Orchestrator.Providers.Runway;
+using Orchestrator.Providers.Vertex;
 using Orchestrator.Testing;
 
 namespace Orchestrator.Tests.Providers.Prompts;
@@ -90,18 +96,30 @@ internal sealed class PictureRequests : IAsyncDisposable
     {
         var fal = new FalOptions { Queue = new(Address, "fal/"), Rest = new(Address, "rest/"), Key = "k" };
         var channel = new ProviderChannel(http);
+        var ffmpeg = new Ffmpeg(new FfmpegOptions());
         var storage = new FalStorage(channel, Options.Create(fal), assets);
         return row.Provider switch
         {
-            "fal" => new FalImageModel(new(channel, Options.Create(fal), storage, new JobBell(), TimeProvider.System), storage, assets, TimeProvider.System),
+            "fal" => new FalImageModel(new(channel, Options.Create(fal), storage, new JobBell(), TimeProvider.System), storage, assets, ffmpeg, TimeProvider.System),
             "openai" => new OpenAiImageModel(Options.Create(new OpenAiOptions { Address = new(Address, "v1"), Key = "k" }), assets),
             "gemini" => new GeminiImageModel(new(channel, Options.Create(new GeminiOptions { Address = Address, Key = "k" })), assets),
+            "vertex" => VertexPictures.Create(channel, new VertexOptions { Global = Address, Project = "films" }, new PlayTokens("t"), assets),
+            "kling" => new KlingImageModel(new(channel, Options.Create(new KlingOptions { Address = Address, AccessKey = "a", SecretKey = "s" }), assets, TimeProvider.System), assets, ffmpeg, TimeProvider.System),
+            "ark" => new ArkImageModel(channel, new(channel, Options.Create(new ArkOptions { Address = Address, Key = "k" }), assets, TimeProvider.System), assets, ffmpeg),
+            "runway" => new RunwayImageModel(new(channel, Options.Create(new RunwayOptions { Address = Address, Key = "k" }), assets), assets, ffmpeg, TimeProvider.System),
             _ => throw new InvalidOperationException($"Nobody writes requests for {row.Provider}."),
         };
     }
 
     private async Task RecordAsync(HttpContext call)
     {
+        // What asks after an answer posts nothing.
+        if (HttpMethods.IsGet(call.Request.Method))
+        {
+            call.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         var body = call.Request.HasFormContentType ? await FormAsync(call.Request) : JsonNode.Parse(await new StreamReader(call.Request.Body).ReadToEndAsync())!.AsObject();
         last = new JsonObject { ["to"] = call.Request.Path.Value };
         foreach (var (name, value) in JsonNode.Parse(Named(body.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })))!.AsObject())
