@@ -69,7 +69,7 @@ public sealed class OneKeyTests : IAsyncLifetime, IDisposable
         name: one-{name}
         title: One key
         duration: 4s
-        size: 320x180
+        size: 640x360
         treatment:
           - A ceramic cup of coffee on a table in a cafe, steam rising in the morning light.
         {(name == "runway" ? "silent-shots: [1]" : "")}
