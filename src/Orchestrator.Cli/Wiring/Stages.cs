@@ -81,7 +81,8 @@ internal static class Stages
         services.AddSingleton<Ffmpeg>();
         services.AddSingleton<ClipProbe>();
         services.AddSingleton<BriefReader>();
-        services.AddSingleton<IShotPlanner, DeterministicPlanner>();
+        services.AddSingleton<IShotPlanner>(shelves => new HeardPlanner(
+            new DeterministicPlanner(), shelves.GetRequiredService<ModelCatalogue>(), shelves.GetRequiredService<OpenAccounts>(), shelves.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ShotRouter>();
         services.AddSingleton<FilmTrials>();
         services.AddSingleton<SceneGrouping>();

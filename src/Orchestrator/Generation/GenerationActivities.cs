@@ -40,7 +40,15 @@ internal sealed partial class GenerationActivities(
         var (choice, losers) = router.Choose(request);
         return choice
             ?? throw new ApplicationFailureException(
-                $"No model can make shot {request.Shot.Id}: {string.Join("; ", losers.Where(loser => loser.Reason != RouteCapability.NotAllowed).Select(loser => $"{loser.Model}: {loser.Reason}"))}.", "NoModel", nonRetryable: true);
+                $"No model can make shot {request.Shot.Id}: {string.Join("; ", Telling(losers).Select(loser => $"{loser.Model}: {loser.Reason}"))}.", "NoModel", nonRetryable: true);
+    }
+
+    // What could be changed in the brief; where there is nothing of the kind, everything.
+    private static IReadOnlyList<RouteLoser> Telling(IReadOnlyList<RouteLoser> losers)
+    {
+        var allowed = losers.Where(loser => loser.Reason != RouteCapability.NotAllowed).ToList();
+        var able = allowed.Where(loser => loser.Reason != RouteCapability.OnlyEdits && !loser.Reason.StartsWith(RouteCapability.NoAccount, StringComparison.Ordinal)).ToList();
+        return able.Count > 0 ? able : allowed;
     }
 
     public Task<TakePrice> PriceTakeAsync(PriceTakeRequest request)

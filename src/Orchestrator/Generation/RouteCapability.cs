@@ -10,6 +10,12 @@ internal sealed class RouteCapability(ModelCatalogue catalogue, OpenAccounts acc
     /// <summary>Why a model is not considered at all.</summary>
     public const string NotAllowed = "not among the models that the brief allows";
 
+    /// <summary>What the reason begins with where there is no account.</summary>
+    public const string NoAccount = "no account with ";
+
+    /// <summary>Why a model that edits is not considered.</summary>
+    public const string OnlyEdits = "changes takes and makes none";
+
     /// <summary>Seconds to ask of a model: its smallest step that covers the shot, or its largest.</summary>
     public static int SecondsOf(ModelRow row, RouteShotRequest request) => row.Step((double)request.Shot.Frames / request.Fps);
 
@@ -22,9 +28,9 @@ internal sealed class RouteCapability(ModelCatalogue catalogue, OpenAccounts acc
         if (request.Allowed.Count > 0 && !request.Allowed.Contains(row.Name, StringComparer.OrdinalIgnoreCase))
             return NotAllowed;
         if (!accounts.Has(row.Provider))
-            return $"no account with {row.Provider}";
+            return $"{NoAccount}{row.Provider}";
         if (row.Edits)
-            return "changes takes and makes none";
+            return OnlyEdits;
         if (options.Country is { } country && row.NotIn.Any(region => Region.Holds(region, country)))
             return $"not offered in {country}";
         return request.Excluded.Contains(row.Name, StringComparer.OrdinalIgnoreCase) ? "given up for this shot" : null;

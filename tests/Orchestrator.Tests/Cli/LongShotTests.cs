@@ -46,6 +46,37 @@ public sealed class LongShotTests : IDisposable
         Assert.Equal(336, await FramesAsync(folder.File("films/one-long-shot/film.mp4")));
     }
 
+    [Fact]
+    public async Task Produce_LongShotsOfVertexAndLtx_GoOnByTheirOwnExtensions()
+    {
+        await using var backlot = await BacklotServer.StartAsync(new BacklotOptions { DataFolder = folder.File("lot"), HabitScale = 0, MaxHeight = 90 }, CancellationToken.None);
+        using var http = new HttpClient { BaseAddress = backlot.Address };
+        folder.Write("brief.yaml", """
+            name: two-long-shots
+            title: Two Long Shots
+            duration: 24s
+            size: 640x360
+            treatment:
+              - A ceramic cup of coffee on a table in a cafe, steam rising in the morning light.
+              - A lamp on a desk in an office at night.
+            shot-models: { 1: veo-3.1-fast-vertex, 2: ltx-2.3 }
+            attempts: 1
+            budget: 20 USD
+            """);
+
+        var end = await CommandProcess.RunAsync(folder.Path, ["produce", "brief.yaml"], new Dictionary<string, string?> { ["ORCHESTRATOR_BACKLOT_URL"] = backlot.Address.ToString() });
+
+        Assert.True(end.ExitCode is 0 or 2, $"{end.ExitCode}\n{end.Output}\n{end.Error}");
+        using var ledger = JsonDocument.Parse(await http.GetStringAsync("_backlot/ledger"));
+        var takes = ledger.RootElement.GetProperty("rows").EnumerateArray().Where(row => row.GetProperty("provider").GetString() != "openai")
+            .Select(row => (Endpoint: row.GetProperty("endpoint").GetString(), Charged: row.GetProperty("charged_micro_usd").GetInt64())).Order().ToList();
+        // Twelve seconds each: six and seven, and ten and two.
+        Assert.Equal(
+            [("fal-ai/ltx-2.3/extend-video", 200_000), ("fal-ai/ltx-2.3/image-to-video", 600_000), ("veo-3.1-fast-generate-001", 6 * 120_000), ("veo-3.1-fast-generate-001", 7 * 120_000)],
+            takes);
+        Assert.Equal(24 * 24, await FramesAsync(folder.File("films/two-long-shots/film.mp4")));
+    }
+
     private static async Task<List<(string Endpoint, long Charged, string Attempt)>> BoughtAsync(HttpClient http)
     {
         using var ledger = JsonDocument.Parse(await http.GetStringAsync("_backlot/ledger"));
