@@ -10,7 +10,7 @@ namespace Orchestrator.Testing;
 /// <summary>A real S3-compatible server over a folder, as a child process.</summary>
 public sealed class S3Server : IAsyncDisposable
 {
-    private const string AccessKey = "films-access";
+    private const string AccessKey = "films-access-71d2";
     private const string SecretKey = "films-secret-5d1c";
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -35,8 +35,11 @@ public sealed class S3Server : IAsyncDisposable
         ["AWS_SECRET_ACCESS_KEY"] = SecretKey,
     };
 
+    /// <summary>Where it keeps what it holds.</summary>
+    public string Folder => folder.Path;
+
     /// <summary>The secrets in that environment.</summary>
-    public static IReadOnlyList<string> Secrets { get; } = [SecretKey];
+    public static IReadOnlyList<string> Secrets { get; } = [AccessKey, SecretKey];
 
     /// <summary>Options for a bucket of it.</summary>
     public S3Options Options(string bucket) => new()

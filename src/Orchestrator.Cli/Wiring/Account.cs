@@ -38,7 +38,8 @@ internal sealed record Account(string Provider, IReadOnlyList<string> Variables,
                 yield return (string.Join(" and ", set), string.Join(" and ", account.Variables.Where(name => !Has(name))));
         }
 
-        if (Has(AzureKey) && !Has("AZURE_OPENAI_ENDPOINT"))
+        // It may be about for another program; beside an account that is open nobody misses it.
+        if (Has(AzureKey) && !Has("AZURE_OPENAI_ENDPOINT") && !All.Any(account => account.IsOpen(caller)))
             yield return (AzureKey, "AZURE_OPENAI_ENDPOINT");
 
         bool Has(string name) => caller.Variable(name) is not null;
