@@ -69,7 +69,7 @@ internal sealed class FalQueueRoutes(VendorDesk desk, FalIntake intake, FalDoor 
         }
 
         await FalAnswers.AnswerAsync(http, job.IsOver ? 200 : 202, State(http, job, logs), id);
-        queue.Asked(job);
+        queue.Polled(job);
     }
 
     private object State(HttpContext http, Job job, string? logs)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Journal;
 
@@ -16,11 +17,16 @@ internal sealed class StartFrames(JournalStore journal, MediaShelf shelf, Source
     // A frame this near to the first is the first.
     private const int Beginning = 2;
     private const int Around = 6;
+
+    // What words show is drawn with other grain: the right moment is this much like the picture, and more than any other.
+    private const double AsWords = 0.97;
     private const int Searched = 40 * TakeOrder.Rate;
-    private const int Stride = 3;
     private const int MostClips = 200;
 
+    private const int MostBeginnings = 10_000;
+
     private readonly TakePlanner planner = new(options);
+    private readonly ConcurrentDictionary<(string Picture, string Words), bool> beginnings = [];
 
     /// <summary>The order with what it goes on from, where its start picture is a frame of something.</summary>
     /// <param name="order">What is asked for.</param>
@@ -36,8 +42,19 @@ internal sealed class StartFrames(JournalStore journal, MediaShelf shelf, Source
             return order;
         var words = order.Stretches()[0].Prompt;
         var first = journal.All().Select(job => job.Order?.GoesOn).FirstOrDefault(earlier => earlier?.Picture == hash);
-        var found = first is not null ? (first.Of, first.Frame, first.WordsAlone) : await Task.Run(() => Find(seen.Grey, order, words), cancellation);
+        var found = first is not null ? (first.Of, first.Frame, first.WordsAlone) : await FoundAsync(hash, seen.Grey, order, words, cancellation);
         return found is var (of, frame, alone) ? order with { GoesOn = new(hash, of, frame, first?.First ?? words) { WordsAlone = alone } } : order;
+    }
+
+    // Where nothing was found, nothing will be by the same words.
+    private async Task<(TakeOrder Of, int Frame, bool WordsAlone)?> FoundAsync(string hash, byte[] seen, TakeOrder order, string words, CancellationToken cancellation)
+    {
+        if (beginnings.ContainsKey((hash, words)))
+            return null;
+        var found = await Task.Run(() => Find(seen, order, words), cancellation);
+        if (found is null && beginnings.Count < MostBeginnings)
+            beginnings[(hash, words)] = true;
+        return found;
     }
 
     private async Task<StartPicture?> SeeAsync(string address, CancellationToken cancellation)
@@ -58,14 +75,16 @@ internal sealed class StartFrames(JournalStore journal, MediaShelf shelf, Source
         return frame > Beginning ? (of, frame, false) : null;
     }
 
-    // The scene of the words at every time, first in strides.
+    // The scene of the words at every second, and then at every frame about the second that is most like the picture.
     private int? InWords(byte[] seen, TakeOrder order, string words)
     {
         var plain = Small(PlainOrder(order, words));
         Stretch[] scene = [new(planner.Plain(plain), 0, Searched)];
-        var strides = Nearest(seen, plain, scene, Enumerable.Range(0, Searched / Stride).Select(step => step * Stride));
-        var (frame, likeness) = Nearest(seen, plain, scene, Enumerable.Range(Math.Max(0, strides.Frame - Stride), (2 * Stride) + 1));
-        return likeness >= Same && frame > Beginning ? frame : null;
+        var second = Nearest(seen, plain, scene, Enumerable.Range(0, Searched / TakeOrder.Rate).Select(at => at * TakeOrder.Rate)).Frame;
+        if (second == 0)
+            return null;
+        var (frame, likeness) = Nearest(seen, plain, scene, Enumerable.Range(second - (TakeOrder.Rate / 2), TakeOrder.Rate + 1));
+        return likeness >= AsWords ? frame : null;
     }
 
     private static (int Frame, double Likeness) Nearest(byte[] seen, TakeOrder order, IReadOnlyList<Stretch> scene, IEnumerable<int> frames)

@@ -87,7 +87,7 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
     public async Task TellAsync(HttpContext http, Job job, object view)
     {
         await AnswerAsync(http, 200, view);
-        queue.Asked(job);
+        queue.Polled(job);
     }
 
     /// <summary>A finished file; null when there is none.</summary>

@@ -14,6 +14,7 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
 {
     private readonly Channel<string> ready = Channel.CreateUnbounded<string>();
     private readonly ConcurrentDictionary<string, Task> waiting = [];
+    private readonly ConcurrentDictionary<string, int> polls = [];
     private readonly CancellationTokenSource stop = new();
     private Task[] workers = [];
 
@@ -48,6 +49,16 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
     /// <summary>How many jobs of any endpoint stand before this one.</summary>
     public int Position(Job job)
         => job.Place > 0 ? job.Place : journal.WaitingBefore(job.RequestId);
+
+    /// <summary>How often a job's state was asked for since the start.</summary>
+    public int Polls(string requestId) => polls.GetValueOrDefault(requestId);
+
+    /// <summary>Counts a question for a job's state.</summary>
+    public void Polled(Job job)
+    {
+        polls.AddOrUpdate(job.RequestId, 1, (_, count) => count + 1);
+        Asked(job);
+    }
 
     /// <summary>Moves on what goes by how often it was asked for: a queue that falls, a runner that is lost.</summary>
     public void Asked(Job job)
