@@ -147,6 +147,7 @@ public sealed class BacklotServer : IAsyncDisposable
         var app = builder.Build();
         app.Use(FalProxyDoor.Rewrite);
         app.Use(new BodyGate(options.BodyRoom).PassAsync);
+        app.Use(new RateHeaders(stage.Clock).PassAsync);
         app.UseRouting();
         stage.Map(app);
         return app;

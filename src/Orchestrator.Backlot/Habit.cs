@@ -54,6 +54,15 @@ public enum Habit
     /// <summary>Black bars above and below, an eighth of the height each. By script alone.</summary>
     Letterbox,
 
+    /// <summary>The file has 15 frames a second instead of 24, and its length all the same. By script alone.</summary>
+    WrongFps,
+
+    /// <summary>The clip is 0.2 s shorter or longer than asked. By script alone.</summary>
+    WrongDuration,
+
+    /// <summary>Somebody else by and by: from a third of the clip to two thirds of it face, hair and what the words leave open of the clothes change. By script alone.</summary>
+    IdentityDrift,
+
     /// <summary>Of what is added to a clip: from the seam on it is 0.4 to 0.7 EV darker or brighter, and warmer or cooler with it.</summary>
     SeamLight,
 

@@ -47,15 +47,19 @@ internal sealed class Stage : IAsyncDisposable
         post = new WebhookPost(journal, script, options, [falLetters, geminiLetters, new CallbackLetters("kling", KlingRoutes.Envelope), new CallbackLetters("ark", ArkRoutes.View)]);
         sources = new SourceShelf(journal, shelf, options);
         validation = new FalValidation(shelf, sources);
-        renderer = new TakeRenderer(options, shelf.MediaFolder, shelf.Find);
+        var stills = new StillBook(shelf.MediaFolder);
+        renderer = new TakeRenderer(options, shelf.MediaFolder, shelf.Find, stills);
         Queue = new RenderQueue(journal, renderer, shelf, post, options);
         counter = new Counter(journal, Queue, options);
         media = new MediaServer(journal, shelf, clock);
-        desk = new VendorDesk(journal, counter, Queue, shelf, sources, renderer, gate, post, media, options);
+        desk = new VendorDesk(journal, counter, Queue, shelf, sources, new StartFrames(journal, shelf, sources, stills, options), renderer, gate, post, media, options);
         images = new OpenAiImageRoutes(journal, counter, renderer, shelf, gate, options);
     }
 
     public RenderQueue Queue { get; }
+
+    /// <summary>The clock of everything here.</summary>
+    public TimeProvider Clock => clock;
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -84,7 +88,7 @@ internal sealed class Stage : IAsyncDisposable
         new GeminiRoutes(desk, geminiDoor, pictures).Map(routes);
         new GeminiModelRoutes(desk, geminiDoor, pictures).Map(routes);
         new GeminiHookRoutes(desk, geminiDoor, geminiLetters, post).Map(routes);
-        new AdminRoutes(journal, shelf, script, clock, falLetters, post).Map(routes);
+        new AdminRoutes(journal, shelf, script, clock, falLetters, post, Queue).Map(routes);
     }
 
     /// <summary>Ends hanging calls, so that the server can stop.</summary>

@@ -55,10 +55,11 @@ public sealed class BacklotSet : IAsyncDisposable
     public Ffmpeg Ffmpeg { get; } = new(new FfmpegOptions());
 
     /// <summary>Starts a Backlot that never misbehaves by itself.</summary>
-    public static async Task<BacklotSet> StartAsync()
+    /// <param name="maxHeight">Nothing is rendered taller.</param>
+    public static async Task<BacklotSet> StartAsync(int maxHeight = 96)
     {
         var folder = new TempFolder();
-        return new(await BacklotServer.StartAsync(new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0, MaxHeight = 96 }, default), folder);
+        return new(await BacklotServer.StartAsync(new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0, MaxHeight = maxHeight }, default), folder);
     }
 
     /// <summary>Every provider: the Backlot plays them all.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Picture;
 using Orchestrator.Backlot.Script;
 using Orchestrator.Backlot.Sets;
@@ -28,7 +29,12 @@ internal static class Casting
     private static readonly string[] Joints = [" with ", " holding ", " carrying ", ", holding ", ", carrying "];
 
     /// <summary>The performer of a script; the same words are the same face.</summary>
-    public static IPerformer Choose(ShotScript script, Mood mood, Vector2 centre, ulong castLot)
+    /// <param name="script">What is played.</param>
+    /// <param name="mood">Light and air of the place.</param>
+    /// <param name="centre">Where the subject stands.</param>
+    /// <param name="castLot">Draws what the words leave open.</param>
+    /// <param name="begins">How the first frame finds it.</param>
+    public static IPerformer Choose(ShotScript script, Mood mood, Vector2 centre, ulong castLot, Staging begins)
     {
         if (script.Subject.StartsWith("nobody", StringComparison.Ordinal))
             return new Nobody();
@@ -37,10 +43,21 @@ internal static class Casting
         if (IsThing(script, articleAt))
             return new Product(article, script, mood, centre, lot);
         if (articleAt == int.MaxValue)
-            return new Person(script, mood, centre, null, lot);
+            return Played(pose => new Person(script with { Pose = pose }, mood, centre, null, lot), script.Pose, begins);
         // Whatever somebody holds, they stay who they are.
         var holder = script with { Subject = WithoutArticle(script.Subject, articleAt) };
-        return new Person(holder, mood, centre, article == Article.Cup ? Article.Mug : article, Lot.Hash(castLot, holder.Subject));
+        return Played(pose => new Person(holder with { Pose = pose }, mood, centre, article == Article.Cup ? Article.Mug : article, Lot.Hash(castLot, holder.Subject)), script.Pose, begins);
+    }
+
+    private static IPerformer Played(Func<PoseCue, Person> person, PoseCue pose, Staging begins)
+    {
+        var own = person(pose);
+        own.Walked = begins.Walked;
+        if (begins.Before is not { } before || before.Pose == pose)
+            return own;
+        var earlier = person(before.Pose);
+        earlier.Walked = begins.WalkedBefore;
+        return new TurningPerson(earlier, own);
     }
 
     /// <summary>Whether the subject is somebody.</summary>

@@ -45,9 +45,18 @@ internal sealed class Person : IPerformer
 
     public SetLayer? Table => null;
 
+    /// <summary>How far it stands from where its way of moving has brought it, in frame heights.</summary>
+    public Vector2 Walked { get; set; }
+
     public void Perform(Brush brush, float time, float life)
     {
-        this.brush = brush;
+        var (bones, stand) = Stand(time, life);
+        Draw(brush, bones, stand, time, life);
+    }
+
+    /// <summary>The joints at a time of the action, and where the figure stands.</summary>
+    public (Skeleton Bones, Vector2 Root) Stand(float time, float life)
+    {
         life *= reach;
         var bones = Skeleton.At(pose, time, life);
         // The mark is the middle of the figure in a wide shot, the chest in a medium one, the face in a close one.
@@ -58,11 +67,17 @@ internal sealed class Person : IPerformer
             Framing.Medium => Vector2.Lerp(still.Hip, still.Neck, 0.72f),
             _ => still.Head + new Vector2(0, 0.02f),
         };
-        root = centre - mark * height + Travel(pose, mood.Framing, bones, time);
+        return (bones, centre - mark * height + Travel(pose, mood.Framing, bones, time) + Walked);
+    }
+
+    /// <summary>Draws the figure with these joints, there.</summary>
+    public void Draw(Brush brush, Skeleton bones, Vector2 stand, float time, float life)
+    {
+        (this.brush, root) = (brush, stand);
         Shadow(bones);
         if (pose.Stance == Stance.Sitting)
             Seat(bones);
-        Figure(bones, time, life);
+        Figure(bones, time, life * reach);
     }
 
     // A walker crosses the frame; towards or away from the camera the stride itself is the movement.

@@ -37,6 +37,30 @@ internal sealed class Skeleton
         return bones;
     }
 
+    /// <summary>The joints on the way from one figure to another.</summary>
+    public static Skeleton Between(Skeleton from, Skeleton to, float share)
+    {
+        var bones = new Skeleton
+        {
+            Side = share < 0.5f ? from.Side : to.Side,
+            Hip = Vector2.Lerp(from.Hip, to.Hip, share),
+            Neck = Vector2.Lerp(from.Neck, to.Neck, share),
+            Head = Vector2.Lerp(from.Head, to.Head, share),
+        };
+        (Vector2[] Way, Vector2[] From, Vector2[] To)[] pairs =
+        [
+            (bones.Shoulders, from.Shoulders, to.Shoulders), (bones.Elbows, from.Elbows, to.Elbows), (bones.Hands, from.Hands, to.Hands),
+            (bones.Hips, from.Hips, to.Hips), (bones.Knees, from.Knees, to.Knees), (bones.Feet, from.Feet, to.Feet),
+        ];
+        foreach (var (way, start, end) in pairs)
+        {
+            for (var i = 0; i < way.Length; i++)
+                way[i] = Vector2.Lerp(start[i], end[i], share);
+        }
+
+        return bones;
+    }
+
     private bool Frontal => Side == 0;
 
     private float Forward => Frontal ? 1 : Side;

@@ -5,12 +5,13 @@ using System.Text.Json.Serialization;
 using Orchestrator.Backlot.Clock;
 using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Journal;
+using Orchestrator.Backlot.Queue;
 using Orchestrator.Backlot.Webhooks;
 
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>The Backlot's own pages: health, ledger, journal, faults, clock, keys, reset.</summary>
-internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultDesk desk, LotClock clock, FalLetters letters, WebhookPost post)
+internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultDesk desk, LotClock clock, FalLetters letters, WebhookPost post, RenderQueue queue)
 {
     private const double MostSeconds = 100.0 * 366 * 24 * 3600;
 
@@ -47,7 +48,7 @@ internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultD
         var rows = jobs.Select(j => new
         {
             time = j.AcceptedAt, j.Provider, j.Endpoint, j.RequestHash, j.RequestId, j.AttemptId, j.Status, j.Units,
-            ChargedMicroUsd = j.ChargedMicroUsd, RefundedMicroUsd = j.RefundedMicroUsd,
+            ChargedMicroUsd = j.ChargedMicroUsd, RefundedMicroUsd = j.RefundedMicroUsd, Polls = queue.Polls(j.RequestId),
         }).ToList();
         return new { rows, total_micro_usd = rows.Sum(r => r.ChargedMicroUsd - r.RefundedMicroUsd), open_at_once = Peaks.Of(jobs) };
     }

@@ -15,6 +15,9 @@ internal sealed class ArkRoutes(VendorDesk desk)
     // Tokens are height × width × seconds × 24 ÷ 1024; a unit is a million of them.
     private const double TokensPerPixelFrame = 1.0 / 1024;
     private const long UnitMicroUsd = 14_000_000;
+    // Two days, and the task is given up.
+    private const double Expires = 172_800;
+    private const string Late = "request_timeout";
     private static readonly TimeSpan Listed = TimeSpan.FromDays(7);
     private static readonly string[] Ratios = ["21:9", "16:9", "4:3", "1:1", "3:4", "9:16"];
 
@@ -76,8 +79,10 @@ internal sealed class ArkRoutes(VendorDesk desk)
             return "type should be text, image_url, video_url or audio_url";
         if (VendorDesk.Text(body, "service_tier", "default") is not ("default" or "flex"))
             return "service_tier should be default or flex";
-        if (VendorDesk.Flag(body, "return_last_frame") == true)
-            return "the Backlot returns no last frame; leave return_last_frame out";
+        if (body["return_last_frame"] is not null && VendorDesk.Flag(body, "return_last_frame") is null)
+            return "return_last_frame should be true or false";
+        if (body["execution_expires_after"] is not null && VendorDesk.Number(body, "execution_expires_after") is not (>= 3600 and <= 259_200))
+            return "execution_expires_after should be 3600 to 259200";
         if (Count("reference_image") > 9 || Count("reference_video") > 3 || Count("reference_audio") > 3 || roles.Count > 12)
             return "at most 9 images, 3 videos, 3 audios and 12 in all";
         return content.Where(item => VendorDesk.Text(item, "type") == "image_url").Any(item => desk.Picture(VendorDesk.Text(item!["image_url"], "url")) is null) ? "an image could not be read" : null;
@@ -94,9 +99,16 @@ internal sealed class ArkRoutes(VendorDesk desk)
         var (width, height) = desk.Shape(ratio, lines, start);
         var order = new TakeOrder(model, prompt, width, height, VendorDesk.Number(body, "duration") ?? 5, VendorDesk.Flag(body, "generate_audio") ?? true, null, 0)
         {
+            LastFrame = VendorDesk.Flag(body, "return_last_frame") == true,
             ReferenceClips = content.Count(item => VendorDesk.Text(item, "role") == "reference_video"),
         };
-        return new(Provider, model, order, TokensPerSecond(ratio, lines) / 1_000_000, UnitMicroUsd) { RequestId = $"cgt-{Guid.NewGuid():N}", Webhooks = VendorDesk.Callback(body) };
+        return new(Provider, model, order, TokensPerSecond(ratio, lines) / 1_000_000, UnitMicroUsd) 
+        {
+            RequestId = $"cgt-{Guid.NewGuid():N}",
+            Webhooks = VendorDesk.Callback(body),
+            Start = VendorDesk.Text(first?["image_url"], "url"),
+            StartWithin = TimeSpan.FromSeconds(VendorDesk.Number(body, "execution_expires_after") ?? Expires),
+        };
     }
 
     // Of the size that was asked for, whatever the Backlot draws.
@@ -141,7 +153,7 @@ internal sealed class ArkRoutes(VendorDesk desk)
 
     private async Task DeleteAsync(HttpContext http, string id)
     {
-        if ((await desk.MeetAsync(http, Provider, FaultRoute.Cancel, "")).Struck)
+        if (await desk.MeetCancelAsync(http, Provider, id))
             return;
         if (desk.Journal.Find(id) is { Provider: Provider, Status: JobStatus.InQueue } && desk.Queue.Cancel(id) is { Status: JobStatus.Cancelled })
             await VendorDesk.AnswerAsync(http, 200, new { });
@@ -158,12 +170,16 @@ internal sealed class ArkRoutes(VendorDesk desk)
         created_at = job.AcceptedAt.ToUnixTimeSeconds(),
         updated_at = (job.EndedAt ?? job.StartedAt ?? job.AcceptedAt).ToUnixTimeSeconds(),
         duration = (int)job.Order!.Seconds,
-        content = job.Status == JobStatus.Completed ? new { video_url = $"{host}/files/{job.MediaId}" } : null,
+        content = job.Status == JobStatus.Completed ? Content(host, job) : null,
         usage = job.Status == JobStatus.Completed ? new { completion_tokens = Tokens(job), total_tokens = Tokens(job) } : null,
-        error = job.Error is { } error ? new { code = error.Type == "content_policy_violation" ? "OutputVideoSensitiveContentDetected" : error.Type, message = error.Message } : null,
+        error = job.Error is { Type: not Late } error ? new { code = error.Type == "content_policy_violation" ? "OutputVideoSensitiveContentDetected" : error.Type, message = error.Message } : null,
     };
 
-    private static string StatusOf(Job job) => job.Status switch { JobStatus.InQueue => "queued", JobStatus.InProgress => "running", JobStatus.Completed => "succeeded", JobStatus.Cancelled => "cancelled", _ => "failed" };
+    private static object Content(string host, Job job) => job.Order!.LastFrame
+        ? new { video_url = $"{host}/files/{job.MediaId}", last_frame_url = $"{host}/files/{TakeRenderer.LastFrameOf(job.RequestId)}" }
+        : new { video_url = $"{host}/files/{job.MediaId}" };
+
+    private static string StatusOf(Job job) => job.Status switch { JobStatus.InQueue => "queued", JobStatus.InProgress => "running", JobStatus.Completed => "succeeded", JobStatus.Cancelled => "cancelled", _ => job.Error?.Type == Late ? "expired" : "failed" };
 
     private static long Tokens(Job job) => (long)Math.Round(job.Units * 1_000_000);
 

@@ -32,6 +32,9 @@ internal static class FalAnswers
     private static Task FailureAsync(HttpContext http, Job job)
     {
         var error = ErrorOf(job);
+        // What was charged all the same is told.
+        if (job is { ChargedMicroUsd: > 0, RefundedMicroUsd: 0 })
+            http.Response.Headers["x-fal-billable-units"] = job.Units.ToString("0.###");
         http.Response.Headers["x-fal-error-type"] = error.Type;
         http.Response.Headers["X-Fal-Retryable"] = error.Retryable ? "true" : "false";
         if (error.Type == "request_timeout")

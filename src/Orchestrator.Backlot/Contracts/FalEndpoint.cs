@@ -15,6 +15,12 @@ internal sealed record FalEndpoint
 
     public ImageLimits Image { get; init; } = AnyImage;
 
+    /// <summary>Field of a start picture that may be left out; null when there is none.</summary>
+    public string? StartField { get; init; }
+
+    /// <summary>Field of a clip whose movement is followed; null when there is none.</summary>
+    public string? MotionField { get; init; }
+
     /// <summary>Field of the clip that is changed; null when there is none.</summary>
     public string? SourceField { get; init; }
 
@@ -53,6 +59,9 @@ internal sealed record FalEndpoint
 
     public bool HasSound { get; init; } = true;
 
+    /// <summary>Whether there is sound where nothing is said of it.</summary>
+    public bool SoundByDefault { get; init; } = true;
+
     /// <summary>Micro-USD per billing unit.</summary>
     public required Func<FalInput, long> UnitPrice { get; init; }
 
@@ -65,10 +74,10 @@ internal sealed record FalEndpoint
     public TakeOrder Order(FalInput input, BacklotOptions options)
     {
         var (width, height) = Size(input, options.FollowStartFrame && input.Image is { } start ? Math.Min(options.MaxHeight, start.Height) : options.MaxHeight);
-        var sound = HasSound && (input.Source?.Sound ?? input.Flag("generate_audio", true));
+        var sound = HasSound && (input.Source?.Sound ?? input.Flag("generate_audio", SoundByDefault));
         return new TakeOrder(Id, input.Text("prompt"), width, height, Seconds(input), sound, HasSeed ? input.Whole("seed") : null, 0, Parts(input)) 
         {
-            ReferenceClips = input.List("video_urls").Count,
+            ReferenceClips = input.List("video_urls").Count + (input.Motion is null ? 0 : 1),
             Edit = input.Source is { } source ? Edit?.Invoke(input, source) : null,
         };
     }

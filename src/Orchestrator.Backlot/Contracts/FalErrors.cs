@@ -26,6 +26,8 @@ internal static class FalErrors
             "request_timeout" or "startup_timeout" => Infrastructure(type, fault.Status ?? 504, "The request timed out."),
             "runner_incomplete_response" => Infrastructure(type, fault.Status ?? 502, "The runner answered in part."),
             "runner_server_error" or "internal_error" => Infrastructure(type, fault.Status ?? 500, "The runner failed."),
+            "client_disconnected" or "client_cancelled" => Infrastructure(type, fault.Status ?? 499, "The client went away."),
+            "bad_request" => Infrastructure(type, fault.Status ?? 400, "The request could not be read."),
             _ when type.StartsWith("runner_", StringComparison.Ordinal) => Infrastructure(type, fault.Status ?? 503, "The runner could not be reached."),
             "generation_timeout" => Model(type, fault.Status ?? 504, "The generation took too long.", retryable: true),
             "internal_server_error" or "downstream_service_unavailable" => Model(type, fault.Status ?? 500, "The model failed.", retryable: true),

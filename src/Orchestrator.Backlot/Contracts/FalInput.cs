@@ -10,6 +10,9 @@ internal sealed record FalInput(JsonObject Body, ImageHeader? Image, SourceClip?
     /// <summary>The mask, by its id on the shelf; null for none.</summary>
     public string? Mask { get; init; }
 
+    /// <summary>The clip whose movement is followed; null for none, and for what cannot be decoded.</summary>
+    public SourceClip? Motion { get; init; }
+
     /// <summary>Texts of a list; empty when it is not there.</summary>
     public IReadOnlyList<string> List(string field)
         => Body[field] is JsonArray list ? [.. list.Select(item => item?.GetValueKind() == JsonValueKind.String ? item.GetValue<string>() : "")] : [];

@@ -48,6 +48,7 @@ internal sealed class FalIntake(VendorDesk desk, FalValidation validation)
         var sale = input is null ? new VideoSale("fal", endpoint.Id, null, 0, 0) : endpoint.Sell(input, desk.Options);
         return sale with
         {
+            Start = (endpoint.ImageField ?? endpoint.StartField) is { } field ? input?.Text(field) : null,
             Webhooks = http.Request.Query["fal_webhook"].FirstOrDefault() is { Length: > 0 } hook ? [hook] : null,
             StartWithin = double.TryParse(http.Request.Headers["X-Fal-Request-Timeout"], CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null,
             StoreIo = http.Request.Headers["X-Fal-Store-IO"] != "0",

@@ -12,11 +12,13 @@ internal static class FalOtherEndpoints
         FromWords(Ltx("fal-ai/ltx-2.3/text-to-video", [6, 8, 10], 60_000)),
         FromWords(Ltx("fal-ai/ltx-2.3/text-to-video/fast", [6, 8, 10, 12, 14, 16, 18, 20], 40_000)),
         LtxRetake,
-        LtxExtension,
+        LtxExtend,
         Wan27,
         Wan25,
         FromWords(Wan27 with { Id = "fal-ai/wan/v2.7/text-to-video" }),
         FromWords(Wan25 with { Id = "fal-ai/wan-25-preview/text-to-video" }, "16:9", "9:16", "1:1"),
+        Wan27References,
+        Wan27Edit,
         Wan22,
         WanInpaint,
         Ray,
@@ -24,6 +26,10 @@ internal static class FalOtherEndpoints
         FromWords(Omni with { Id = "google/gemini-omni-flash" }),
         Omni with { Id = "google/gemini-omni-flash/reference-to-video", ImageField = null, Fields = [FalField.List("image_urls", 7) with { Required = true }, .. Omni.Fields.Where(rule => rule.Name != "image_url")] },
         OmniEdit,
+        Banana("fal-ai/nano-banana", []),
+        Banana("fal-ai/nano-banana/edit", [FalField.List("image_urls", 14) with { Required = true }]),
+        Banana("fal-ai/nano-banana-pro", []),
+        Banana("fal-ai/nano-banana-pro/edit", [FalField.List("image_urls", 14) with { Required = true }]),
         Banana("fal-ai/nano-banana-2", []),
         Banana("fal-ai/nano-banana-2/edit", [FalField.List("image_urls", 14) with { Required = true }]),
     ];
@@ -74,20 +80,37 @@ internal static class FalOtherEndpoints
         UnitPrice = _ => 60_000,
     };
 
-    // The answer is the whole clip, billed by what was added.
-    private static FalEndpoint LtxExtension => new()
+    // The answer is the whole, and the whole is billed by what was added.
+    private static FalEndpoint LtxExtend => new()
     {
         Id = "fal-ai/ltx-2.3/extend-video",
         SourceField = "video_url",
-        Fields =
-        [
-            FalField.Text("video_url", int.MaxValue, required: true), FalField.Text("prompt", 5000), FalField.Number("duration", 2, 20), FalField.Choice("mode", "end"), FalField.Number("context", 0, 20),
-        ],
+        Fields = [FalField.Text("video_url", int.MaxValue, required: true), FalField.Text("prompt", 5000), FalField.Number("duration", 2, 20), FalField.Choice("mode", "start", "end"), FalField.Number("context", 0, 20)],
+        Between = input => input.Text("mode", "end") == "start" ? [new FalProblem("mode", "feature_not_supported", "The Backlot extends at the end; leave mode out")] : [],
         ShortSide = _ => 1080,
-        Seconds = input => (input.Source?.Seconds ?? 0) + (input.Number("duration") ?? 5),
-        Edit = (input, source) => FalEdits.Extended(input, source, input.Number("duration") ?? 5),
-        UnitsPerSecond = input => (input.Number("duration") ?? 5) / ((input.Source?.Seconds ?? 0) + (input.Number("duration") ?? 5)),
+        Seconds = input => (input.Source?.Seconds ?? 0) + Added(input),
+        Edit = (input, source) => FalEdits.Extended(input, source, Added(input)),
+        UnitsPerSecond = input => Added(input) / ((input.Source?.Seconds ?? 0) + Added(input)),
         UnitPrice = _ => 100_000,
+    };
+
+    private static double Added(FalInput input) => input.Number("duration") ?? 5;
+
+    private static FalEndpoint Wan27References => FromWords(Wan27) with
+    {
+        Id = "fal-ai/wan/v2.7/reference-to-video",
+        Fields = [FalField.List("image_urls", 9), FalField.List("video_urls", 3), .. FromWords(Wan27).Fields],
+        Between = input => input.List("image_urls").Count + input.List("video_urls").Count == 0 ? [new FalProblem("image_urls", "missing", "A picture or a clip to follow is required")] : [],
+    };
+
+    private static FalEndpoint Wan27Edit => Wan27 with
+    {
+        Id = "fal-ai/wan/v2.7/edit-video",
+        ImageField = null,
+        SourceField = "video_url",
+        Fields = [FalField.Text("video_url", int.MaxValue, required: true), .. Wan27.Fields.Where(rule => rule.Name is not ("image_url" or "end_image_url" or "duration"))],
+        Seconds = input => input.Source?.Seconds ?? 5,
+        Edit = FalEdits.Whole,
     };
 
     private static FalEndpoint Wan27 => new()

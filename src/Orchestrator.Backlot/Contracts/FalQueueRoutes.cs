@@ -69,7 +69,7 @@ internal sealed class FalQueueRoutes(VendorDesk desk, FalIntake intake, FalDoor 
         }
 
         await FalAnswers.AnswerAsync(http, job.IsOver ? 200 : 202, State(http, job, logs), id);
-        queue.Asked(job);
+        queue.Polled(job);
     }
 
     private object State(HttpContext http, Job job, string? logs)
@@ -100,7 +100,7 @@ internal sealed class FalQueueRoutes(VendorDesk desk, FalIntake intake, FalDoor 
     private async Task CancelAsync(HttpContext http, string owner, string app, string id)
     {
         var job = FindOf(owner, app, id);
-        if (await faults.StrikeBeforeAsync(http, faults.Meet(http, "fal", FaultRoute.Cancel, job?.Endpoint ?? "")))
+        if (await desk.MeetCancelAsync(http, "fal", id))
             return;
         if (job is null)
             await FalAnswers.AnswerAsync(http, 404, new { status = "NOT_FOUND" });

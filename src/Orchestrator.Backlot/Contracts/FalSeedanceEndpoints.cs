@@ -8,13 +8,18 @@ internal static class FalSeedanceEndpoints
     private const int Megabyte = 1024 * 1024;
     private const int MostReferences = 12;
 
-    public static IEnumerable<FalEndpoint> All => [Plain, FromImage, FromReferences, Fast(Plain), Fast(FromImage), Fast(FromReferences)];
+    public static IEnumerable<FalEndpoint> All => [Plain, FromImage, FromReferences, .. Smaller("fast", 241_900), .. Smaller("mini", MiniMicroUsd)];
 
-    private static FalEndpoint Fast(FalEndpoint standard) => standard with
+    // No page gives the price of mini: half of the standard one.
+    private const long MiniMicroUsd = 151_200;
+
+    private static IEnumerable<FalEndpoint> Smaller(string kind, long price) => ((FalEndpoint[])[Plain, FromImage, FromReferences]).Select(standard => Smaller(standard, kind, price));
+
+    private static FalEndpoint Smaller(FalEndpoint standard, string kind, long price) => standard with
     {
-        Id = standard.Id.Replace("seedance-2.0/", "seedance-2.0/fast/", StringComparison.Ordinal),
+        Id = standard.Id.Replace("seedance-2.0/", $"seedance-2.0/{kind}/", StringComparison.Ordinal),
         Fields = [.. standard.Fields.Select(field => field.Name == "resolution" ? FalField.Choice("resolution", "480p", "720p") : field)],
-        UnitPrice = _ => 241_900,
+        UnitPrice = _ => price,
     };
 
     private static FalEndpoint FromImage => Plain with

@@ -21,7 +21,8 @@ internal sealed class FalValidation(MediaShelf shelf, SourceShelf sources)
         if (endpoint.SourceField is { } clip && problems.All(p => p.Field != clip))
             source = await CheckSourceAsync(clip, body, problems, cancellation);
         var mask = endpoint.MaskFields.Select(field => body[field]).FirstOrDefault(value => value?.GetValueKind() == JsonValueKind.String);
-        var input = new FalInput(body, header, source) { Mask = mask is null ? null : sources.Keep(mask.GetValue<string>()) };
+        var motion = endpoint.MotionField is { } followed && problems.All(p => p.Field != followed) ? await CheckSourceAsync(followed, body, problems, cancellation) : null;
+        var input = new FalInput(body, header, source) { Motion = motion, Mask = mask is null ? null : sources.Keep(mask.GetValue<string>()) };
         if (problems.Count == 0)
             problems.AddRange(CheckAddresses(endpoint, body).Concat(await CheckClipsAsync(endpoint, input, cancellation)).Concat(endpoint.Between(input)));
 

@@ -12,6 +12,8 @@ internal static class FalVeoEndpoints
         FromImage("fal-ai/veo3.1/fast/image-to-video", Fast("")),
         Standard("fal-ai/veo3.1"),
         Fast("fal-ai/veo3.1/fast"),
+        Lite("fal-ai/veo3.1/lite"),
+        WithoutUhd(FromImage("fal-ai/veo3.1/lite/image-to-video", Lite(""))),
         FromImage("fal-ai/veo3.1/first-last-frame-to-video", Standard("")) with
         {
             ImageField = "first_frame_url",
@@ -25,6 +27,13 @@ internal static class FalVeoEndpoints
     private static FalEndpoint Standard(string id) => Of(id, silent: 200_000, sound: 400_000, silent4K: 400_000, sound4K: 600_000);
 
     private static FalEndpoint Fast(string id) => Of(id, silent: 100_000, sound: 150_000, silent4K: 300_000, sound4K: 350_000);
+
+    private static FalEndpoint Lite(string id) => WithoutUhd(Of(id, silent: 50_000, sound: 80_000, silent4K: 50_000, sound4K: 80_000));
+
+    private static FalEndpoint WithoutUhd(FalEndpoint endpoint) => endpoint with
+    {
+        Fields = [.. endpoint.Fields.Select(field => field.Name == "resolution" ? FalField.Choice("resolution", "720p", "1080p") : field)],
+    };
 
     private static FalEndpoint FromImage(string id, FalEndpoint tier) => tier with
     {

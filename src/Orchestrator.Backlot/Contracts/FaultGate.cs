@@ -101,10 +101,23 @@ internal sealed class FaultGate(FaultDesk desk, TimeProvider clock, Cancellation
         http.Response.ContentType = fault.ContentType;
         if (fault.Location is { } location)
             http.Response.Headers.Location = location;
-        await http.Response.WriteAsync(fault.Answer, http.RequestAborted);
+        await (fault.Pause > 0 ? DribbleAsync(http, fault) : http.Response.WriteAsync(fault.Answer, http.RequestAborted));
         const int Piece = 64 * 1024;
         for (var left = fault.Padding; left > 0; left -= Piece)
             await http.Response.WriteAsync(new string(' ', Math.Min(left, Piece)), http.RequestAborted);
+    }
+
+    // Headers at once, the body piece by piece.
+    private async Task DribbleAsync(HttpContext http, FaultRule fault)
+    {
+        const int Pieces = 4;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        foreach (var piece in fault.Answer.Chunk(Math.Max(1, (fault.Answer.Length + Pieces - 1) / Pieces)))
+        {
+            await http.Response.WriteAsync(new string(piece), either.Token);
+            await http.Response.Body.FlushAsync(either.Token);
+            await Task.Delay(TimeSpan.FromSeconds(fault.Pause), clock, either.Token);
+        }
     }
 
     private static Task ErrorAsync(HttpContext http, FaultRule fault, int status, string type, string message)

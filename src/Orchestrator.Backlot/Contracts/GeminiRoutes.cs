@@ -44,8 +44,6 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
             return;
         if (prompt.Length == 0)
             await GoogleAnswers.ErrorAsync(http, 400, "input should hold a text.");
-        else if (VendorDesk.Flag(body, "stream") == true)
-            await GoogleAnswers.ErrorAsync(http, 400, "The Backlot does not stream interactions; leave stream out.");
         else if (inputs.Any(item => VendorDesk.Text(item, "type") == "image" && desk.Picture(VendorDesk.Text(item, "data")) is null))
             await GoogleAnswers.ErrorAsync(http, 400, "An image could not be read.");
         else if (GeminiPictures.Draws(model) && Lifecycle.Serves(model, desk.Now))
@@ -86,9 +84,21 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
     // What is not to be stored is there for its own answer alone.
     private async Task AnswerAsync(HttpContext http, JsonObject body, Job job, bool background)
     {
-        await VendorDesk.AnswerAsync(http, 200, View(http, background ? job : await desk.OverAsync(job)));
+        if (VendorDesk.Flag(body, "stream") == true)
+            await StreamAsync(http, job, null);
+        else
+            await VendorDesk.AnswerAsync(http, 200, View(http, background ? job : await desk.OverAsync(job)));
         if (VendorDesk.Flag(body, "store") == false)
             desk.Journal.Keep(Deleted, job.RequestId, job.RequestId);
+    }
+
+    private async Task StreamAsync(HttpContext http, Job job, string? after)
+    {
+        var events = new InteractionEvents(http, after);
+        await events.OpenAsync(View(http, job with { Status = JobStatus.InProgress, Error = null }), job.RequestId);
+        var over = await desk.OverAsync(job, http.RequestAborted);
+        // What was told piece by piece is not told again.
+        await events.EndAsync(View(http, over, whole: false), over, over.Status == JobStatus.Completed ? Content(http, over) : null);
     }
 
     // One format, or several of which one is for video.
@@ -144,6 +154,8 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
         return new(Provider, model, order, 1, VendorDesk.Text(format, "resolution", "720p") switch { "360p" => 34_000, "720p" => 101_000, "1080p" => 152_000, _ => 304_000 })
         {
             RequestId = Guid.NewGuid().ToString("N"),
+            // References show somebody, not where the clip begins.
+            Start = VendorDesk.Text(body["generation_config"]?["video_config"], "task") == "reference_to_video" ? null : Inputs(body["input"]).Where(item => VendorDesk.Text(item, "type") == "image").Select(item => VendorDesk.Text(item, "data")).FirstOrDefault(),
             Owner = GeminiDoor.OwnerOf(http),
             Reference = VendorDesk.Text(format, "gcs_uri") is { Length: > 0 } bucket ? bucket : VendorDesk.Text(format, "delivery", "inline"),
             Webhooks = GeminiDoor.HooksOf(hooks, "uris"),
@@ -180,13 +192,15 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
             return;
         if (job is null)
             await GoogleAnswers.ErrorAsync(http, 404, "The interaction was not found.");
+        else if (http.Request.Query["stream"] == "true")
+            await StreamAsync(http, job, http.Request.Query["last_event_id"]);
         else
             await desk.TellAsync(http, job, View(http, job));
     }
 
     private async Task CancelAsync(HttpContext http, string id)
     {
-        if ((await desk.MeetAsync(http, Provider, FaultRoute.Cancel, "")).Struck || !await door.AdmitsAsync(http))
+        if (await desk.MeetCancelAsync(http, Provider, id) || !await door.AdmitsAsync(http))
             return;
         if (Find(http, id) is null)
             await GoogleAnswers.ErrorAsync(http, 404, "The interaction was not found.");
@@ -215,10 +229,10 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
         => desk.Journal.Find(id) is { Provider: Provider, IsOperation: false } job && (job.Owner ?? GeminiDoor.OwnerOf(http)) == GeminiDoor.OwnerOf(http)
             && desk.Now - job.AcceptedAt < Stored && !desk.Journal.Kept<string>(Deleted).Contains(id) ? job : null;
 
-    private object View(HttpContext http, Job job)
+    private object View(HttpContext http, Job job, bool whole = true)
     {
         var status = job.Status switch { JobStatus.InQueue => "queued", JobStatus.InProgress => "in_progress", JobStatus.Completed => "completed", JobStatus.Cancelled => "cancelled", _ => "failed" };
-        object[]? steps = job.Status == JobStatus.Completed ? [new { type = "model_output", content = new[] { Content(http, job) } }] : null;
+        object[]? steps = whole && job.Status == JobStatus.Completed ? [new { type = "model_output", content = new[] { Content(http, job) } }] : null;
         object[]? errors = job.Error is { } error ? [new { code = error.Type == "content_policy_violation" ? "SAFETY" : error.Type, message = error.Message }] : null;
         return new { id = job.RequestId, model = job.Endpoint, status, created = job.AcceptedAt, updated = job.EndedAt ?? job.StartedAt ?? job.AcceptedAt, steps, errors };
     }

@@ -47,7 +47,10 @@ internal sealed class KlingOmni(VendorDesk desk)
             ("std", _, true) or (_, _, false) => 112_000,
             _ => 140_000,
         };
-        return new("kling", model, Base(clips) is { } changed ? await ChangedAsync(body, changed, model, cancellation) : Order(body, pictures, clips, model, mode, sound), 1, price);
+        return new("kling", model, Base(clips) is { } changed ? await ChangedAsync(body, changed, model, cancellation) : Order(body, pictures, clips, model, mode, sound), 1, price)
+        {
+            Start = Frame(pictures, "first_frame") is { } first ? VendorDesk.Text(first, "image_url") : null,
+        };
     }
 
     private TakeOrder Order(JsonObject body, List<JsonNode?> pictures, List<JsonNode?> clips, string model, string mode, bool sound)

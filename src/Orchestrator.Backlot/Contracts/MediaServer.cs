@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using Orchestrator.Backlot.Faults;
+using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Journal;
 
 namespace Orchestrator.Backlot.Contracts;
@@ -17,7 +18,8 @@ internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimePr
 
     public async Task ServeAsync(HttpContext http, string id, FaultRule? rule)
     {
-        var job = journal.Find(Path.GetFileNameWithoutExtension(id));
+        var name = Path.GetFileNameWithoutExtension(id);
+        var job = journal.Find(name.EndsWith(TakeRenderer.LastFrameEnd, StringComparison.Ordinal) ? name[..^TakeRenderer.LastFrameEnd.Length] : name);
         if (IsExpired(job))
         {
             await Results.Json(new { detail = "The address has expired" }, statusCode: 403).ExecuteAsync(http);
@@ -55,7 +57,7 @@ internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimePr
                 await Results.File(path, type, entityTag: tag).ExecuteAsync(http);
                 break;
             case FaultAction.SlowMedia:
-                await TrickleAsync(http, path, type, length);
+                await TrickleAsync(http, path, type, length, TimeSpan.FromSeconds(rule?.Pause ?? 0));
                 break;
             case FaultAction.InterruptedMedia:
                 await BreakOffAsync(http, path, type, length, length / 2);
@@ -75,16 +77,20 @@ internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimePr
         return kept is { } time && job!.EndedAt is { } made && clock.GetUtcNow() - made >= time;
     }
 
-    private static async Task TrickleAsync(HttpContext http, string path, string type, long length)
+    // A little at a time, with a pause after each.
+    private async Task TrickleAsync(HttpContext http, string path, string type, long length, TimeSpan pause)
     {
-        const int Sip = 1024;
+        const int Sips = 16;
+        var sip = (int)Math.Max(1, (length + Sips - 1) / Sips);
         http.Response.ContentType = type;
         http.Response.ContentLength = length;
         var bytes = await File.ReadAllBytesAsync(path, http.RequestAborted);
-        for (var at = 0; at < bytes.Length; at += Sip)
+        for (var at = 0; at < bytes.Length; at += sip)
         {
-            await http.Response.Body.WriteAsync(bytes.AsMemory(at, Math.Min(Sip, bytes.Length - at)), http.RequestAborted);
+            await http.Response.Body.WriteAsync(bytes.AsMemory(at, Math.Min(sip, bytes.Length - at)), http.RequestAborted);
             await http.Response.Body.FlushAsync(http.RequestAborted);
+            if (pause > TimeSpan.Zero)
+                await Task.Delay(pause, clock, http.RequestAborted);
         }
     }
 

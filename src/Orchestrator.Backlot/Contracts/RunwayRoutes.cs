@@ -6,7 +6,7 @@ using Orchestrator.Backlot.Queue;
 
 namespace Orchestrator.Backlot.Contracts;
 
-/// <summary>Runway: Gen-4.5 from a picture or from words, Aleph from a clip.</summary>
+/// <summary>Runway: Gen-4.5 from a picture or from words, Gen-4 Turbo from a picture, Aleph from a clip.</summary>
 internal sealed class RunwayRoutes(VendorDesk desk)
 {
     private const string Provider = "runway";
@@ -26,6 +26,8 @@ internal sealed class RunwayRoutes(VendorDesk desk)
         routes.MapDelete("/runway/v1/tasks/{id}", DeleteAsync);
     }
 
+    private const string Turbo = "gen4_turbo";
+
     private Task FromImageAsync(HttpContext http) => FilmAsync(http, fromImage: true);
 
     private Task FromTextAsync(HttpContext http) => FilmAsync(http, fromImage: false);
@@ -33,7 +35,9 @@ internal sealed class RunwayRoutes(VendorDesk desk)
     private async Task FilmAsync(HttpContext http, bool fromImage)
     {
         var (text, body) = await RequestBody.ReadAsync(http);
-        await SubmitAsync(http, text, body, "gen4.5", () => Task.FromResult(Read()), 12);
+        // Turbo animates pictures alone.
+        var model = fromImage && VendorDesk.Text(body, "model") == Turbo ? Turbo : "gen4.5";
+        await SubmitAsync(http, text, body, model, () => Task.FromResult(Read()), model == Turbo ? 5 : 12);
 
         (TakeOrder? Order, string? Problem) Read()
         {
@@ -48,7 +52,7 @@ internal sealed class RunwayRoutes(VendorDesk desk)
                 return (null, $"duration should be 2 to 10, not {seconds}");
             var ratio = FrameShape.Ratio(VendorDesk.Text(body, "ratio"))!.Value;
             var (width, height) = desk.Shape(ratio, 720, start);
-            return (new TakeOrder("gen4.5", VendorDesk.Text(body, "promptText"), width, height, VendorDesk.Number(body, "duration")!.Value, Sound: false, (long?)VendorDesk.Number(body, "seed"), 0), null);
+            return (new TakeOrder(model, VendorDesk.Text(body, "promptText"), width, height, VendorDesk.Number(body, "duration")!.Value, Sound: false, (long?)VendorDesk.Number(body, "seed"), 0), null);
         }
     }
 
@@ -90,7 +94,7 @@ internal sealed class RunwayRoutes(VendorDesk desk)
             : body?["seed"] is not null && VendorDesk.Number(body, "seed") is not (>= 0 and <= uint.MaxValue) ? (null, "seed should be 0 to 4294967295") : await read();
         if (order is null)
             await VendorDesk.AnswerAsync(http, 400, new { error = problem });
-        else if (await desk.AcceptAsync(http, new VideoSale(Provider, model, order, credits, CreditMicroUsd), text, fault) is { } job)
+        else if (await desk.AcceptAsync(http, new VideoSale(Provider, model, order, credits, CreditMicroUsd) { Start = VendorDesk.Text(body, "promptImage") }, text, fault) is { } job)
             await VendorDesk.AnswerAsync(http, 200, new { id = job.RequestId });
     }
 
@@ -109,7 +113,7 @@ internal sealed class RunwayRoutes(VendorDesk desk)
 
     private async Task DeleteAsync(HttpContext http, string id)
     {
-        if ((await desk.MeetAsync(http, Provider, FaultRoute.Cancel, "")).Struck)
+        if (await desk.MeetCancelAsync(http, Provider, id))
             return;
         if (desk.Journal.Find(id) is not { Provider: Provider })
         {

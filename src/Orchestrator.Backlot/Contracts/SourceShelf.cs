@@ -46,6 +46,10 @@ internal sealed class SourceShelf(JournalStore journal, MediaShelf shelf, Backlo
         return new(job.MediaId!, order.Width, order.Height, frames, order.Sound, order, 0);
     }
 
+    /// <summary>What the clips that were made here show, and how they look.</summary>
+    public IEnumerable<(TakeOrder Order, ClipLook Look)> Looks()
+        => Films().Select(job => (Order: job.Order! with { Repeat = job.Repeat }, Look: Look(job))).Where(film => film.Look is not null).Select(film => (film.Order, film.Look!));
+
     private (TakeOrder? Order, int First) WhatShows(ClipLook look)
     {
         var best = Films().Select(job => (Job: job, Found: Look(job) is { } whole ? look.Within(whole) : null)).Where(candidate => candidate.Found is not null)

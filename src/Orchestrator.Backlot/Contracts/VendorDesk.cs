@@ -9,7 +9,7 @@ using Orchestrator.Backlot.Webhooks;
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>What every provider's routes stand on: the journal, the counter, the queue, the shelves and the faults.</summary>
-internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQueue queue, MediaShelf shelf, SourceShelf sources, ITakeRenderer renderer, FaultGate faults, WebhookPost post, MediaServer media, BacklotOptions options)
+internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQueue queue, MediaShelf shelf, SourceShelf sources, StartFrames starts, ITakeRenderer renderer, FaultGate faults, WebhookPost post, MediaServer media, BacklotOptions options)
 {
     /// <summary>How answers are written: what is empty is left out.</summary>
     public static JsonSerializerOptions Json { get; } = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
@@ -49,7 +49,11 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
     /// <summary>Takes an order, unless its answer is to be lost; null when the client has its answer already.</summary>
     public async Task<Job?> AcceptAsync(HttpContext http, VideoSale sale, RequestBody body, FaultRule? fault, JobError? error = null, IReadOnlyList<string>? ignored = null)
     {
+        if (sale is { Order: { } order, Start: { Length: > 0 } start })
+            sale = sale with { Order = await starts.BeginAsync(order, start, http.RequestAborted) };
         var job = counter.AcceptVideo(sale with { Origin = Host(http) }, body, FaultGate.AttemptOf(http), fault, error);
+        if (job.Order?.GoesOn is { } onward)
+            journal.Note("goes on", job.RequestId, new { from_frame = onward.Frame, of = onward.WordsAlone ? "its own words" : onward.Of.Endpoint });
         if (ignored is { Count: > 0 })
             journal.Note("unknown fields ignored", job.RequestId, ignored);
         if (fault?.Action == FaultAction.AnswerAfterWebhook)
@@ -83,7 +87,7 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
     public async Task TellAsync(HttpContext http, Job job, object view)
     {
         await AnswerAsync(http, 200, view);
-        queue.Asked(job);
+        queue.Polled(job);
     }
 
     /// <summary>A finished file; null when there is none.</summary>
@@ -94,6 +98,16 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
     {
         var fault = faults.Meet(http, provider, route, endpoint, prompt);
         return (await faults.StrikeBeforeAsync(http, fault), fault);
+    }
+
+    /// <summary>Looks whether the cancelling of a job is struck by a fault; by one of them the job is over first.</summary>
+    public async Task<bool> MeetCancelAsync(HttpContext http, string provider, string id)
+    {
+        var job = journal.Find(id);
+        var (struck, fault) = await MeetAsync(http, provider, FaultRoute.Cancel, job?.Endpoint ?? "");
+        if (!struck && job is not null && fault?.Action == FaultAction.CancelTooLate)
+            await OverAsync(job, http.RequestAborted);
+        return struck;
     }
 
     /// <summary>Width and height of a clip, within the Backlot's limits.</summary>

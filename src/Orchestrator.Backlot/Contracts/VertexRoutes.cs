@@ -9,8 +9,11 @@ namespace Orchestrator.Backlot.Contracts;
 /// <summary>Veo 3.1 on Vertex: predictLongRunning, fetchPredictOperation, the bucket that its clips go to, and the tokens that open it.</summary>
 internal sealed class VertexRoutes(VendorDesk desk)
 {
+    // Of each model, in a minute.
+    private readonly MinuteQuota quota = new(50);
+
     private const string Provider = "vertex";
-    private static readonly string[] Models = ["veo-3.1-generate-001", "veo-3.1-fast-generate-001"];
+    private static readonly string[] Models = ["veo-3.1-generate-001", "veo-3.1-fast-generate-001", "veo-3.1-lite-generate-001"];
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -41,9 +44,15 @@ internal sealed class VertexRoutes(VendorDesk desk)
         if (struck)
             return;
         var parameters = body?["parameters"];
-        if (Problem(instance, parameters, prompt) is { } problem)
+        if (Problem(model, instance, parameters, prompt) is { } problem)
         {
             await GoogleAnswers.ErrorAsync(http, 400, problem);
+            return;
+        }
+
+        if (!quota.Admits(model, desk.Now))
+        {
+            await GoogleAnswers.ErrorAsync(http, 429, $"Quota exceeded for aiplatform.googleapis.com/online_prediction_requests_per_base_model with base model: {model}.");
             return;
         }
 
@@ -64,7 +73,7 @@ internal sealed class VertexRoutes(VendorDesk desk)
             await VendorDesk.AnswerAsync(http, 200, new { name = $"{path}/operations/{job.RequestId}" });
     }
 
-    private string? Problem(JsonNode? instance, JsonNode? parameters, string prompt)
+    private string? Problem(string model, JsonNode? instance, JsonNode? parameters, string prompt)
     {
         if (instance is null || prompt.Length == 0)
             return "instances should hold one instance with a prompt.";
@@ -74,6 +83,8 @@ internal sealed class VertexRoutes(VendorDesk desk)
             return "aspectRatio should be 16:9 or 9:16.";
         if (VendorDesk.Text(parameters, "resolution", "720p") is not ("720p" or "1080p" or "4k"))
             return "resolution should be 720p, 1080p or 4k.";
+        if (model.Contains("lite", StringComparison.Ordinal) && VendorDesk.Text(parameters, "resolution", "720p") == "4k")
+            return "The lite model makes no 4k.";
         if (VendorDesk.Number(parameters, "sampleCount") is { } samples && samples != 1)
             return samples is >= 2 and <= 4 ? "The Backlot renders one sample; sampleCount should be 1." : "sampleCount should be 1 to 4.";
         if (instance["referenceImages"] is JsonArray { Count: > 3 })
@@ -105,16 +116,18 @@ internal sealed class VertexRoutes(VendorDesk desk)
         var (width, height) = desk.Shape(FrameShape.Ratio(VendorDesk.Text(parameters, "aspectRatio", "16:9"))!.Value, lines, start);
         var sound = VendorDesk.Flag(parameters, "generateAudio") ?? true;
         var order = new TakeOrder(model, prompt, width, height, VendorDesk.Number(parameters, "durationSeconds") ?? 8, sound, (long?)VendorDesk.Number(parameters, "seed"), 0);
-        return new(Provider, model, order, 1, Price(model, sound, lines)) { Reference = VendorDesk.Text(parameters, "storageUri") };
+        return new(Provider, model, order, 1, Price(model, sound, lines)) { Reference = VendorDesk.Text(parameters, "storageUri"), Start = VendorDesk.Text(instance["image"], "bytesBase64Encoded") };
     }
 
-    private static long Price(string model, bool sound, int lines) => (model.Contains("fast", StringComparison.Ordinal), sound, lines == 2160) switch
+    private static long Price(string model, bool sound, int lines) => (model.Split('-')[2], sound, lines == 2160) switch
     {
-        (true, false, false) => 100_000,
-        (true, true, false) => 120_000,
-        (true, _, true) => 300_000,
-        (false, false, false) => 200_000,
-        (false, true, false) or (false, false, true) => 400_000,
+        ("lite", false, _) => 50_000,
+        ("lite", true, _) => 80_000,
+        ("fast", false, false) => 100_000,
+        ("fast", true, false) => 120_000,
+        ("fast", _, true) => 300_000,
+        (_, false, false) => 200_000,
+        (_, true, false) or (_, false, true) => 400_000,
         _ => 600_000,
     };
 

@@ -84,7 +84,7 @@ internal enum FaultAction
     /// <summary>The job is accepted and charged; the answer comes when the job is over and its webhook was sent.</summary>
     AnswerAfterWebhook,
 
-    /// <summary>The media comes a little at a time.</summary>
+    /// <summary>The media comes a little at a time, with `pause` seconds after each piece.</summary>
     SlowMedia,
 
     /// <summary>The media has its length, and nothing in it can be decoded.</summary>
@@ -101,6 +101,12 @@ internal enum FaultAction
 
     /// <summary>What is delivered costs half as much again as was charged when it was accepted.</summary>
     Surcharge,
+
+    /// <summary>A unit costs half as much again when the job is over as when it was accepted.</summary>
+    Repriced,
+
+    /// <summary>The job is over before it can be cancelled: whoever cancels it is told so.</summary>
+    CancelTooLate,
 
     /// <summary>The webhook never comes.</summary>
     WebhookLost,

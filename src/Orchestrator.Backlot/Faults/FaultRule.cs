@@ -49,6 +49,9 @@ internal sealed record FaultRule
     /// <summary>Seconds of the Backlot's clock before a scripted answer begins.</summary>
     public double Delay { get; init; }
 
+    /// <summary>Seconds of the Backlot's clock after each piece of a scripted answer or of slow media; 0 for an answer in one piece.</summary>
+    public double Pause { get; init; }
+
     /// <summary>The habit that a take falls into.</summary>
     public Habit? Habit { get; init; }
 
@@ -63,6 +66,9 @@ internal sealed record FaultRule
 
     /// <summary>`error_type` or `type` of a scripted failure.</summary>
     public string? ErrorType { get; init; }
+
+    /// <summary>What a scripted failure says of trying again (`X-Fal-Retryable`), when not what is usual of its type.</summary>
+    public bool? Retryable { get; init; }
 
     /// <summary>Whether a job that fails by this rule keeps its charge.</summary>
     public bool Charge { get; init; }

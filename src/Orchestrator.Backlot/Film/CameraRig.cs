@@ -14,14 +14,16 @@ internal sealed class CameraRig
     public const float NominalY = 0.55f;
 
     private readonly CameraCue cue;
+    private readonly Staging begins;
     private readonly Vector2 shift;
     private readonly float zoom;
     private readonly float aspect;
     private readonly int height;
 
-    public CameraRig(ShotScript script, int width, int height)
+    public CameraRig(ShotScript script, int width, int height, Staging? begins = null)
     {
         cue = script.Camera;
+        this.begins = begins ?? Staging.Fresh;
         this.height = height;
         aspect = (float)width / height;
         zoom = (float)script.Frame.Scale;
@@ -48,24 +50,28 @@ internal sealed class CameraRig
         return new View(near * push * height, offset * height);
     }
 
-    private Vector2 Pan(float time) => cue.Move switch
+    /// <summary>How far it has turned, in frame heights.</summary>
+    public Vector2 Pan(float time) => begins.Panned + cue.Move switch
     {
-        CameraMove.PanRight => new Vector2(Travel(time) * aspect, 0),
-        CameraMove.PanLeft => new Vector2(-Travel(time) * aspect, 0),
-        CameraMove.TiltDown => new Vector2(0, Travel(time)),
-        CameraMove.TiltUp => new Vector2(0, -Travel(time)),
+        CameraMove.PanRight => new Vector2(Travel(begins.Elapsed + time) * aspect, 0),
+        CameraMove.PanLeft => new Vector2(-Travel(begins.Elapsed + time) * aspect, 0),
+        CameraMove.TiltDown => new Vector2(0, Travel(begins.Elapsed + time)),
+        CameraMove.TiltUp => new Vector2(0, -Travel(begins.Elapsed + time)),
         _ => default,
     };
 
     // 2.5 % of the frame a second at a slow pace; a move settles before it has crossed half the frame.
     private float Travel(float time) => 0.5f * MathF.Tanh(0.025f * (float)cue.Pace * time / 0.5f);
 
-    private float Push(float time) => cue.Move switch
+    /// <summary>How far it has come nearer, as a logarithm.</summary>
+    public float Growth(float time) => begins.Grown + cue.Move switch
     {
-        CameraMove.PushIn => MathF.Exp(Growth(time)),
-        CameraMove.PullOut => MathF.Exp(-Growth(time)),
-        _ => 1,
+        CameraMove.PushIn => Nearer(begins.Elapsed + time),
+        CameraMove.PullOut => -Nearer(begins.Elapsed + time),
+        _ => 0,
     };
 
-    private float Growth(float time) => 0.6f * MathF.Tanh(0.022f * (float)cue.Pace * time / 0.6f);
+    private float Nearer(float time) => 0.6f * MathF.Tanh(0.022f * (float)cue.Pace * time / 0.6f);
+
+    private float Push(float time) => Growth(time) is var growth && growth == 0 ? 1 : MathF.Exp(growth);
 }

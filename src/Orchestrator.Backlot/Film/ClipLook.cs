@@ -51,6 +51,22 @@ internal sealed class ClipLook
         return best;
     }
 
+    /// <summary>The frame of another clip that is most like the first of this one, and how much.</summary>
+    public (int Frame, double Likeness) Nearest(ClipLook other)
+    {
+        var mine = CollectionsMarshal.AsSpan(thumbnails)[..Thumbnail];
+        var theirs = CollectionsMarshal.AsSpan(other.thumbnails);
+        var best = (Frame: 0, Likeness: -1.0);
+        for (var frame = 0; frame < other.Frames; frame++)
+        {
+            var likeness = StartPicture.Likeness(mine, theirs.Slice(frame * Thumbnail, Thumbnail));
+            if (likeness > best.Likeness)
+                best = (frame, likeness);
+        }
+
+        return best;
+    }
+
     // Given up as soon as it is worse than the limit.
     private double Difference(ClipLook whole, int first, double limit)
     {

@@ -10,8 +10,14 @@ internal sealed class FilmWriter : IAsyncDisposable
     private readonly Task<string> complaints;
 
     /// <summary>A film of frames that are written.</summary>
-    public FilmWriter(string ffmpeg, int width, int height, FilmSound? sound, string target)
-        : this(ffmpeg, Frames(width, height), Coding, sound, target)
+    /// <param name="ffmpeg">The program.</param>
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    /// <param name="sound">Its sound; null for none.</param>
+    /// <param name="target">The file.</param>
+    /// <param name="rate">Frames a second of the file, where they are not those that are written: some are left out, or shown twice.</param>
+    public FilmWriter(string ffmpeg, int width, int height, FilmSound? sound, string target, int? rate = null)
+        : this(ffmpeg, Frames(width, height), rate is { } other ? ["-vf", $"fps={other}", .. Coding] : Coding, sound, target)
     {
     }
 

@@ -18,7 +18,8 @@ internal sealed class Scene : IDisposable
     private readonly Extras extras;
     private readonly LayerSampler sampler;
     private readonly Grade grade;
-    private readonly float life;
+    private readonly ShotScript script;
+    private readonly Staging begins;
     private readonly int still;
     private readonly bool fast;
     private Canvas? plate;
@@ -28,13 +29,15 @@ internal sealed class Scene : IDisposable
     /// <param name="height">Pixels.</param>
     /// <param name="seconds">How long the camera runs.</param>
     /// <param name="lot">Draws what the words leave open.</param>
-    public Scene(ShotScript script, int width, int height, float seconds, ulong lot)
+    /// <param name="begins">How its first frame finds it; null at the beginning of a scene.</param>
+    /// <param name="cast">Draws who the subject is, where it is not drawn as all else.</param>
+    public Scene(ShotScript script, int width, int height, float seconds, ulong lot, Staging? begins = null, ulong? cast = null)
     {
+        (this.script, this.begins) = (script, begins ?? Staging.Fresh);
         var mood = Mood.Of(script, (float)width / height, Lot.Hash(lot, script.Place.Text));
-        rig = new CameraRig(script, width, height);
+        rig = new CameraRig(script, width, height, begins);
         grade = new Grade(script.Light.Exposure, script.Light.Warmth, script.Palette.Saturation, script.Palette.Hue);
-        life = Liveliness(script.Motion);
-        performer = Casting.Choose(script, mood, rig.Nominal, lot);
+        performer = Casting.Choose(script, mood, rig.Nominal, cast ?? lot, this.begins);
         weather = new Weatherman(mood, script.Place, lot);
         extras = new Extras(mood, script.Place.Setting);
         sampler = new LayerSampler(width);
@@ -61,11 +64,12 @@ internal sealed class Scene : IDisposable
         }
 
         var (passed, stage, place) = (0, 0, 0);
+        var phase = begins.PhaseAt(script, time);
         foreach (var (sheet, texture) in layers)
         {
             // Passers-by walk behind a table and on the ground.
             if (sheet.Depth >= 1 && passed++ == 0)
-                extras.Pass(Brush(frame, Extras.Depth, time), time * life);
+                extras.Pass(Brush(frame, Extras.Depth, time), phase);
             if (sheet.Depth > 1 && stage++ == 0)
                 Perform(frame, time);
             if (place++ >= still)
@@ -73,10 +77,10 @@ internal sealed class Scene : IDisposable
         }
 
         if (passed == 0)
-            extras.Pass(Brush(frame, Extras.Depth, time), time * life);
+            extras.Pass(Brush(frame, Extras.Depth, time), phase);
         if (stage == 0)
             Perform(frame, time);
-        weather.Fall(Brush(frame, 1.1f, time), time * life, life);
+        weather.Fall(Brush(frame, 1.1f, time), phase, begins.LifeAt(script, time));
     }
 
     /// <summary>Gives back what the set was painted on.</summary>
@@ -101,7 +105,9 @@ internal sealed class Scene : IDisposable
     private void Perform(Canvas frame, float time)
     {
         var brush = Brush(frame, 1, time);
-        performer.Perform(Lift == 0 ? brush : new Brush(frame, grade) { Origin = brush.Origin + new Vector2(0, Lift), Scale = brush.Scale }, time * life, life);
+        if (performer is TurningPerson turning)
+            turning.Turned = begins.PoseAt(time);
+        performer.Perform(Lift == 0 ? brush : new Brush(frame, grade) { Origin = brush.Origin + new Vector2(0, Lift), Scale = brush.Scale }, begins.PhaseAt(script, time), begins.LifeAt(script, time));
     }
 
     private Brush Brush(Canvas frame, float depth, float time)
@@ -113,7 +119,7 @@ internal sealed class Scene : IDisposable
     private void Lay(Canvas frame, SetLayer sheet, LayerTexture texture, float time)
     {
         var view = rig.At(sheet.Depth, time);
-        var phase = time * life;
+        var phase = begins.PhaseAt(script, time);
         view = view with { Offset = view.Offset + new Vector2(sheet.Drift * phase, sheet.Bob * MathF.Sin(phase * 1.4f)) * view.Scale };
         Func<float, float>? lean = sheet switch
         {
@@ -138,7 +144,7 @@ internal sealed class Scene : IDisposable
             high = Vector2.Max(high, view.ToWorld(new Vector2(width, height)));
         }
 
-        var drift = sheet.Drift * seconds * life;
+        var drift = sheet.Drift * begins.PhaseAt(script, seconds);
         var lean = sheet.Ripple + 1.4f * sheet.Sway * MathF.Max(MathF.Abs(sheet.Root - low.Y), MathF.Abs(sheet.Root - high.Y));
         low.X -= Margin + MathF.Max(0, drift) + lean;
         high.X += Margin + MathF.Max(0, -drift) + lean;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Orchestrator.Backlot.Defects;
 using Orchestrator.Backlot.Picture;
 
@@ -12,6 +13,8 @@ internal sealed class StretchCamera : IDisposable
     private readonly Canvas frame;
     private readonly Scene opening;
     private readonly Scene? elsewhere;
+    private readonly Scene? stranger;
+    private readonly Canvas? other;
     private readonly Print print;
     private readonly DefectLens lens;
 
@@ -21,8 +24,14 @@ internal sealed class StretchCamera : IDisposable
         var order = take.Order;
         var seconds = take.Frames / (float)TakeOrder.Rate;
         frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
-        opening = new Scene(take.Script, order.Width, order.Height, seconds, take.Lot);
+        opening = new Scene(take.Script, order.Width, order.Height, seconds, take.Lot, take.Begins);
         elsewhere = take.CutFrame < 0 ? null : new Scene(take.OtherSetup, order.Width, order.Height, seconds, Lot.Hash(take.Lot, "elsewhere"));
+        if (take.DriftsFrom < take.Frames)
+        {
+            stranger = new Scene(take.Script, order.Width, order.Height, seconds, take.Lot, take.Begins, Lot.Hash(take.Lot, "stranger"));
+            other = new Canvas(order.Width, order.Height, 0, 0, order.Height);
+        }
+
         print = PrintFor(take.Script, order, take.Lot);
         lens = new DefectLens(take.Defects, take.Frames);
     }
@@ -36,9 +45,22 @@ internal sealed class StretchCamera : IDisposable
         var shown = Math.Min(at, take.LastLiveFrame);
         scene.Lift = lens.Lift(shown);
         scene.Compose(frame, shown / (float)TakeOrder.Rate);
+        if (stranger is not null && ReferenceEquals(scene, opening) && take.Drifted(shown) is > 0 and var share)
+            Blend(stranger, shown, share);
         lens.Apply(frame, shown);
         Cover(at >= take.BlackFrom ? frame.Height : take.Letterbox ? frame.Height / 8 : 0);
         print.ToVideo(frame, video, take.Brightness(at) * lens.Brightness(at), shown);
+    }
+
+    // Only who is seen differs between the two.
+    private void Blend(Scene scene, int shown, float share)
+    {
+        scene.Lift = lens.Lift(shown);
+        scene.Compose(other!, shown / (float)TakeOrder.Rate);
+        var mine = MemoryMarshal.AsBytes(frame.Pixels);
+        var theirs = MemoryMarshal.AsBytes(other!.Pixels);
+        for (var i = 0; i < mine.Length; i++)
+            mine[i] = (byte)(mine[i] + ((theirs[i] - mine[i]) * share) + 0.5f);
     }
 
     // Black from above and from below, so many rows each.
@@ -63,5 +85,7 @@ internal sealed class StretchCamera : IDisposable
         frame.Dispose();
         opening.Dispose();
         elsewhere?.Dispose();
+        stranger?.Dispose();
+        other?.Dispose();
     }
 }

@@ -24,6 +24,12 @@ internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int 
     /// <summary>The change of a clip that was given; null for a take that is filmed.</summary>
     public TakeEdit? Edit { get; init; }
 
+    /// <summary>Whether its last frame is wanted beside it, as a picture.</summary>
+    public bool LastFrame { get; init; }
+
+    /// <summary>What it goes on from; null for a take that begins its own scene.</summary>
+    public Continuation? GoesOn { get; init; }
+
     /// <summary>The stretches, one for a plain take.</summary>
     public IReadOnlyList<TakePart> Stretches() => Parts ?? [new(Prompt, Seconds)];
 }

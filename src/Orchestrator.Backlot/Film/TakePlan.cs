@@ -12,6 +12,12 @@ internal sealed record TakePlan(TakeOrder Order, ShotScript Script, long Seed, u
     /// <summary>The frame where an unwanted cut falls; −1 for none.</summary>
     public int CutFrame { get; init; } = -1;
 
+    /// <summary>How its first frame finds the scene.</summary>
+    public Staging Begins { get; init; } = Staging.Fresh;
+
+    /// <summary>What is played at a frame.</summary>
+    public ShotScript SeenAt(int frame) => CutFrame >= 0 && frame >= CutFrame ? OtherSetup : Script;
+
     /// <summary>What is seen after the cut.</summary>
     public ShotScript OtherSetup => Script with
     {
@@ -33,6 +39,18 @@ internal sealed record TakePlan(TakeOrder Order, ShotScript Script, long Seed, u
 
     /// <summary>The frame from which on nothing is seen.</summary>
     public int BlackFrom { get; init; } = int.MaxValue;
+
+    /// <summary>The first frame in which the subject begins to become somebody else.</summary>
+    public int DriftsFrom { get; init; } = int.MaxValue;
+
+    /// <summary>The first frame in which it is somebody else.</summary>
+    public int DriftsTo { get; init; } = int.MaxValue;
+
+    /// <summary>Frames a second of the file, where they are not those of the pictures.</summary>
+    public int? DeliveredRate { get; init; }
+
+    /// <summary>How much of the subject is somebody else in a frame, 0 to 1.</summary>
+    public float Drifted(int frame) => frame <= DriftsFrom ? 0 : MathF.Min(1, (frame - DriftsFrom) / (float)Math.Max(1, DriftsTo - DriftsFrom));
 
     /// <summary>Whether black bars take the upper and the lower eighth of the picture.</summary>
     public bool Letterbox { get; init; }

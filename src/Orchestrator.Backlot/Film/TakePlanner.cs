@@ -17,15 +17,55 @@ internal sealed class TakePlanner(BacklotOptions options)
     public TakePlan Plan(TakeOrder order)
     {
         var sheet = new ClauseSheet(order.Prompt);
-        var script = ScriptReader.Read(sheet);
+        var asked = ScriptReader.Read(sheet);
         var seed = order.Seed ?? (long)(Lot.Hash(Lot.Hash((ulong)(uint)options.Seed, order.Endpoint + order.Prompt), (ulong)order.Repeat) & int.MaxValue);
-        return habits.Apply(order, sheet, script, seed, SceneLot);
+        return order.GoesOn is { } onward ? GoOn(order, onward, sheet, asked, seed) : habits.Apply(order, sheet, asked, seed, SceneLot);
+    }
+
+    /// <summary>What words alone show: no habit acts.</summary>
+    public TakePlan Plain(TakeOrder order) => new(order, ScriptReader.Read(new ClauseSheet(order.Prompt)), 0, SceneLot) { Frames = (int)Math.Round(order.Seconds * TakeOrder.Rate) };
+
+    /// <summary>The plan of which a frame of a continuation's clip is one, and the frame's number in it.</summary>
+    public (TakePlan Plan, int Frame) Seen(Continuation onward)
+    {
+        if (onward.WordsAlone)
+            return (Plain(onward.Of), onward.Frame);
+        var stretches = Stretches(onward.Of);
+        var begins = 0;
+        foreach (var stretch in stretches)
+        {
+            if (onward.Frame < begins + stretch.Frames)
+                return (stretch.Take, stretch.From + onward.Frame - begins);
+            begins += stretch.Frames;
+        }
+
+        return (stretches[^1].Take, stretches[^1].From + stretches[^1].Frames - 1);
+    }
+
+    // The picture says who is seen, where, and in which light; the words say what happens from there on. What they ask otherwise than the
+    // first words to the same picture is a change to it.
+    private TakePlan GoOn(TakeOrder order, Continuation onward, ClauseSheet sheet, ShotScript asked, long seed)
+    {
+        var (earlier, frame) = Seen(onward);
+        var (shown, first) = (earlier.SeenAt(frame), ScriptReader.Read(new ClauseSheet(onward.First)));
+        var script = asked with
+        {
+            Subject = shown.Subject,
+            Place = shown.Place,
+            Light = shown.Light with { Exposure = shown.Light.Exposure + asked.Light.Exposure - first.Light.Exposure, Warmth = shown.Light.Warmth + asked.Light.Warmth - first.Light.Warmth },
+            Palette = shown.Palette with { Saturation = shown.Palette.Saturation * asked.Palette.Saturation / Math.Max(0.01, first.Palette.Saturation), Hue = shown.Palette.Hue + asked.Palette.Hue - first.Palette.Hue },
+            Frame = shown.Frame with { X = shown.Frame.X + asked.Frame.X - first.Frame.X, Y = shown.Frame.Y + asked.Frame.Y - first.Frame.Y, Scale = shown.Frame.Scale * asked.Frame.Scale / first.Frame.Scale },
+        };
+        var plan = seams.Apply(habits.Apply(order, sheet, script, seed, earlier.Lot), order, sheet);
+        var begins = Staging.After(earlier, frame, plan.Script);
+        // A habit of the seam shows at once: nobody goes over to that pose.
+        return plan with { Begins = plan.Habits.Contains(Habit.SeamPose) ? begins with { Before = begins.Before! with { Pose = plan.Script.Pose } } : begins };
     }
 
     /// <summary>What an order shows, one stretch after the other.</summary>
     public IReadOnlyList<Stretch> Stretches(TakeOrder order) => order.Edit is { } edit
         ? Edited(order, edit)
-        : [.. order.Stretches().Select(part => Stretch(order, part))];
+        : [.. order.Stretches().Select((part, index) => Stretch(index == 0 ? order : order with { GoesOn = null }, part))];
 
     /// <summary>What the clip that an edit changes shows, as long as it is seen.</summary>
     public IReadOnlyList<Stretch> Before(TakeOrder order, TakeEdit edit)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Orchestrator.Backlot.Picture;
 using Orchestrator.Backlot.Script;
 using Orchestrator.Backlot.Sound;
@@ -8,7 +9,8 @@ namespace Orchestrator.Backlot.Film;
 /// <param name="options">Seed, habits and ffmpeg.</param>
 /// <param name="mediaFolder">Where clips go.</param>
 /// <param name="find">Path of a file on the shelf, or null.</param>
-internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, Func<string, string?>? find = null) : ITakeRenderer
+/// <param name="stills">Where pictures that are drawn are written down; null for nowhere.</param>
+internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, Func<string, string?>? find = null, StillBook? stills = null) : ITakeRenderer
 {
     // 48 kHz, stereo, 16 bits.
     private const int BytesPerFrame = 48_000 / TakeOrder.Rate * 2 * 2;
@@ -25,6 +27,8 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, F
             await (order.Edit is { } edit ? EditAsync(order, edit, stretches, part, look, cancellation) : FilmAsync(order, stretches, part, look, cancellation));
             look.Save(LookPath(mediaFolder, requestId));
             var target = Path.Combine(mediaFolder, requestId + ".mp4");
+            if (order.LastFrame)
+                await LastFrameAsync(part, requestId, cancellation);
             File.Move(part, target, overwrite: true);
             return new RenderedTake(
                 requestId + ".mp4", new FileInfo(target).Length, Math.Round(look.Frames / (double)TakeOrder.Rate, 3), stretches[0].Take.Seed,
@@ -45,11 +49,19 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, F
             scene.Compose(frame, 0);
         var rgb = new byte[order.Width * order.Height * 3];
         StretchCamera.PrintFor(script, order, planner.SceneLot).ToRgb(frame, rgb, order.Repeat);
-        return Png.Write(rgb, order.Width, order.Height);
+        var picture = Png.Write(rgb, order.Width, order.Height);
+        stills?.Add(picture, rgb, order.Width, order.Height);
+        return picture;
     }
 
     /// <summary>Where the look of a clip is kept beside it.</summary>
     public static string LookPath(string mediaFolder, string requestId) => Path.Combine(mediaFolder, $".{requestId}.look");
+
+    /// <summary>Name of the file with the last frame of a job's clip.</summary>
+    public static string LastFrameOf(string requestId) => requestId + LastFrameEnd + ".png";
+
+    /// <summary>End of that name, before the extension.</summary>
+    public const string LastFrameEnd = "-last";
 
     /// <summary>Every raw frame of an order in turn; the bytes depend on the order and the seed alone.</summary>
     internal async Task ShootAsync(TakeOrder order, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
@@ -62,7 +74,7 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, F
     {
         if (order.Sound)
             await File.WriteAllBytesAsync(part + ".s16", [.. stretches.SelectMany(SoundOf)], cancellation);
-        await using var film = new FilmWriter(options.FfmpegPath, order.Width, order.Height, order.Sound ? new(part + ".s16", IsRaw: true) : null, part);
+        await using var film = new FilmWriter(options.FfmpegPath, order.Width, order.Height, order.Sound ? new(part + ".s16", IsRaw: true) : null, part, stretches[0].Take.DeliveredRate);
         foreach (var stretch in stretches)
         {
             await Task.Run(() => ShootAsync(stretch, (frame, stop) =>
@@ -109,6 +121,16 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, F
         }
 
         return made;
+    }
+
+    // As PNG; what is encoded last is the last that is seen.
+    private async Task LastFrameAsync(string clip, string requestId, CancellationToken cancellation)
+    {
+        string[] arguments = ["-v", "error", "-nostdin", "-y", "-sseof", "-1", "-i", clip, "-vf", "scale=in_color_matrix=bt709:in_range=limited:out_range=full,format=rgb24", "-update", "1", Path.Combine(mediaFolder, LastFrameOf(requestId))];
+        using var process = Process.Start(new ProcessStartInfo(options.FfmpegPath, arguments))!;
+        await process.WaitForExitAsync(cancellation);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"ffmpeg ended with code {process.ExitCode} at the last frame.");
     }
 
     private static async Task ShootAsync(Stretch stretch, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)

@@ -8,6 +8,9 @@ namespace Orchestrator.Backlot.Habits;
 /// <summary>What each habit does to a take, which clause it hangs on, and how that clause cures it.</summary>
 internal static partial class HabitEffects
 {
+    private const int SlowRate = 15;
+    private const int FifthOfASecond = 5;
+
     public static ClauseKind FieldOf(Habit habit) => habit switch
     {
         Habit.TooDark or Habit.TooBright or Habit.TooWarm or Habit.TooCool => ClauseKind.Lighting,
@@ -17,6 +20,7 @@ internal static partial class HabitEffects
         Habit.Frozen or Habit.TooFast => ClauseKind.Motion,
         Habit.Flicker => ClauseKind.Stability,
         Habit.Silent => ClauseKind.Sound,
+        Habit.IdentityDrift => ClauseKind.Subject,
         // A cut is the camera's; the length of a clip has no clause of its own.
         _ => ClauseKind.Camera,
     };
@@ -24,7 +28,7 @@ internal static partial class HabitEffects
     /// <summary>The habit's own clause without the words that are its cure.</summary>
     public static string ClauseOf(ClauseSheet sheet, Habit habit)
     {
-        if (habit == Habit.TooShort)
+        if (habit is Habit.TooShort or Habit.WrongFps or Habit.WrongDuration)
             return "";
         var text = sheet.Bare(FieldOf(habit));
         return habit switch
@@ -78,6 +82,12 @@ internal static partial class HabitEffects
                 return plan with { BlackFrom = plan.Frames - TakeOrder.Rate / 2 };
             case Habit.Letterbox:
                 return plan with { Letterbox = true };
+            case Habit.WrongFps:
+                return plan with { DeliveredRate = SlowRate };
+            case Habit.WrongDuration:
+                return plan with { Frames = plan.Frames + ((Lot.Unit(draw, 4) < 0.5f ? -1 : 1) * FifthOfASecond) };
+            case Habit.IdentityDrift:
+                return plan with { DriftsFrom = plan.Frames / 3, DriftsTo = plan.Frames * 2 / 3 };
             default:
                 throw new ArgumentOutOfRangeException(nameof(habit), habit, "This habit has no effect written down.");
         }

@@ -67,7 +67,7 @@ internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOp
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static JobFault? Riding(FaultRule? fault) => fault is null ? null : new JobFault(fault.Action, fault.Status, fault.ErrorType, fault.Charge, fault.Step);
+    private static JobFault? Riding(FaultRule? fault) => fault is null ? null : new JobFault(fault.Action, fault.Status, fault.ErrorType, fault.Charge, fault.Step, fault.Retryable);
 
     private static int PlaceOf(FaultRule? fault) => fault?.Action == FaultAction.FallingQueue ? Math.Max(1, fault.Position) : 0;
 

@@ -14,6 +14,7 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
 {
     private readonly Channel<string> ready = Channel.CreateUnbounded<string>();
     private readonly ConcurrentDictionary<string, Task> waiting = [];
+    private readonly ConcurrentDictionary<string, int> polls = [];
     private readonly CancellationTokenSource stop = new();
     private Task[] workers = [];
 
@@ -48,6 +49,16 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
     /// <summary>How many jobs of any endpoint stand before this one.</summary>
     public int Position(Job job)
         => job.Place > 0 ? job.Place : journal.WaitingBefore(job.RequestId);
+
+    /// <summary>How often a job's state was asked for since the start.</summary>
+    public int Polls(string requestId) => polls.GetValueOrDefault(requestId);
+
+    /// <summary>Counts a question for a job's state.</summary>
+    public void Polled(Job job)
+    {
+        polls.AddOrUpdate(job.RequestId, 1, (_, count) => count + 1);
+        Asked(job);
+    }
 
     /// <summary>Moves on what goes by how often it was asked for: a queue that falls, a runner that is lost.</summary>
     public void Asked(Job job)
@@ -128,14 +139,14 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
         {
             var order = (job.Order ?? throw new InvalidOperationException("The job was accepted by an older Backlot.")) with { Repeat = job.Repeat };
             var take = await RenderAsync(job.RequestId, () => order.Seconds == 0 ? DrawAsync(job.RequestId, order) : renderer.RenderAsync(job.RequestId, order, stop.Token));
-            var (units, charge) = VideoSale.Cost(take.Seconds, job.UnitsPerSecond * (job.Fault?.Action == FaultAction.Surcharge ? 1.5 : 1), job.UnitMicroUsd);
+            var (units, charge) = VideoSale.Cost(take.Seconds, job.UnitsPerSecond * (job.Fault?.Action == FaultAction.Surcharge ? 1.5 : 1), Price(job));
             var hash = await HashAsync(take.FileName);
             journal.Note("habits", job.RequestId, take.Habits.Select(h => h.ToString()));
             if (take.Defects.Count > 0)
                 journal.Note("defects", job.RequestId, take.Defects);
             var done = journal.Change(job.RequestId, "completed", j => Closed(j, JobStatus.Completed, keepCharge: true) with
             {
-                Units = units, ChargedMicroUsd = charge, MediaId = take.FileName, MediaLength = take.Length, OutputSeed = take.Seed, MediaSha256 = hash,
+                Units = units, ChargedMicroUsd = charge, UnitMicroUsd = Price(job), MediaId = take.FileName, MediaLength = take.Length, OutputSeed = take.Seed, MediaSha256 = hash,
             });
             post.Announce(done!);
         }
@@ -186,6 +197,9 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
         }
     }
 
+    // What a unit costs when the job is over.
+    private static long Price(Job job) => job.Fault?.Action == FaultAction.Repriced ? job.UnitMicroUsd * 3 / 2 : job.UnitMicroUsd;
+
     private JobError? FailureOf(Job job)
     {
         if (job.Error is not null)
@@ -194,7 +208,8 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
             || options.ForbiddenWords.Any(w => job.Order?.Stretches().Any(stretch => stretch.Prompt.Contains(w, StringComparison.OrdinalIgnoreCase)) == true);
         if (refused)
             return FalErrors.Refusal(job.Fault?.ErrorType ?? "content_policy_violation");
-        return job.Fault?.Action == FaultAction.Fail ? FalErrors.Scripted(job.Fault) : null;
+        var error = job.Fault?.Action == FaultAction.Fail ? FalErrors.Scripted(job.Fault) : null;
+        return job.Fault?.Retryable is { } retryable && error is not null ? error with { Retryable = retryable } : error;
     }
 
     private Job Closed(Job job, JobStatus status, bool keepCharge) => job with

@@ -5,6 +5,9 @@ namespace Orchestrator.Backlot.Queue;
 /// <summary>What a client buys: which film, from whom, at which price.</summary>
 internal sealed record VideoSale(string Provider, string Endpoint, TakeOrder? Order, double UnitsPerSecond, long UnitMicroUsd)
 {
+    /// <summary>Its start picture: an address, or its bytes in base 64; null for none.</summary>
+    public string? Start { get; init; }
+
     /// <summary>The client's own name for it; null for none.</summary>
     public string? Reference { get; init; }
 

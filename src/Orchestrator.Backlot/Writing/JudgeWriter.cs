@@ -15,6 +15,7 @@ internal sealed class JudgeWriter(JournalStore journal)
     [
         (nameof(Habit.WrongPose), "action", "the subject holds another pose and does something else"),
         (nameof(Habit.Frozen), "action", "the subject stops half way and does not finish"),
+        (nameof(Habit.IdentityDrift), "identity", "the face at the end is not the one at the beginning"),
         (nameof(Habit.Cut), "identity", "after the cut it is another place, and the subject cannot be followed"),
         ("ghosting", "physics", "a limb shows twice"),
         ("bleed", "physics", "the subject melts into what is behind it"),

@@ -29,7 +29,8 @@ public class OtherVendorTests
 
     [Theory]
     [InlineData("{\"service_tier\":\"fast\"}")]
-    [InlineData("{\"return_last_frame\":true}")]
+    [InlineData("{\"return_last_frame\":\"yes\"}")]
+    [InlineData("{\"execution_expires_after\":60}")]
     [InlineData("{\"content\":[{\"type\":\"poem\"}]}")]
     [InlineData("{\"content\":[{\"type\":\"image_url\",\"role\":\"last_frame\",\"image_url\":{\"url\":\"PICTURE\"}}]}")]
     [InlineData("{\"content\":[{\"type\":\"audio_url\",\"role\":\"reference_audio\",\"audio_url\":{\"url\":\"x\"}}]}")]
@@ -42,6 +43,78 @@ public class OtherVendorTests
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Empty(await lot.LedgerAsync());
+    }
+
+    [Fact]
+    public async Task Ark_LastFrame_IsThePictureThatTheClipEndsWith()
+    {
+        await using var lot = await TestLot.StartAsync();
+        using var ark = Ark(lot);
+
+        var content = (await ArkEndAsync(ark, await ArkIdAsync(ark, ArkBody("{\"return_last_frame\":true}")), "succeeded")).GetProperty("content");
+        var clip = await Clip.DecodeAsync(await lot.Plain.GetByteArrayAsync(content.GetProperty("video_url").GetString()));
+        var picture = await Clip.DecodeAsync(await lot.Plain.GetByteArrayAsync(content.GetProperty("last_frame_url").GetString()));
+
+        // As a picture it keeps its colours in full.
+        var differences = clip.Frames.Select(frame => Clip.Difference(frame, picture.Frames[0])).ToList();
+        Assert.InRange(differences[^1], 0, 2);
+        Assert.Equal(differences.Min(), differences[^1], 0.3);
+        Assert.True(differences[0] > differences[^1] + 0.3, $"{differences[0]} {differences[^1]}");
+    }
+
+    [Fact]
+    public async Task Ark_TaskThatNeverGetsItsTurn_ExpiresAndIsGivenBack()
+    {
+        await using var lot = await TestLot.StartAsync();
+        using var ark = Ark(lot);
+        await lot.ScriptAsync(new { provider = "ark", action = "stuck_queue", times = 0 });
+        var (usual, quick) = (await ArkIdAsync(ark, ArkBody("{}")), await ArkIdAsync(ark, ArkBody("{\"execution_expires_after\":3600}")));
+
+        await AdvanceAsync(lot, 3700);
+        var early = await ArkEndAsync(ark, quick, "expired");
+        using var waiting = await ark.GetAsync($"{Tasks}/{usual}");
+        await AdvanceAsync(lot, 48 * 3600);
+
+        Assert.False(early.TryGetProperty("error", out _));
+        Assert.Contains("queued", await waiting.Content.ReadAsStringAsync());
+        await ArkEndAsync(ark, usual, "expired");
+        Assert.All(await lot.LedgerAsync(), row => Assert.Equal(row.GetProperty("charged_micro_usd").GetInt64(), row.GetProperty("refunded_micro_usd").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Vertex_MoreThanFiftyInAMinuteOfOneModel_Is429UntilTheMinuteIsOver()
+    {
+        await using var lot = await TestLot.StartAsync();
+        using var vertex = new HttpClient { BaseAddress = lot.Server.Vertex, DefaultRequestHeaders = { { "Authorization", "Bearer test" } } };
+        await lot.ScriptAsync(new { provider = "vertex", action = "stuck_queue", times = 0 });
+        (await lot.Plain.PostAsync("_backlot/clock/stop", null)).Dispose();
+
+        var statuses = new List<int>();
+        for (var i = 0; i < 51; i++)
+            statuses.Add(await VeoAsync(vertex, "veo-3.1-lite-generate-001"));
+        var other = await VeoAsync(vertex, "veo-3.1-fast-generate-001");
+        await AdvanceAsync(lot, 61);
+
+        Assert.Equal(Enumerable.Repeat(200, 50).Append(429), statuses);
+        Assert.Equal((200, 200), (other, await VeoAsync(vertex, "veo-3.1-lite-generate-001")));
+        Assert.Equal(52, (await lot.LedgerAsync()).Length);
+        // Eight silent seconds of the lite model.
+        Assert.Equal(400_000, (await lot.LedgerAsync())[0].GetProperty("charged_micro_usd").GetInt64());
+    }
+
+    [Fact]
+    public async Task Runway_Turbo_AnimatesPicturesAloneForFiveCreditsASecond()
+    {
+        await using var lot = await TestLot.StartAsync();
+        using var runway = new HttpClient { BaseAddress = lot.Server.Runway, DefaultRequestHeaders = { { "Authorization", "Bearer test" }, { "X-Runway-Version", "2024-11-06" } } };
+        await lot.ScriptAsync(new { action = "stuck_queue", times = 0 });
+        var body = new JsonObject { ["model"] = "gen4_turbo", ["promptText"] = TestLot.Prompt, ["ratio"] = "1280:720", ["duration"] = 2, ["promptImage"] = TestLot.Image };
+
+        using var picture = await runway.PostAsJsonAsync("v1/image_to_video", body);
+        using var words = await runway.PostAsJsonAsync("v1/text_to_video", body);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.BadRequest), (picture.StatusCode, words.StatusCode));
+        Assert.Equal(100_000, Assert.Single(await lot.LedgerAsync()).GetProperty("charged_micro_usd").GetInt64());
     }
 
     [Theory]
@@ -77,12 +150,29 @@ public class OtherVendorTests
     [InlineData("google/gemini-omni-flash", "{\"duration\":3}", null)]
     [InlineData("google/gemini-omni-flash/reference-to-video", "{\"image_urls\":[]}", "sequence_too_short")]
     [InlineData("fal-ai/nano-banana-2/edit", "{}", "missing")]
+    [InlineData("fal-ai/nano-banana-pro", "{}", null)]
+    [InlineData("fal-ai/kling-video/v3/4k/text-to-video", "{\"duration\":\"3\"}", null)]
+    [InlineData("fal-ai/kling-video/v3/4k/image-to-video", "{\"start_image_url\":\"PICTURE\",\"duration\":\"3\"}", null)]
+    [InlineData("fal-ai/kling-video/v3/turbo/standard/image-to-video", "{\"image_url\":\"PICTURE\",\"duration\":\"3\"}", null)]
+    [InlineData("fal-ai/kling-video/v3/turbo/pro/image-to-video", "{\"duration\":\"3\"}", "missing")]
+    [InlineData("fal-ai/kling-video/o3/4k/image-to-video", "{\"image_url\":\"PICTURE\",\"duration\":\"16\"}", "one_of")]
+    [InlineData("fal-ai/kling-video/o3/pro/reference-to-video", "{\"image_urls\":[\"PICTURE\"],\"start_image_url\":\"PICTURE\"}", null)]
+    [InlineData("fal-ai/kling-video/o3/standard/reference-to-video", "{\"multi_prompt\":[{\"prompt\":\"a\"}]}", "value_error")]
+    [InlineData("fal-ai/kling-video/o3/pro/video-to-video/reference", "{}", "missing")]
+    [InlineData("fal-ai/kling-video/v3/pro/motion-control", "{\"image_url\":\"PICTURE\"}", "missing")]
+    [InlineData("bytedance/seedance-2.0/mini/text-to-video", "{\"duration\":\"4\",\"resolution\":\"480p\"}", null)]
+    [InlineData("bytedance/seedance-2.0/mini/image-to-video", "{\"image_url\":\"PICTURE\",\"resolution\":\"4k\"}", "one_of")]
+    [InlineData("fal-ai/veo3.1/lite", "{\"duration\":\"4s\"}", null)]
+    [InlineData("fal-ai/veo3.1/lite/image-to-video", "{\"image_url\":\"PICTURE\",\"resolution\":\"4k\"}", "one_of")]
+    [InlineData("fal-ai/ltx-2.3/extend-video", "{}", "missing")]
+    [InlineData("fal-ai/wan/v2.7/reference-to-video", "{\"duration\":2}", "missing")]
+    [InlineData("fal-ai/wan/v2.7/edit-video", "{}", "missing")]
     public async Task Fal_Endpoint_TakesWhatItsPageSays(string endpoint, string change, string? problem)
     {
         await using var lot = await TestLot.StartAsync();
         await lot.ScriptAsync(new { action = "stuck_queue" });
 
-        using var answer = await lot.SubmitAsync(endpoint, Changed(new JsonObject { ["prompt"] = TestLot.Prompt }, change));
+        using var answer = await lot.SubmitAsync(endpoint, Changed(new JsonObject { ["prompt"] = TestLot.Prompt }, change.Replace("PICTURE", TestLot.Image)));
 
         Assert.Equal(problem is null ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         if (problem is not null)
@@ -123,6 +213,31 @@ public class OtherVendorTests
 
         Assert.Equal((HttpStatusCode.BadRequest, param), (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error").GetProperty("param").GetString()));
         Assert.Empty(await lot.LedgerAsync());
+    }
+
+    private static async Task<JsonElement> ArkEndAsync(HttpClient ark, string id, string status)
+    {
+        while (true)
+        {
+            var task = await ark.GetFromJsonAsync<JsonElement>($"{Tasks}/{id}");
+            if (task.GetProperty("status").GetString() == status)
+                return task;
+            Assert.Contains(task.GetProperty("status").GetString(), (string[])["queued", "running"]);
+            await Task.Yield();
+        }
+    }
+
+    private static async Task AdvanceAsync(TestLot lot, int seconds)
+    {
+        using var moved = await lot.Plain.PostAsJsonAsync("_backlot/clock/advance", new { seconds });
+        moved.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<int> VeoAsync(HttpClient vertex, string model)
+    {
+        var body = new { instances = new[] { new { prompt = TestLot.Prompt } }, parameters = new { generateAudio = false, storageUri = "gs://films/a" } };
+        using var answer = await vertex.PostAsJsonAsync($"v1/projects/p/locations/us-central1/publishers/google/models/{model}:predictLongRunning", body);
+        return (int)answer.StatusCode;
     }
 
     private static HttpClient Ark(TestLot lot) => new() { BaseAddress = lot.Server.Ark, DefaultRequestHeaders = { { "Authorization", "Bearer test" } } };

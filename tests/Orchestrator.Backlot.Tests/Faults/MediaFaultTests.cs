@@ -40,6 +40,44 @@ public class MediaFaultTests
     }
 
     [Fact]
+    public async Task Media_ThatTrickles_ComesPieceByPieceByTheClockAndIsWhole()
+    {
+        await using var lot = await TestLot.StartAsync();
+        var (address, length) = await ClipAsync(lot);
+        await lot.ScriptAsync(new { route = "media", action = "slow_media", pause = 60 });
+        (await lot.Plain.PostAsync("_backlot/clock/stop", null)).Dispose();
+
+        using var answer = await lot.Plain.GetAsync(address, HttpCompletionOption.ResponseHeadersRead);
+        await using var stream = await answer.Content.ReadAsStreamAsync();
+        var first = new byte[(length + 15) / 16];
+        await stream.ReadExactlyAsync(first);
+        var rest = stream.CopyToAsync(Stream.Null);
+        Assert.False(rest.IsCompleted);
+        while (!rest.IsCompleted)
+        {
+            using var moved = await lot.Plain.PostAsJsonAsync("_backlot/clock/advance", new { seconds = 60 });
+        }
+
+        await rest;
+        Assert.Equal(length, answer.Content.Headers.ContentLength);
+        Assert.Equal((await lot.Plain.GetByteArrayAsync(address)).AsSpan(0, first.Length).ToArray(), first);
+    }
+
+    [Fact]
+    public async Task Repriced_CostsMoreAUnitThanWasAccepted()
+    {
+        await using var lot = await TestLot.StartAsync();
+        await lot.ScriptAsync(new { action = "repriced" });
+
+        await ClipAsync(lot);
+        await ClipAsync(lot);
+
+        var rows = await lot.LedgerAsync();
+        Assert.Equal(rows[0].GetProperty("units").GetDouble(), rows[1].GetProperty("units").GetDouble());
+        Assert.Equal(rows[1].GetProperty("charged_micro_usd").GetInt64() * 3 / 2, rows[0].GetProperty("charged_micro_usd").GetInt64());
+    }
+
+    [Fact]
     public async Task Media_KeptForAsLongAsTheRequestSaid_IsGoneAfterwards()
     {
         await using var lot = await TestLot.StartAsync();

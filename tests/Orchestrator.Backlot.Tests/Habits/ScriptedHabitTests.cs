@@ -34,6 +34,45 @@ public class ScriptedHabitTests
     }
 
     [Fact]
+    public async Task Misbehave_WrongFps_HasFifteenFramesASecondAndItsLength()
+    {
+        await using var lot = await TestLot.StartAsync();
+        await lot.ScriptAsync(new { action = "misbehave", habit = "wrong_fps" });
+
+        var (slow, usual) = (await TakeAsync(lot), await TakeAsync(lot));
+
+        Assert.Equal((45, 72), (slow.Frames.Length, usual.Frames.Length));
+        // The same action at the same time, seen less often.
+        Assert.InRange(Clip.Difference(slow.Frames[30], usual.Frames[48]), 0, 1.5);
+    }
+
+    [Fact]
+    public async Task Misbehave_WrongDuration_IsAFifthOfASecondOff()
+    {
+        await using var lot = await TestLot.StartAsync();
+        await lot.ScriptAsync(new { action = "misbehave", habit = "wrong_duration" });
+
+        Assert.Equal(5, Math.Abs((await TakeAsync(lot)).Frames.Length - 72));
+        // What is billed is what was delivered.
+        Assert.NotEqual(3, (await lot.LedgerAsync())[0].GetProperty("units").GetDouble());
+    }
+
+    [Fact]
+    public async Task Misbehave_IdentityDrift_MakesSomebodyElseOfTheSubjectAndLeavesThePlaceAlone()
+    {
+        await using var lot = await TestLot.StartAsync();
+        await lot.ScriptAsync(new { action = "misbehave", habit = "identity_drift" });
+
+        var (drifted, usual) = (await TakeAsync(lot), await TakeAsync(lot));
+
+        Assert.InRange(Clip.Difference(drifted.Frames[10], usual.Frames[10]), 0, 0.5);
+        // Where the subject stands, and beside it: what is encoded anew differs a little everywhere.
+        var changed = drifted.Frames[70].Zip(usual.Frames[70], (a, b) => Math.Abs(a - b)).Select((difference, index) => (difference, X: index / 3 % Clip.Width / (double)Clip.Width)).ToList();
+        var (subject, beside) = (changed.Where(pixel => pixel.X is > 0.42 and < 0.58).Average(pixel => pixel.difference), changed.Where(pixel => pixel.X is < 0.3 or > 0.7).Average(pixel => pixel.difference));
+        Assert.True(subject > 2 && subject > 2.5 * beside, $"{subject} {beside}");
+    }
+
+    [Fact]
     public async Task Misbehave_TooDark_IsCuredByItsOwnFieldAsEver()
     {
         await using var lot = await TestLot.StartAsync();

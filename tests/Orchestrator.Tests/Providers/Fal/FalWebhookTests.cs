@@ -74,6 +74,67 @@ public sealed class FalWebhookTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Webhook_BeforeTheAnswerToItsSubmit_NamesTheSameJobAndItIsPaidOnce()
+    {
+        await set.FaultAsync(new { route = "submit", action = "answer_after_webhook" });
+        var request = await set.RequestAsync();
+
+        var submitted = await set.Fal(options).SubmitAsync("film/s01/1.1", request, set.Catalogue.Find(request.Model), default);
+
+        Assert.Equal(OutcomeClass.AcceptedRunning, submitted.Outcome);
+        Assert.Equal(submitted.Job!.RequestId, set.Bell.JobOf("film/s01/1.1")!.RequestId);
+        Assert.Equal(submitted.Job.RequestId, Assert.Single(await set.LedgerAsync("fal")).GetProperty("request_id").GetString());
+    }
+
+    [Fact]
+    public async Task Webhooks_OutOfOrder_EachNameTheirOwnJob()
+    {
+        await set.FaultAsync(new { route = "webhook", action = "webhook_late", retry_after = 3600 });
+        var fal = set.Fal(options);
+        var row = set.Catalogue.Find("kling-v3-pro");
+        var first = await fal.SubmitAsync("film/s01/1.1", await set.RequestAsync(), row, default);
+        // The rule is for the first webhook that is due.
+        await EndedAsync(fal, first.Job!);
+        var second = await fal.SubmitAsync("film/s02/1.1", await set.RequestAsync(), row, default);
+        await AnswersAsync(1);
+        Assert.Null(set.Bell.JobOf("film/s01/1.1"));
+
+        using var http = new HttpClient();
+        (await http.PostAsync(new Uri(set.Server.Address, "_backlot/webhooks/flush"), null)).Dispose();
+
+        Assert.Equal(["200", "200"], await AnswersAsync(2));
+        Assert.Equal((first.Job!.RequestId, second.Job!.RequestId), (set.Bell.JobOf("film/s01/1.1")!.RequestId, set.Bell.JobOf("film/s02/1.1")!.RequestId));
+        Assert.Equal(2, (await set.LedgerAsync("fal")).Count);
+    }
+
+    [Fact]
+    public async Task Webhook_SignedByANewKey_IsTakenOnceTheKeysAreReadAgain()
+    {
+        var fal = set.Fal(options);
+        var row = set.Catalogue.Find("kling-v3-pro");
+        await fal.SubmitAsync("film/s01/1.1", await set.RequestAsync(), row, default);
+        await AnswersAsync(1);
+        using var http = new HttpClient();
+        (await http.PostAsync(new Uri(set.Server.Address, "_backlot/webhooks/rotate"), null)).Dispose();
+
+        // Within a minute of the last reading nobody makes us read them again; polling finds the job all the same.
+        var second = await fal.SubmitAsync("film/s02/1.1", await set.RequestAsync(), row, default);
+        Assert.Equal(["200", "401"], await AnswersAsync(2));
+        await EndedAsync(fal, second.Job!);
+        using var fresh = new FalWebhookKeys(set.Channel, Options.Create(options), TimeProvider.System);
+        var other = new WebhookDoor(0, new FalWebhooks(fresh, fal, set.Bell, Options.Create(options), TimeProvider.System));
+        await other.StartAsync(default);
+        options.Webhook = new Uri(other.Address!, "hooks/fal");
+        await fal.SubmitAsync("film/s03/1.1", await set.RequestAsync(), row, default);
+
+        Assert.Equal(["200", "401", "200"], await AnswersAsync(3));
+        await other.StopAsync(default);
+        Assert.Equal((true, false, true), (Known("film/s01/1.1"), Known("film/s02/1.1"), Known("film/s03/1.1")));
+
+        bool Known(string attempt) => set.Bell.JobOf(attempt) is not null;
+    }
+
+    [Fact]
     public async Task Webhook_Lost_PollingStillFinishes()
     {
         await set.FaultAsync(new { route = "webhook", action = "webhook_lost" });
@@ -100,6 +161,13 @@ public sealed class FalWebhookTests : IAsyncLifetime, IDisposable
         Assert.False(second.IsCompleted);
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+    }
+
+    private static async Task EndedAsync(FalVideoModel fal, ProviderJob job)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while ((await fal.StateAsync(job, patience.Token)).Outcome == OutcomeClass.AcceptedRunning)
+            await Task.Delay(TimeSpan.FromMilliseconds(30), patience.Token);
     }
 
     private async Task<IReadOnlyList<string>> AnswersAsync(int count)
