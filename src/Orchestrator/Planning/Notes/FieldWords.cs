@@ -108,6 +108,8 @@ internal sealed partial class FieldWords(string text, ShotField? named = null)
 
     /// <summary>The weather; the place where the text is of nothing else.</summary>
     public Scenery Of(Scenery now) => !IsOf(ShotField.Environment) ? now
+        // What is to be heard is no weather to be seen.
+        : named is null && Heard().IsMatch(text) ? now
         : First(Weathers) is { } weather ? now with { Weather = weather }
         : named == ShotField.Environment ? now with { Setting = text } : now;
 
