@@ -70,17 +70,18 @@ internal sealed class FilmPurse
     }
 
     /// <summary>Why the storyboard and one take of every shot cannot be paid; null when they can.</summary>
-    public Shortage? CannotAfford(Money frame, IEnumerable<Money> takes, int sheets = 0)
+    public Shortage? CannotAfford(Money frame, IEnumerable<Money> takes, int sheets = 0, int ends = 0)
     {
         var worst = takes.ToList();
-        var frames = frame * (worst.Count + sheets);
+        var pictures = worst.Count + ends;
+        var frames = frame * (pictures + sheets);
         var needed = worst.Aggregate(frames, (sum, take) => sum + take) + Spent;
         BudgetRaise enough = new(
             needed > Budget.Film ? needed : null,
             Budget.Shot is { } one && worst.Max() > one ? worst.Max() : null,
             Budget.Storyboard is { } all && frames > all ? frames : null);
         if (enough.Storyboard is not null)
-            return new($"The storyboard needs {frames} ({worst.Count} frames{(sheets > 0 ? $" and {sheets} reference sheets" : "")} at {frame}) and budget.storyboard is {Budget.Storyboard}.", enough);
+            return new($"The storyboard needs {frames} ({pictures} frames{(sheets > 0 ? $" and {sheets} reference sheets" : "")} at {frame}) and budget.storyboard is {Budget.Storyboard}.", enough);
         if (enough.Shot is not null)
             return new($"One take of the dearest shot costs {worst.Max()} and budget.shot is {Budget.Shot}.", enough);
         return enough.Film is null ? null : new(

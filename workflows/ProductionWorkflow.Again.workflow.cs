@@ -1,4 +1,5 @@
 using Orchestrator.Model;
+using Temporalio.Exceptions;
 
 namespace Orchestrator.Workflows;
 
@@ -20,17 +21,36 @@ public sealed partial class ProductionWorkflow
                 starts[shot.Id] = clip.LastFrame;
         }
 
-        retakes.Add(new(wish.ShotId, wish.Note));
+        retakes.Add(new(wish.ShotId, wish.Note) { Change = wish.Change });
         var taken = TakeRetakes();
         foreach (var shot in taken)
-            routes[shot.Id] = await RouteAsync(shot);
-        while (purse.CannotAfford(string.Join(", ", taken.Select(shot => shot.Id)), WorstCaseOf(taken)) is { } tooDear)
+            routes[shot.Id] = await RouteAgainAsync(shot);
+        var pictures = wish.Change?.Pictures(ShotOf(wish.ShotId)!) ?? 0;
+        if (pictures > 0)
+            await QuoteFramesAsync();
+        while (purse.CannotAfford(string.Join(", ", taken.Select(shot => shot.Id)), WorstCaseOf(taken, pictures)) is { } tooDear)
             await StopAsync(tooDear);
-        await ShootAsync(taken);
-        return await DeliverAsync();
+        return await DeliverAsync(taken);
     }
 
-    private Money WorstCaseOf(List<Shot> shots) => shots.Aggregate(purse.Nothing, (sum, shot) => sum + routes[shot.Id].WorstCase);
+    private Money WorstCaseOf(List<Shot> shots, int pictures) =>
+        shots.Aggregate(pictures == 0 ? purse.Nothing : framePrice.Price * pictures, (sum, shot) => sum + routes[shot.Id].WorstCase);
+
+    // The model of the take before: another one would change more than what is wanted.
+    private async Task<RouteChoice> RouteAgainAsync(Shot shot)
+    {
+        if (results.GetValueOrDefault(shot.Id)?.Asked() is not { } asked)
+            return await RouteAsync(shot);
+        try
+        {
+            var route = await RouteAsync(shot, [asked.Request.Model]);
+            return route with { Reason = $"as the take before; {route.WorstCase} a take" };
+        }
+        catch (ActivityFailureException gone) when (!TemporalException.IsCanceledException(gone))
+        {
+            return await RouteAsync(shot);
+        }
+    }
 
     private void TakeOver(ShotResult result)
     {
@@ -40,9 +60,4 @@ public sealed partial class ProductionWorkflow
         rounds[shot.Id] = (int)Math.Max(1, result.Attempts.Max(attempt => attempt.Request.Seed) - brief.Seed + 1);
         rows[shot.Id] = new(shot.Id, shot.Number, shot.Beat, (double)shot.Frames / brief.Fps, "accepted", 0, result.BestAttempt()?.Request.Model, null, null, null, result.Spent, null);
     }
-
-    // What was mended in the film stays mended: the new take asks for the same as the one that it may replace.
-    private TakeRequest? AcceptedBefore(Shot shot, int round) => again is not null && results.GetValueOrDefault(shot.Id)?.BestAttempt() is { } best
-        ? best.Request with { Seed = brief.Seed + round - 1 }
-        : null;
 }

@@ -32,6 +32,8 @@ public sealed partial class ProductionWorkflow
     private void TakeOver(Storyboard drawn)
     {
         board = drawn;
+        foreach (var frame in drawn.Frames.Concat(drawn.Ends ?? []))
+            versions[frame.ShotId] = frame.Version;
         sheets = [.. drawn.Sheets ?? []];
     }
 }

@@ -52,9 +52,20 @@ public sealed partial class ProductionWorkflow
     {
         if (sheetsWait)
             return await RedrawSheetAsync(rejection);
-        var drawn = await DrawCheckedAsync(ShotOf(rejection.ShotId)!, rejection.Note);
-        board = board!.With(drawn);
-        return drawn;
+        var shot = ShotOf(rejection.ShotId)!;
+        if (rejection.ShotId != shot.Id)
+        {
+            var end = await DrawEndAsync(shot, board!.For(shot.Id), rejection.Note);
+            board = board!.With(end);
+            return end;
+        }
+
+        // The end is drawn after the first frame, so it is drawn again after the new one.
+        var drawn = await DrawBothAsync(shot, rejection.Note);
+        board = board!.With(drawn.First);
+        if (drawn.End is { } last)
+            board = board.With(last);
+        return drawn.First;
     }
 
     /// <summary>Refuses to redraw a frame that is unknown or already used.</summary>
@@ -69,20 +80,24 @@ public sealed partial class ProductionWorkflow
             throw new ApplicationFailureException(UnknownShot(rejection.ShotId), "UnknownShot");
     }
 
-    /// <summary>Takes a finished shot again, from a new seed.</summary>
+    /// <summary>Takes a finished shot again: with the one change of a person's note, or from a new seed.</summary>
     [WorkflowUpdate]
     public Task<string> RetakeAsync(RetakeOrder order)
     {
         retakes.Add(order);
-        var follows = plan.Shots.Where(shot => shot.ContinuesFrom == order.ShotId).Select(shot => $"; {shot.Id} goes on from it and is taken again after it");
-        return Task.FromResult($"{order.ShotId} will be taken again before the film is delivered{string.Concat(follows)}.");
+        var change = order.Change is { } wish ? $" ({wish.Words})" : "";
+        return Task.FromResult($"{order.ShotId} will be taken again before the film is delivered{change}{plan.Following(order.ShotId)}.");
     }
+
+    /// <summary>What the take of a finished shot was asked for, and what the shot asks for; null for a shot that is not finished.</summary>
+    [WorkflowQuery]
+    public ShotAsked? ShotAsFilmed(string shotId) => ShotOf(shotId) is { } shot && results.GetValueOrDefault(shotId)?.Asked() is { } asked ? new(shot, asked.Request) : null;
 
     /// <summary>Refuses a retake of a shot that is unknown, not finished, or delivered.</summary>
     [WorkflowUpdateValidator(nameof(RetakeAsync))]
     public void ValidateRetake(RetakeOrder order)
     {
-        if (plan is null or { Shots.Count: 0 } || ShotOf(order.ShotId) is null)
+        if (plan is null or { Shots.Count: 0 } || plan.Shots.All(shot => shot.Id != order.ShotId))
             throw new ApplicationFailureException(UnknownShot(order.ShotId), "UnknownShot");
         if (stage is ProductionStage.Reporting or ProductionStage.Done)
             throw new ApplicationFailureException("The film is delivered; start it again with a changed brief.", "TooLate");
@@ -146,7 +161,8 @@ public sealed partial class ProductionWorkflow
         return Task.CompletedTask;
     }
 
-    private Shot? ShotOf(string shotId) => plan.Shots.FirstOrDefault(shot => shot.Id == shotId);
+    // An id may also be that of a shot's end frame, where it has one.
+    private Shot? ShotOf(string id) => plan?.Shots.FirstOrDefault(shot => shot.Id == id || (shot.End is not null && shot.Id + Storyboard.EndMark == id));
 
     private string UnknownShot(string shotId) => plan is null or { Shots.Count: 0 }
         ? "The film is not planned yet."

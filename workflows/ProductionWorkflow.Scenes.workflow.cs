@@ -20,7 +20,7 @@ public sealed partial class ProductionWorkflow
         {
             Draft = draft,
             // A draft keeps nothing in reserve that would have to be tried.
-            Trials = draft ? null : purse.Trials(drafted is null ? framePrice.Price : purse.Nothing, [.. alone.Select(route => route.WorstCase)], SheetsToDraw, brief.MaximumAttempts),
+            Trials = draft ? null : purse.Trials(drafted is null ? framePrice.Price : purse.Nothing, [.. alone.Select(route => route.WorstCase)], SheetsToDraw + plan.EndFrames(), brief.MaximumAttempts),
         };
         grouping = await Workflow.ExecuteActivityAsync((IGenerationActivities door) => door.GroupShotsAsync(question), ActivityDefaults.Free);
         foreach (var (shot, route) in plan.Shots.Zip(grouping.Routes))

@@ -31,7 +31,18 @@ public sealed partial class ProductionWorkflow
     private static string ChildId(string shotId, int round) =>
         round == 1 ? $"{Workflow.Info.WorkflowId}/{shotId}" : $"{Workflow.Info.WorkflowId}/{shotId}/{round}";
 
-    private async Task<Frame> DrawCheckedAsync(Shot shot, string? note)
+    // The frame of a shot, and that of its end, which is drawn after it.
+    private async Task<(Frame First, Frame? End)> DrawBothAsync(Shot shot, string? note)
+    {
+        var first = await DrawCheckedAsync(shot, note);
+        return (first, shot.End is null ? null : await DrawEndAsync(shot, first, null));
+    }
+
+    private Task<Frame> DrawCheckedAsync(Shot shot, string? note) => CheckedAsync(shot, () => DrawAsync(shot, note));
+
+    private Task<Frame> DrawEndAsync(Shot shot, Frame first, string? note) => CheckedAsync(shot, () => DrawEndOnceAsync(shot, first, note));
+
+    private async Task<Frame> CheckedAsync(Shot shot, Func<Task<Frame>> draw)
     {
         drawing++;
         try
@@ -39,7 +50,7 @@ public sealed partial class ProductionWorkflow
             for (var drawings = 1; ; drawings++)
             {
                 Show(shot, "drawing");
-                var frame = await DrawAsync(shot, note);
+                var frame = await draw();
                 var check = await Workflow.ExecuteActivityAsync((IScoringActivities door) => door.CheckFrameAsync(new(frame, shot, brief.Size)), ActivityDefaults.Free);
                 Show(shot, check.Passed ? "storyboard ready" : "frame rejected", check.Evidence);
                 if (check.Passed || drawings == MostDrawings)
@@ -57,6 +68,20 @@ public sealed partial class ProductionWorkflow
         var request = new DrawFrameRequest($"{ProductionId}/{shot.Id}/frame.{version}", shot, framePrice.Model, brief.Size, version, note) { References = ReferencesOf(shot) };
         return (request.AttemptId, options => Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.DrawFrameAsync(request), options));
     });
+
+    private async Task<Frame> DrawEndOnceAsync(Shot shot, Frame first, string? note)
+    {
+        var (id, ending) = (shot.Id + Storyboard.EndMark, shot.End!);
+        var wish = $"the last frame of the same take: {ending.Beat}; place, light and colours as in the first frame{(note is null ? "" : $"; {note}")}";
+        var references = new List<TakeReference> { new(ReferenceKind.Image, first.Image, "the first frame of the same take") };
+        references.AddRange(ReferencesOf(shot) ?? []);
+        var drawn = await BuyPictureAsync(id, $"the end frame of {shot.Id}", version =>
+        {
+            var request = new DrawFrameRequest($"{ProductionId}/{shot.Id}/end.{version}", shot with { Fields = ending.Fields }, framePrice.Model, brief.Size, version, wish) { References = references };
+            return (request.AttemptId, options => Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.DrawFrameAsync(request), options));
+        });
+        return drawn with { ShotId = id };
+    }
 
     // What is drawn again has the next version, so that no attempt id is ever sent twice.
     private async Task<Frame> BuyPictureAsync(string id, string what, Func<int, (string AttemptId, Func<ActivityOptions, Task<DrawResult>> Draw)> order)
@@ -107,20 +132,6 @@ public sealed partial class ProductionWorkflow
 
     private void Show(Shot shot, string step, string? note = null) => rows[shot.Id] = rows[shot.Id] with { Step = step, Note = note };
 
-    private List<Shot> TakeRetakes()
-    {
-        var shots = plan.Shots.Where(shot => retakes.Any(order => order.ShotId == shot.Id)).ToList();
-        foreach (var order in retakes.Where(order => order.Note.Length > 0))
-            results[order.ShotId] = results[order.ShotId] with { Notes = [.. results[order.ShotId].Notes, $"taken again: {order.Note}"] };
-        retakes.Clear();
-        var ids = shots.Select(shot => shot.Id).ToHashSet();
-        following.Clear();
-        if (plan.FollowersOf(ids) is { Count: > 0 } followers && Workflow.Patched("retakes-are-followed"))
-            following.UnionWith(followers.Select(shot => shot.Id));
-        ids.UnionWith(following);
-        return following.Count == 0 ? shots : [.. plan.Shots.Where(shot => ids.Contains(shot.Id))];
-    }
-
     // A retake keeps the earlier attempts in the record, and the earlier clip when the new round brought none.
     private static ShotResult Merge(ShotResult? earlier, ShotResult later)
     {
@@ -129,7 +140,7 @@ public sealed partial class ProductionWorkflow
         var renumbered = later.Attempts.Select(attempt => attempt with
         {
             Number = attempt.Number + earlier.Attempts.Count,
-            Parent = attempt.Parent + earlier.Attempts.Count,
+            Parent = attempt.Parent + earlier.Attempts.Count ?? (attempt.Changed is null ? null : earlier.Asked()?.Number),
         });
         var merged = later with
         {

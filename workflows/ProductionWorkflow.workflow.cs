@@ -33,18 +33,17 @@ public sealed partial class ProductionWorkflow
         if (await ApprovalAsync() is { } unapproved)
             return await EndAsync(DeliveryStatus.Failed, null, unapproved);
 
-        await ShootAsync(plan.Shots);
-        return await DeliverAsync();
+        return await DeliverAsync(plan.Shots);
     }
 
-    private async Task<Delivery> DeliverAsync()
+    private async Task<Delivery> DeliverAsync(IReadOnlyList<Shot> shots)
     {
-        while (Unfinished() is null)
+        while (await ShootTheseAsync(shots) is null)
         {
             var film = await CutAsync();
             if (retakes.Count == 0)
                 return await EndAsync(Quality(film), film, Summary(film));
-            await ShootAsync(TakeRetakes());
+            shots = TakeRetakes();
         }
 
         var (status, reason) = Unfinished()!.Value;
@@ -79,18 +78,23 @@ public sealed partial class ProductionWorkflow
     // Before anything is bought: can the budget pay the storyboard and one take of every shot?
     private async Task<Shortage?> QuoteAsync()
     {
-        var question = new QuoteFrameRequest(brief.Size) { References = plan.Shots.Max(shot => shot.Likenesses?.Count) };
-        framePrice = await Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.QuoteFrameAsync(question), ActivityDefaults.Free);
+        await QuoteFramesAsync();
         var chosen = await Workflow.WhenAllAsync(plan.Shots.Select(shot => RouteAsync(shot)));
         foreach (var (shot, route) in plan.Shots.Zip(chosen))
             routes[shot.Id] = route;
         await GroupAsync();
-        return purse.CannotAfford(drafted is null ? framePrice.Price : purse.Nothing, FirstTakes(plan.Shots).Select(take => take.WorstCase), SheetsToDraw);
+        return purse.CannotAfford(drafted is null ? framePrice.Price : purse.Nothing, FirstTakes(plan.Shots).Select(take => take.WorstCase), SheetsToDraw, plan.EndFrames());
     }
 
-    private Task<RouteChoice> RouteAsync(Shot shot)
+    private async Task QuoteFramesAsync()
     {
-        var question = new RouteShotRequest(shot, brief.Fps, Filmed.Size, AllowedFor(shot), [])
+        var question = new QuoteFrameRequest(brief.Size) { References = plan.MostReferences() };
+        framePrice = await Workflow.ExecuteActivityAsync((IStoryboardActivities door) => door.QuoteFrameAsync(question), ActivityDefaults.Free);
+    }
+
+    private Task<RouteChoice> RouteAsync(Shot shot, IReadOnlyList<string>? allowed = null)
+    {
+        var question = new RouteShotRequest(shot, brief.Fps, Filmed.Size, allowed ?? AllowedFor(shot), [])
         {
             Draft = draft,
             References = shot.Likenesses?.Select(_ => ReferenceKind.Image).ToList(),
@@ -111,8 +115,9 @@ public sealed partial class ProductionWorkflow
 
             if (await SheetsAsync() is { } unapproved)
                 return (DeliveryStatus.Failed, unapproved);
-            var frames = await Workflow.WhenAllAsync(plan.Shots.Select(shot => DrawCheckedAsync(shot, null)));
-            board = new(frames) { Sheets = sheets.Count > 0 ? sheets : null };
+            var drawn = await Workflow.WhenAllAsync(plan.Shots.Select(shot => DrawBothAsync(shot, null)));
+            var ends = drawn.Select(frames => frames.End).OfType<Frame>().ToList();
+            board = new([.. drawn.Select(frames => frames.First)]) { Sheets = sheets.Count > 0 ? sheets : null, Ends = ends.Count > 0 ? ends : null };
             return null;
         }
         catch (ApplicationFailureException stopped)
@@ -153,10 +158,11 @@ public sealed partial class ProductionWorkflow
     private async Task ShootShotAsync(Shot shot)
     {
         var start = board!.For(shot.Id).Image;
+        AssetRef? goesOnFrom = null;
         if (shot.ContinuesFrom is { } before && shooting.TryGetValue(before, out var earlier))
             await earlier;
         if (shot.ContinuesFrom is { } continued && results.GetValueOrDefault(continued)?.Clip is { } clip)
-            start = clip.LastFrame;
+            (start, goesOnFrom) = (clip.LastFrame, clip.Video);
         if (following.Contains(shot.Id) && starts.GetValueOrDefault(shot.Id) == start)
         {
             // The retake came to nothing, and what goes on from the shot still fits.
@@ -168,11 +174,16 @@ public sealed partial class ProductionWorkflow
         var given = await GivenAsync(shot);
         await Workflow.WaitConditionAsync(() => !paused);
         var round = rounds[shot.Id] = rounds.GetValueOrDefault(shot.Id) + 1;
-        var order = new ShootShotRequest(ProductionId, round, shot, start, brief.Fps, Filmed.Size, routes[shot.Id], brief.MaximumAttempts, brief.Seed + round - 1, paused)
+        var (from, changed, why) = AskedAgain(shot, round);
+        var order = new ShootShotRequest(ProductionId, round, shot, start, brief.Fps, Filmed.Size, RouteOf(shot, from), brief.MaximumAttempts, brief.Seed + round - 1, paused)
         {
+            EndFrame = board.EndOf(shot.Id)?.Image,
+            Before = goesOnFrom,
             Judged = brief.Judge,
             Draft = draft,
-            From = AcceptedInDraft(shot, round) ?? AcceptedBefore(shot, round),
+            From = AcceptedInDraft(shot, round) ?? from,
+            Changed = changed,
+            Why = why,
             References = TakenAlong(shot, routes[shot.Id]),
             Given = given,
             Allowed = AllowedFor(shot),

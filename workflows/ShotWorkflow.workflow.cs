@@ -87,9 +87,9 @@ public sealed partial class ShotWorkflow
     private Repair FirstTry() => new(
         RepairKind.Retry,
         null,
-        new(order.Shot.Id, order.Route.Model, order.From?.Fields ?? order.Shot.Fields, order.Route.Seconds, order.From?.Seed ?? order.Seed, order.StartFrame, order.Size) { References = order.References },
-        null,
-        order.Route.Reason);
+        new(order.Shot.Id, order.Route.Model, order.From?.Fields ?? order.Shot.Fields, order.From is { } from && from.Model == order.Route.Model ? from.Seconds : order.Route.Seconds, order.From?.Seed ?? order.Seed, order.StartFrame, order.Size) { EndFrame = order.EndFrame, References = order.References },
+        order.Changed,
+        order.Why ?? order.Route.Reason);
 
     // The shot's part of a generation for several shots is its first attempt; where nothing came of it, the shot is taken alone.
     private async Task<Repair> BeginWithAsync(GivenTake given)
@@ -167,7 +167,13 @@ public sealed partial class ShotWorkflow
     private async Task<ScoreCard> ScoreAsync(Take take, Repair next, string attemptId)
     {
         await TellAsync("scoring", next);
-        var request = new ScoreTakeRequest(Piece, next.Request!.StartFrame, take, next.Request, order.Fps) { Before = accepted.LastOrDefault()?.Take!.Clip };
+        var request = new ScoreTakeRequest(Piece, next.Request!.StartFrame, take, next.Request, order.Fps)
+        {
+            Before = accepted.LastOrDefault()?.Take!.Clip ?? order.Before,
+            Chained = accepted.Count == 0 && order.Before is not null,
+            Board = accepted.Count > 0 ? order.StartFrame : null,
+            End = order.EndFrame,
+        };
         if (order.Judged != true || await HireJudgeAsync(attemptId) is not { } judge)
             return await ScoreAsync(request);
 

@@ -29,7 +29,7 @@ internal sealed class SeamTrial(FilmCrew crew, int seeds)
                 {
                     var before = crew.ClipOf(shot, null, 1);
                     var added = await AddedAsync(before, crew.LongerOf(shot, seam, seed));
-                    var score = SeamMeasure.Score(await reader.ReadSeamAsync(before, added, SeamMeasure.Frames, CancellationToken.None));
+                    var score = SeamMeasure.Score(await reader.ReadSeamAsync(before, added, SeamMeasure.Frames, twice: false, CancellationToken.None));
                     scores.Add(score);
                     Console.WriteLine($"{shot.Id} {seam?.ToString() ?? "Clean",-10} seed {seed} {score.Verdict,-5} e {score.Exceedance,6:0.00} {string.Join(" ", score.Deviations.Select(pair => $"{pair.Key}={pair.Value:0.00}"))}"
                         + $"  {shot.Fields.Composition.Framing} {shot.Fields.Pose.Stance} {shot.Fields.Camera.Move} {shot.Fields.Motion.Level}");

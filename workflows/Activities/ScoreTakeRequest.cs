@@ -17,6 +17,21 @@ public sealed record ScoreTakeRequest(Shot Shot, AssetRef Reference, Take Take, 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JudgeOrder? Judge { get; init; }
 
+    /// <summary>The frame that the take is to end on; null where the shot leaves its end open.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AssetRef? End { get; init; }
+
+    /// <summary>
+    /// The storyboard frame of the shot, for a part that starts from another picture: what has drifted from it by then counts too. Null where
+    /// the take starts from it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AssetRef? Board { get; init; }
+
+    /// <summary>True for a take that begins with the last frame of <see cref="Before"/> once more, as a shot does that goes on from another.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Chained { get; init; }
+
     /// <summary>The clip at whose end the take goes on: the seam between them is scored too; null for a take that begins by itself.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AssetRef? Before { get; init; }

@@ -46,6 +46,22 @@ public sealed record ShootShotRequest(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Judged { get; init; }
 
+    /// <summary>The picture that takes are to end on; null where the shot leaves its end open.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AssetRef? EndFrame { get; init; }
+
+    /// <summary>The clip of the shot before it, for a shot that goes on from its last frame: the seam between them is scored. Null for others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AssetRef? Before { get; init; }
+
+    /// <summary>The one field in which the first take differs from the one that it may replace, where a person wants the shot again; null otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ShotField? Changed { get; init; }
+
+    /// <summary>Why, in words; null where <see cref="Changed"/> is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Why { get; init; }
+
     /// <summary>True for a shot of a draft: another model for it is chosen as the first one was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Draft { get; init; }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Cli.Wiring;
 using Orchestrator.Providers.Catalogue;
@@ -71,9 +72,12 @@ internal static class ModelsCommand
         var command = new Command("chances", "Show how the takes of each model were judged; the choice of models follows it.") { export };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var practice = ProviderSettings.Of(caller).Practice;
-            var record = new ChanceLedger(ProductHome.Of(caller).Chances(practice), TimeProvider.System).Export();
-            ChanceTable.Write(caller.Terminal, record, practice);
+            var (home, providers) = (ProductHome.Of(caller), ProviderSettings.Of(caller));
+            await using var services = new ServiceCollection().AddStages(home, providers).BuildServiceProvider();
+            // What other workers have learned since counts as well, where they share a store.
+            await services.GetRequiredService<SharedChances>().GatherAsync(cancellationToken);
+            var record = services.GetRequiredService<ChanceLedger>().Export();
+            ChanceTable.Write(caller.Terminal, record, providers.Practice, home.Storage.IsShared);
             if (parsed.GetValue(export) is { } path)
             {
                 await WriteAsync(caller.Path(path), record, cancellationToken);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Orchestrator.Cli.Films;
+using Orchestrator.Cli.Screens;
 using Orchestrator.Cli.Wiring;
 using Orchestrator.Media;
 using Orchestrator.Model;
@@ -20,7 +21,7 @@ internal static class RetakeCommand
         var note = FilmCommand.Note();
         var folder = new Option<string?>("--out") { Description = "Folder for a film that was delivered. Default: films/NAME.", HelpName = "DIR" };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before real money is spent." };
-        var command = new Command("retake", "Take a finished shot again, from a new seed; a film that was delivered is cut again with it.") { name, shot, note, folder, yes };
+        var command = new Command("retake", "Take a finished shot again: with the one change that the note names (brighter, closer, pan left, …), or from a new seed. A film that was delivered is cut again with it.") { name, shot, note, folder, yes };
         var service = ServiceOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -49,20 +50,28 @@ internal static class RetakeCommand
         }
 
         var (terminal, providers) = (order.Caller.Terminal, ProviderSettings.Of(order.Caller));
+        var film = request.Again!.Film;
+        var change = RetakeNote.Read(terminal, wish, film.Plan!.Shots.Single(shot => shot.Id == wish.ShotId), film.Shots.Single(shot => shot.ShotId == wish.ShotId).Asked()?.Request);
+        request = request with { Again = request.Again with { Change = change } };
         var left = request.Again!.Film.Limit - request.Again.Film.Spent;
         terminal.Say($"{wish.ShotId} of {request.Brief.Name} again: {left} of {request.Again.Film.Limit} is left{(providers.Practice ? ", of play money" : "")}.");
         if (!Consent.Given(terminal, yes, providers, left))
             return ExitCode.Interrupted;
-        var film = await desk.StartAgainAsync(request);
-        terminal.Say(film.Greeting);
+        var run = await desk.StartAgainAsync(request);
+        terminal.Say(run.Greeting);
         var folder = new FilmFolder(path ?? order.Caller.Path(Path.Combine("films", request.Brief.Name, request.Draft ? "draft" : "")), new Storage(order.Home).Assets, new Ffmpeg(new FfmpegOptions()));
         var again = $"orchestrator produce {order.Caller.Shorten(Path.Combine(folder.Path, "brief.yaml"))}{(request.Draft ? " --draft" : "")}";
-        return await new FilmFollow(order, elapsed).ToEndAsync(house, film, folder, again, cancellationToken);
+        return await new FilmFollow(order, elapsed).ToEndAsync(house, run, folder, again, cancellationToken);
     }
 
     private static Task<int> SayAsync(HouseOrder order, string typed, RetakeOrder wish, CancellationToken cancellationToken) =>
-        FilmCommand.SayAsync(order, typed, film => SayAsync(film, wish), cancellationToken);
+        FilmCommand.SayAsync(order, typed, film => SayAsync(order.Caller.Terminal, film, wish), cancellationToken);
 
-    private static Task<string> SayAsync(WorkflowHandle<ProductionWorkflow, Delivery> film, RetakeOrder wish) =>
-        film.ExecuteUpdateAsync(production => production.RetakeAsync(wish));
+    // What the note changes is shown before the film hears of it; what the film refuses anyway is not read.
+    private static async Task<string> SayAsync(Terminal terminal, WorkflowHandle<ProductionWorkflow, Delivery> film, RetakeOrder wish)
+    {
+        if (await film.QueryAsync(production => production.ShotAsFilmed(wish.ShotId)) is { } filmed)
+            wish = wish with { Change = RetakeNote.Read(terminal, wish, filmed.Shot, filmed.Asked) };
+        return await film.ExecuteUpdateAsync(production => production.RetakeAsync(wish));
+    }
 }

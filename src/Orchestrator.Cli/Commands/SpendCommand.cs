@@ -44,6 +44,9 @@ internal static class SpendCommand
             bills.Add((run.StartTime, await FilmBill.OfAsync(history, Words.Of(run.Status), client.Options.DataConverter)));
         }
 
-        return [.. bills.OrderBy(entry => entry.Start).Select(entry => entry.Bill)];
+        List<FilmBill> films = [.. bills.OrderBy(entry => entry.Start).Select(entry => entry.Bill)];
+        foreach (var runs in films.GroupBy(film => film.Id))
+            FilmBill.Tie(runs);
+        return films;
     }
 }

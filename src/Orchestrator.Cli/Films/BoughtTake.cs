@@ -10,6 +10,9 @@ namespace Orchestrator.Cli.Films;
 /// <param name="Reported">Whether the provider said what it cost; otherwise it is the catalogue's price.</param>
 internal sealed record BoughtTake(string Model, Money Charged, string Purpose, bool Used, bool Reported)
 {
+    /// <summary>The attempt that bought it.</summary>
+    public string AttemptId { get; init; } = "";
+
     /// <summary>Which take of which shot it changes and in what, for an edit: <c>s01 take 2, Lighting of take 1</c>; null for a fresh take.</summary>
     public string? Edit { get; init; }
 }

@@ -13,17 +13,25 @@ internal sealed record Estimate(Brief Brief, ShotPlan Plan, ShotGrouping Groupin
     /// <summary>The route of each shot.</summary>
     public IReadOnlyList<RouteChoice> Routes => Grouping.Routes;
 
-    /// <summary>The storyboard and one take of every shot.</summary>
-    public Money Least => FirstTakes.Aggregate(Storyboard, (sum, take) => sum + take);
+    /// <summary>What a language model may ask for the plan and its critique, where one is to plan the film; null where words do.</summary>
+    public Money? Planning { get; init; }
+
+    /// <summary>The plan, the storyboard and one take of every shot.</summary>
+    public Money Least => FirstTakes.Aggregate(Storyboard + (Planning ?? Nothing), (sum, take) => sum + take);
 
     /// <summary>The storyboard.</summary>
-    public Money Storyboard => Frame is { } frame ? frame.Price * (Routes.Count + Sheets) : Brief.Budget.Film with { Micros = 0 };
+    public Money Storyboard => Frame is { } frame ? frame.Price * (Routes.Count + Sheets + Ends) : Nothing;
 
     /// <summary>Reference sheets that are drawn.</summary>
     public int Sheets => Frame is null ? 0 : (Brief.Likenesses ?? []).Count(likeness => likeness.Picture is null);
 
+    /// <summary>End frames that are drawn.</summary>
+    public int Ends => Frame is null ? 0 : Plan.EndFrames();
+
     /// <summary>The storyboard and the most takes of every shot that the brief allows; the budget caps it.</summary>
     public Money Most => Routes.Aggregate(Storyboard, (sum, route) => sum + Further(route)) + (Least - Storyboard);
+
+    private Money Nothing => Brief.Budget.Film with { Micros = 0 };
 
     /// <summary>Whether the budget pays the least.</summary>
     public bool Affordable =>

@@ -5,12 +5,18 @@ using Orchestrator.Workflows.Activities;
 
 namespace Orchestrator.Cli.Films;
 
-/// <summary>Prices films as their workflows do, without buying anything. A brief is planned by words: asking a model would cost.</summary>
+/// <summary>
+/// Prices films as their workflows do, without buying anything. A brief is planned by words, for asking a model would cost; what the
+/// asking may cost is part of the price where a model is to plan the film.
+/// </summary>
 internal sealed class Estimator(IServiceProvider stages)
 {
     private readonly IShotPlanner planner = stages.GetRequiredService<IShotPlanner>();
     private readonly IStoryboardActivities storyboard = stages.GetRequiredService<IStoryboardActivities>();
     private readonly IGenerationActivities generation = stages.GetRequiredService<IGenerationActivities>();
+
+    /// <summary>Whether a language model is to plan a film.</summary>
+    public bool PlannedByModel(Brief brief) => (brief.Planner ?? stages.GetRequiredService<PlanningOptions>().Planner) == PlannerKind.Model;
 
     /// <summary>Plans and prices a brief.</summary>
     /// <param name="brief">The brief.</param>
@@ -20,8 +26,8 @@ internal sealed class Estimator(IServiceProvider stages)
     public async Task<Estimate> OfAsync(Brief brief, bool draft, CancellationToken cancellationToken)
     {
         var plan = await planner.PlanAsync(brief, cancellationToken);
-        var frame = await storyboard.QuoteFrameAsync(new QuoteFrameRequest(brief.Size) { References = plan.Shots.Max(shot => shot.Likenesses?.Count) });
-        return await RoutedAsync(new(brief, plan, new([], []), frame), Money.Zero, draft);
+        var frame = await storyboard.QuoteFrameAsync(new QuoteFrameRequest(brief.Size) { References = plan.MostReferences() });
+        return await RoutedAsync(new(brief, plan, new([], []), frame) { Planning = PlannedByModel(brief) ? stages.GetRequiredService<ModelPlanner>().Quote(brief) : null }, Money.Zero, draft);
     }
 
     /// <summary>Prices the film of a draft: its plan and storyboard are there.</summary>

@@ -18,10 +18,15 @@ internal sealed class FilmBill
     private readonly List<ShotResult> shots = [];
     private readonly Dictionary<string, string> routes = [];
     private readonly Dictionary<long, string> activities = [];
+    private HashSet<string> shown = [];
     private Money framePrice;
+    private bool goesOn;
     private bool reported;
 
-    private FilmBill(string name, string state) => (Name, State) = (name, state);
+    private FilmBill(string id, string state) => (Id, Name, State) = (id, FilmRun.NameOf(id), state);
+
+    /// <summary>Id of its workflow, which all productions under one name share.</summary>
+    public string Id { get; }
 
     /// <summary>Name of the film; a draft, and the film made of one, say so.</summary>
     public string Name { get; private set; }
@@ -41,6 +46,15 @@ internal sealed class FilmBill
     /// <summary>What judging its takes cost, where the brief asked for a judge.</summary>
     public Money Judging { get; private set; }
 
+    /// <summary>The production that it goes on from, where it is the film of a draft, or one of which a shot was taken again; otherwise null.</summary>
+    public FilmBill? Earlier { get; private set; }
+
+    /// <summary>Whether a later production delivered the same film once more: its minutes are those of that one.</summary>
+    public bool Replaced { get; private set; }
+
+    /// <summary>What was spent for the film with all productions that it goes on from.</summary>
+    public Money Whole => Earlier is null ? Spent : Spent + Earlier.Whole;
+
     /// <summary>Whether it is made for play money.</summary>
     public bool PlayMoney { get; private set; }
 
@@ -56,7 +70,7 @@ internal sealed class FilmBill
     /// <param name="converter">Converter of its payloads.</param>
     public static async Task<FilmBill> OfAsync(WorkflowHistory history, string state, DataConverter converter)
     {
-        var bill = new FilmBill(FilmRun.NameOf(history.Id), state) { Storyboard = Money.Zero, Planning = Money.Zero, Judging = Money.Zero };
+        var bill = new FilmBill(history.Id, state) { Storyboard = Money.Zero, Planning = Money.Zero, Judging = Money.Zero };
         Brief? brief = null;
         foreach (var entry in history.Events)
         {
@@ -73,8 +87,32 @@ internal sealed class FilmBill
         return bill;
     }
 
+    /// <summary>Ties productions of one film to each other, so that a film that was delivered twice is counted once.</summary>
+    /// <param name="runs">Productions under one name, in the order in which they began.</param>
+    public static void Tie(IEnumerable<FilmBill> runs)
+    {
+        FilmBill? delivered = null;
+        foreach (var run in runs)
+        {
+            run.Earlier = run.goesOn ? delivered : null;
+            if (run.Finished == TimeSpan.Zero)
+                continue;
+            run.Earlier?.GiveWay(run);
+            delivered = run;
+        }
+    }
+
+    // A take that was in the film and is not in the later one is not used any more.
+    private void GiveWay(FilmBill later)
+    {
+        Replaced = true;
+        for (var bill = this; bill is not null; bill = bill.Earlier)
+            bill.Takes = [.. bill.Takes.Select(take => take with { Used = take.Used && later.shown.Contains(take.AttemptId) })];
+    }
+
     private Brief Begin(ProductionRequest request)
     {
+        goesOn = request.Again is not null || request.Finish is not null;
         if (request.Again is { } again)
             Name += $" ({again.ShotId} again)";
         else if (request.Draft)
@@ -141,7 +179,7 @@ internal sealed class FilmBill
     {
         State = Screens.Words.Of(delivery.Status);
         if (delivery.Film is not null)
-            Finished = brief.Duration();
+            (Finished, shown) = (brief.Duration(), [.. delivery.Shots.SelectMany(shot => shot.Attempts.Where(shot.Uses)).Select(attempt => attempt.AttemptId)]);
     }
 
     private void Close()
@@ -156,7 +194,7 @@ internal sealed class FilmBill
             foreach (var attempt in result.Attempts)
             {
                 charged.Remove(attempt.AttemptId);
-                takes.Add(new(attempt.Request.Model, attempt.Charged, Purpose(attempt, result), inFilm && used.Contains(attempt.AttemptId), attempt.Take?.ChargeReported == true) { Edit = EditOf(attempt, result) });
+                takes.Add(new(attempt.Request.Model, attempt.Charged, Purpose(attempt, result), inFilm && used.Contains(attempt.AttemptId), attempt.Take?.ChargeReported == true) { AttemptId = attempt.AttemptId, Edit = EditOf(attempt, result) });
             }
         }
 
@@ -181,7 +219,7 @@ internal sealed class FilmBill
     private static string Purpose(Attempt attempt, ShotResult result)
     {
         if (attempt.Parent is not { } number)
-            return attempt.Part > 1 ? $"part {attempt.Part}" : "first take";
+            return attempt.Part > 1 ? $"part {attempt.Part}" : attempt.Changed is null ? "first take" : "taken again";
         var parent = result.Attempts.FirstOrDefault(other => other.Number == number);
         return parent?.Card?.Failed is { } failed ? Screens.Words.Of(failed) : "no clip came back";
     }

@@ -76,11 +76,7 @@ internal sealed class FilmDesk(TemporalClient client)
     }
 
     /// <summary>Starts to take a shot of a delivered film again.</summary>
-    public Task<FilmRun> StartAgainAsync(ProductionRequest request) => StartAsync(request, $"Taking {request.Again!.ShotId} of {request.Brief.Name} again{Followers(request)}; everything else is used as it is.");
-
-    private static string Followers(ProductionRequest request) => request.Again!.Film.Plan!.FollowersOf([request.Again.ShotId]) is { Count: > 0 } shots
-        ? $", and {string.Join(", ", shots.Select(shot => shot.Id))} after it, which {(shots.Count == 1 ? "goes" : "go")} on from there"
-        : "";
+    public Task<FilmRun> StartAgainAsync(ProductionRequest request) => StartAsync(request, $"Taking {request.Again!.ShotId} of {request.Brief.Name} again{request.Again.Film.Plan!.Following(request.Again.ShotId)}; everything else is used as it is.");
 
     /// <summary>Whether the film of exactly this brief has ended, so that beginning it would start nothing.</summary>
     public async Task<bool> HasEndedAsync(Brief brief)

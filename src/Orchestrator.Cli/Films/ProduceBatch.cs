@@ -38,12 +38,22 @@ internal sealed class ProduceBatch(HouseOrder order, ProduceWish wish, IReadOnly
 
         await using var services = new ServiceCollection().AddStages(order.Home, providers).BuildServiceProvider();
         await using var house = await House.OpenAsync(order, cancellationToken);
-        books = new BatchBooks(house, wish, new Estimator(services));
+        var estimator = new Estimator(services);
+        Foretell(films, estimator);
+        books = new BatchBooks(house, wish, estimator);
         purse = new BatchPurse(limit, [.. films.Select(film => film.Share)]);
         foreach (var film in films)
             await books.ReadAsync(film, cancellationToken);
         await MakeAllAsync(house, films, cancellationToken);
         return Close(films, providers.Practice);
+    }
+
+    // Money is shared out before anything is asked of a model: as the words alone would plan these films, with room for the asking.
+    private void Foretell(IReadOnlyList<BatchFilm> films, Estimator estimator)
+    {
+        var planned = films.Where(film => estimator.PlannedByModel(film.Brief)).Select(film => film.Brief.Name).ToList();
+        if (limit is not null && planned.Count > 0)
+            Terminal.Say($"{string.Join(", ", planned)}: planned by a language model. The batch's money is shared out as the rules would plan {(planned.Count == 1 ? "it" : "them")}, with what the planning may cost; a plan that needs more waits for it.");
     }
 
     // A mistake in the last brief is told before the first film costs anything.

@@ -6,9 +6,9 @@ namespace Orchestrator.Cli.Screens;
 internal static class ChanceTable
 {
     /// <summary>Writes it.</summary>
-    public static void Write(Terminal terminal, ChanceExport record, bool practice)
+    public static void Write(Terminal terminal, ChanceExport record, bool practice, bool shared = false)
     {
-        terminal.Say($"{Words.Count((int)record.Takes, "scored take")} on record{(practice ? ", made by the Backlot for play money" : "")}; a take counts {record.DailyDecay} of itself for each day of its age.");
+        terminal.Say($"{Words.Count((int)record.Takes, "scored take")} on record{(shared ? " of all workers that share a store" : "")}{(practice ? ", made by the Backlot for play money" : "")}; a take counts {record.DailyDecay} of itself for each day of its age.");
         if (record.Counts.Count == 0)
             return;
         terminal.Say("");

@@ -35,8 +35,10 @@ internal static class PlanTable
         }
 
         Put(terminal, new Line());
-        Money(terminal, "storyboard", $"{estimate.Storyboard}  ({Words.Count(plan.Shots.Count, "frame")}{(estimate.Sheets > 0 ? $" and {Words.Count(estimate.Sheets, "reference sheet")}" : "")} at {estimate.Frame!.Price} by {estimate.Frame.Model})");
-        Money(terminal, "at least", $"{estimate.Least}  (storyboard and one take of every shot)");
+        Money(terminal, "storyboard", $"{estimate.Storyboard}  ({Words.Count(plan.Shots.Count + estimate.Ends, "frame")}{(estimate.Sheets > 0 ? $" and {Words.Count(estimate.Sheets, "reference sheet")}" : "")} at {estimate.Frame!.Price} by {estimate.Frame.Model})");
+        if (estimate.Planning is { } planning)
+            Money(terminal, "planning", $"{planning}  (at most, for the plan and its critique)");
+        Money(terminal, "at least", $"{estimate.Least}  ({(estimate.Planning is null ? "" : "planning, ")}storyboard and one take of every shot)");
         Money(terminal, "at most", $"{(estimate.Most < brief.Budget.Film ? estimate.Most : brief.Budget.Film)}  (up to {Words.Count(brief.MaximumAttempts, "take")} a shot, never over the budget)");
         Money(terminal, "budget", estimate.Affordable ? $"{brief.Budget.Film}" : $"{brief.Budget.Film}  does not pay the least: raise it, shorten the film or allow a cheaper model");
         foreach (var group in estimate.Grouping.Groups)

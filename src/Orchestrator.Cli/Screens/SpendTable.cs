@@ -44,13 +44,15 @@ internal static class SpendTable
     private static string[] Row(string name, string state, IReadOnlyList<FilmBill> films)
     {
         var takes = films.SelectMany(film => film.Takes).ToList();
-        var minutes = (decimal)films.Sum(film => film.Finished.TotalMinutes);
+        // A film that was delivered twice is one: its minutes cost what all productions of it have cost together.
+        var minutes = (decimal)films.Where(film => !film.Replaced).Sum(film => film.Finished.TotalMinutes);
+        var spent = films is [var alone] ? alone.Whole : Sum(films.Select(film => film.Spent));
         var total = Sum(films.Select(film => film.Spent));
         return
         [
             name, state, minutes > 0 ? $"{minutes * 60:0.#} s" : "–", $"{Sum(films.Select(film => film.Planning + film.Judging)).Amount():0.00}", $"{Sum(films.Select(film => film.Storyboard)).Amount():0.00}", $"{takes.Count}",
             Total(takes.Where(take => take.Used)), Total(takes.Where(take => !take.Used)), Total(takes.Where(take => !take.Reported)), $"{total}",
-            minutes > 0 ? $"{total.Amount() / minutes:0.00}" : "–",
+            minutes > 0 ? $"{spent.Amount() / minutes:0.00}" : "–",
         ];
     }
 

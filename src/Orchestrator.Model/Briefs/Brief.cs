@@ -63,6 +63,10 @@ public sealed record Brief(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? ShotSeconds { get; init; }
 
+    /// <summary>What is seen at the end of shots, in words, by shot number; null when all ends are left open.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<int, string>? ShotEnds { get; init; }
+
     /// <summary>Length of the film.</summary>
     public TimeSpan Duration() => TimeSpan.FromSeconds((double)TotalFrames / Fps);
 }

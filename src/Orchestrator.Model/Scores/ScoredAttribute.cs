@@ -33,6 +33,9 @@ public enum ScoredAttribute
     /// <summary>Amount and speed of movement against what was asked.</summary>
     Motion,
 
+    /// <summary>The last frame against the storyboard frame of the end; on the card of a take alone whose shot says how it ends.</summary>
+    Ending,
+
     /// <summary>Sound where sound was asked.</summary>
     Audio,
 }

@@ -4,7 +4,7 @@ namespace Orchestrator.Model;
 public static class ScoredAttributes
 {
     /// <summary>What every take is scored on, in causal order.</summary>
-    public static IReadOnlyList<ScoredAttribute> OfEveryTake { get; } = [.. Enum.GetValues<ScoredAttribute>().Where(attribute => attribute != ScoredAttribute.Seam)];
+    public static IReadOnlyList<ScoredAttribute> OfEveryTake { get; } = [.. Enum.GetValues<ScoredAttribute>().Where(attribute => attribute is not (ScoredAttribute.Seam or ScoredAttribute.Ending))];
 
     /// <summary>The one field of the request that repairs an attribute.</summary>
     public static ShotField RepairedBy(this ScoredAttribute attribute) => attribute switch
@@ -19,6 +19,7 @@ public static class ScoredAttributes
         ScoredAttribute.Composition => ShotField.Composition,
         ScoredAttribute.Pose => ShotField.Pose,
         ScoredAttribute.Motion => ShotField.Motion,
+        ScoredAttribute.Ending => ShotField.Ending,
         ScoredAttribute.Audio => ShotField.Audio,
         _ => throw new ArgumentOutOfRangeException(nameof(attribute), attribute, "Not an attribute."),
     };

@@ -1,7 +1,9 @@
 namespace Orchestrator.Model;
 
 /// <summary>A storyboard frame: the reference that every take of its shot is scored against.</summary>
-/// <param name="ShotId">Its shot; for a reference sheet, the id of its likeness.</param>
+/// <param name="ShotId">
+/// Its shot; for the frame on which a shot ends, its shot and <see cref="Storyboard.EndMark"/>; for a reference sheet, the id of its likeness.
+/// </param>
 /// <param name="Image">The picture (PNG).</param>
 /// <param name="Size">Its size.</param>
 /// <param name="Model">Image model that drew it; empty for a picture that the brief gives.</param>

@@ -24,4 +24,8 @@ public sealed record Shot(
     /// <summary>Ids of the likenesses of the brief that are in the shot, in the order in which it names them; null when there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Likenesses { get; init; }
+
+    /// <summary>How it ends, where the brief says so; null leaves its end open.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ShotEnd? End { get; init; }
 }

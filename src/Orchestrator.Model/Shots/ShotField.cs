@@ -36,6 +36,9 @@ public enum ShotField
     /// <summary>Steadiness of exposure and texture from frame to frame.</summary>
     Stability,
 
+    /// <summary>What the last frame shows, where the shot says how it ends.</summary>
+    Ending,
+
     /// <summary>Seconds asked of the model.</summary>
     Timing,
 

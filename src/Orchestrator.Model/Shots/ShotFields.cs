@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>
@@ -15,6 +17,10 @@ public sealed record ShotFields(
     Stability Stability,
     Sound Audio)
 {
+    /// <summary>How the take ends; null leaves its end open.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Ending? Ending { get; init; }
+
     /// <summary>The members by field, in causal order; <see cref="Diff"/> and reports walk them.</summary>
     public IReadOnlyList<(ShotField Field, object Value)> Members() =>
     [
@@ -28,6 +34,7 @@ public sealed record ShotFields(
         (ShotField.Motion, Motion),
         (ShotField.Stability, Stability),
         (ShotField.Audio, Audio),
+        (ShotField.Ending, Ending ?? Ending.Open),
     ];
 
     /// <summary>The fields whose members differ.</summary>

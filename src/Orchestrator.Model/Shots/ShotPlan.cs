@@ -21,6 +21,17 @@ public sealed record ShotPlan(IReadOnlyList<Shot> Shots, int TotalFrames, string
         return [.. Shots.Where(shot => shot.ContinuesFrom is { } before && reached.Contains(before) && reached.Add(shot.Id))];
     }
 
+    /// <summary>What goes on from a shot and is taken again after it, as the end of a sentence; empty where nothing does.</summary>
+    public string Following(string shotId) => FollowersOf([shotId]) is { Count: > 0 } shots
+        ? $", and {string.Join(", ", shots.Select(shot => shot.Id))} after it, which {(shots.Count == 1 ? "goes" : "go")} on from there"
+        : "";
+
+    /// <summary>Storyboard frames that are drawn besides the first ones: those of shots that say how they end.</summary>
+    public int EndFrames() => Shots.Count(shot => shot.End is not null);
+
+    /// <summary>Most pictures that one storyboard frame is drawn after; null where none is drawn after any.</summary>
+    public int? MostReferences() => Shots.Max(shot => shot.End is null ? shot.Likenesses?.Count : 1 + (shot.Likenesses?.Count ?? 0));
+
     /// <summary>Film frame on which the shot at <paramref name="index"/> starts.</summary>
     public int StartFrame(int index) => Shots.Take(index).Sum(shot => shot.Frames - shot.TransitionOutFrames);
 }

@@ -31,6 +31,15 @@ public sealed record ShotResult(
     /// <summary>The attempt that its clip begins with, if there is one: what the shot was asked for from its start.</summary>
     public Attempt? Opening() => Joined is [var first, ..] ? Attempts.Single(attempt => attempt.Number == first) : BestAttempt();
 
+    /// <summary>The attempt by whose request a fresh take of the shot is asked for: its opening, or what that was edited from.</summary>
+    public Attempt? Asked()
+    {
+        var asked = Opening();
+        while (asked is { Request.Source: not null, Parent: { } parent })
+            asked = Attempts.Single(attempt => attempt.Number == parent);
+        return asked;
+    }
+
     /// <summary>The best attempt, if any delivered a clip.</summary>
     public Attempt? BestAttempt() => Best is { } number ? Attempts.Single(attempt => attempt.Number == number) : null;
 }

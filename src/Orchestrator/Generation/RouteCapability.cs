@@ -40,7 +40,11 @@ internal sealed class RouteCapability(ModelCatalogue catalogue, OpenAccounts acc
     {
         var shot = request.Shot;
         if (ShotPartition.Of(row, request, catalogue) is null)
-            return TooLong(row, (double)shot.Frames / request.Fps);
+            return TooLong(row, (double)shot.Frames / request.Fps, shot.End is not null);
+        if (shot.End is not null && row.Input.EndImage is null)
+            return "takes no end frame; the brief says how the shot ends";
+        if (shot.End is null && row.Input.EndNeeded)
+            return "films nothing without an end frame (`ends` of the brief gives a shot one)";
         if (row.Aspects.Count > 0 && !row.Aspects.Contains(request.Size.AspectRatio()))
             return $"no {request.Size.AspectRatio()} picture";
         if (shot.Fields.Audio.Description is not null && !row.Sound)
@@ -54,9 +58,9 @@ internal sealed class RouteCapability(ModelCatalogue catalogue, OpenAccounts acc
         return TooManyReferences(row.References, request.References);
     }
 
-    private string TooLong(ModelRow row, double seconds)
+    private string TooLong(ModelRow row, double seconds, bool ended)
     {
-        var longest = ShotPartition.Longest(row, catalogue);
+        var longest = ended ? row.Seconds[^1] : ShotPartition.Longest(row, catalogue);
         return $"at most {row.Seconds[^1]} s a clip{(longest > row.Seconds[^1] ? $" and {Math.Floor(longest)} s in parts" : "")}; the shot has {seconds:0.##} s";
     }
 

@@ -68,7 +68,7 @@ internal sealed class SceneGrouping(ModelCatalogue catalogue, OpenAccounts accou
     }
 
     private static bool Together(Shot first, Shot next) =>
-        first.ContinuesFrom is null && next.ContinuesFrom is null && first.Model == next.Model
+        first.ContinuesFrom is null && next.ContinuesFrom is null && first.End is null && next.End is null && first.Model == next.Model
         && first.Fields.Environment == next.Fields.Environment
         && first.Fields.Lighting.Time == next.Fields.Lighting.Time
         && first.Fields.Audio.Description is null == next.Fields.Audio.Description is null;

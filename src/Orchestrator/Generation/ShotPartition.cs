@@ -36,6 +36,9 @@ internal sealed record ShotPartition(int Seconds, Money First, IReadOnlyList<Sho
         var whole = row.Step(wanted);
         if (whole >= wanted - 1e-9)
             return new(whole, row.PriceOf(whole, request.Size, sound), []);
+        // What is added after a take knows nothing of the picture that the shot is to end on.
+        if (request.Shot.End is not null)
+            return null;
         var extension = row.Extension is { } named ? catalogue.FindOrNull(named.With) : null;
         // An end frame ends a clip, it does not go on.
         if (extension is null && (row.Input.Image is null || row.Input.EndNeeded))

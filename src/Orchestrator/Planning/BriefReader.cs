@@ -43,6 +43,8 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
             brief = brief with { SilentShots = silent };
         if (await new LikenessReader(ffmpeg, assets, Path.GetDirectoryName(Path.GetFullPath(path))!).ReadAsync(root, brief.Treatment, cancellationToken) is { Count: > 0 } likenesses)
             brief = brief with { Likenesses = likenesses };
+        if (Ends(root) is { Count: > 0 } ends)
+            brief = brief with { ShotEnds = ends };
         brief = Thinkers(root, brief);
         root.RefuseUnknown();
         return problems.Count == 0 ? brief : throw new BriefException(path, [.. problems.OrderBy(problem => problem.Line)]);
@@ -155,6 +157,22 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
         }
 
         return named;
+    }
+
+    private static Dictionary<int, string> Ends(BriefNode root)
+    {
+        Dictionary<int, string> ends = [];
+        foreach (var (key, text, line) in root.Child("ends", "shot numbers with what is seen at the end of each").Pairs())
+        {
+            if (!int.TryParse(key, out var number) || number < 1)
+                root.Complain(line, $"ends.{key}", "expected the number of a shot, from 1");
+            else if (text.Trim() is not { Length: > 0 and <= Ending.Longest } said || said.Contains('\n'))
+                root.Complain(line, $"ends.{key}", $"expected what is seen at the end of the shot in one line of at most {Ending.Longest} characters, e.g. she raises the cup");
+            else
+                ends[number] = said.TrimEnd('.');
+        }
+
+        return ends;
     }
 
     private static Transition Transitions(BriefNode root, int fps)

@@ -1,4 +1,5 @@
 using Orchestrator.Model;
+using Orchestrator.Planning.Notes;
 
 namespace Orchestrator.Planning;
 
@@ -19,7 +20,7 @@ internal sealed class DeterministicPlanner : IShotPlanner
         var fewest = brief.ShotSeconds is { } length ? Math.Min(FewestSeconds, 0.6 * length) : FewestSeconds;
         var frames = ShotTimer.Share(brief, [.. beats.Select(beat => Math.Sqrt(4 + Lexicon.Words(beat.Text).Count))], overlaps, fewest);
         var reader = new BeatReader(brief);
-        var shots = beats.Select((beat, index) => NamedLikenesses.Mark(brief, new Shot(
+        var shots = beats.Select((beat, index) => Marked(brief, new Shot(
             $"s{index + 1:00}",
             index + 1,
             beat.Text,
@@ -28,8 +29,11 @@ internal sealed class DeterministicPlanner : IShotPlanner
             Heard(reader.Read(beat.Text, index, beat.Part), brief, index + 1),
             brief.ContinuousShots.Contains(index + 1) && index > 0 ? $"s{index:00}" : null,
             brief.ShotModels.GetValueOrDefault(index + 1)))).ToList();
+        notes.AddRange((brief.ShotEnds ?? new Dictionary<int, string>()).Keys.Where(number => number > shots.Count).Order().Select(number => $"The brief says how shot {number} ends; the film has {shots.Count} shots."));
         return Task.FromResult(new ShotPlan(shots, brief.TotalFrames, Version, notes));
     }
+
+    private static Shot Marked(Brief brief, Shot shot) => ShotEnding.Mark(brief, NamedLikenesses.Mark(brief, shot));
 
     private static ShotFields Heard(ShotFields fields, Brief brief, int number) =>
         brief.SilentShots?.Contains(number) == true ? fields with { Audio = new(null) } : fields;

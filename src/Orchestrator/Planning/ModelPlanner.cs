@@ -41,6 +41,19 @@ internal sealed class ModelPlanner(AnswerDesk desk, ModelCatalogue catalogue, Pl
         return Revised(first, faults, findings, Parse(brief, again, row), talk, brief);
     }
 
+    /// <summary>The most that a plan and its critique can cost; a correction and a revision, which few plans need, come on top.</summary>
+    public Money Quote(Brief brief)
+    {
+        // The film itself says that there is no such model.
+        if (catalogue.FindOrNull(options.Model) is not { Kind: ModelKind.Text } row)
+            return Money.Zero;
+        var usable = critic.Usable(brief);
+        var plan = PlanQuestions.Plan(brief, usable);
+        // A critique reads the plan, which is at most as long as it may be.
+        var critique = PlanQuestions.Critique(brief, usable, new string(' ', plan.MaxTokens), []);
+        return plan.WorstCase(row) + critique.WorstCase(row);
+    }
+
     private static async Task<Drafted?> DraftAsync(PlanTalk talk, Brief brief, TextQuestion question, ModelRow row, CancellationToken cancellationToken)
     {
         if (await talk.AskAsync("plan", question, cancellationToken) is not { } text)

@@ -53,7 +53,7 @@ internal static class PromptCompiler
 
     private static string Whole(TakeRequest request, ShotFields fields, ModelRow row)
     {
-        var room = PromptRoom.Of(row);
+        var room = PromptRoom.Of(row, fields.Ending is not null);
         return string.Join('\n', Mentions(request, row, fields).Select(mention => PromptRoom.Fit(mention, room.Mention)).Concat(Clauses(fields, room).Select(clause => clause.Text)));
     }
 
@@ -64,6 +64,7 @@ internal static class PromptCompiler
         (ShotField.Motion, $"Motion: {Motion(fields.Motion)}"),
         (ShotField.Stability, $"Stability: {Stability(fields.Stability)}"),
         (ShotField.Audio, $"Sound: {(fields.Audio.Description is { } heard ? PromptRoom.Fit(heard, room.Sound) + Insisted(fields.Audio.Insistence) : "none")}"),
+        .. fields.Ending is { } end ? [(ShotField.Ending, $"Ending: {end.Description}{Insisted(end.Insistence)}")] : Array.Empty<(ShotField, string)>(),
     ];
 
     private static IReadOnlyList<(ShotField Field, string Text)> PictureClauses(ShotFields fields, PromptRoom room) =>

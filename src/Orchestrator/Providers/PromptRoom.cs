@@ -17,15 +17,18 @@ internal readonly record struct PromptRoom(int Subject, int Setting, int Sound, 
     private const int Bounded = 620;
     private const int MentionsPercent = 30;
 
+    // The clause of an end, for shots that have one: they have it in every request.
+    private const int EndClause = 165;
+
     /// <summary>No limit.</summary>
     public static PromptRoom Any { get; } = new(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue);
 
     /// <summary>The room in a model's prompt.</summary>
-    public static PromptRoom Of(ModelRow row)
+    public static PromptRoom Of(ModelRow row, bool ends = false)
     {
         if (row.PromptLimit == int.MaxValue)
             return Any;
-        var room = Math.Max(0, row.PromptLimit - Bounded);
+        var room = Math.Max(0, row.PromptLimit - Bounded - (ends ? EndClause : 0));
         var mentions = row.References.Total == 0 ? 0 : room * MentionsPercent / 100;
         var texts = room - mentions;
         return new(texts * 40 / 100, texts * 25 / 100, texts * 20 / 100, texts * 15 / 100, mentions / Math.Max(1, row.References.Total));

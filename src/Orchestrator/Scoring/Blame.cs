@@ -20,6 +20,13 @@ internal static class Blame
             .First(entry => entry.Attribute == ScoredAttribute.Technical || entry.Exceedance >= line).Attribute;
     }
 
+    /// <summary>
+    /// The blamed attribute of a shot that goes on from another: its seam only where nothing else fails, for what is wrong with the light
+    /// or the place of a take shows at its seam too, and has a field of its own that mends it.
+    /// </summary>
+    public static ScoredAttribute? OfChained(IReadOnlyList<AttributeScore> attributes) =>
+        Of([.. attributes.Where(entry => entry.Attribute != ScoredAttribute.Seam)]) ?? Of(attributes);
+
     // What is only a hint dwarfs nothing, however far it is off.
     private static double Weight(AttributeScore entry) =>
         entry.Reliability <= ScoreLines.HintReliability ? 0 : Math.Min(entry.Exceedance, ScoreLines.PlainlyWrong);

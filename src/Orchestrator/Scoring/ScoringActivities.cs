@@ -33,7 +33,9 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
         var attributes = await MeasureAsync(request, scorer, timeout.Token);
         if (request.Before is { } before)
             attributes = [.. attributes.Append(await SeamAsync(request, before, timeout.Token)).OrderBy(entry => entry.Attribute)];
-        var failed = Blame.Of(attributes);
+        if (request.End is { } end && request.Shot.End is { } ending)
+            attributes = [.. attributes.Append(await EndingAsync(request, end, ending, timeout.Token)).OrderBy(entry => entry.Attribute)];
+        var failed = request.Chained ? Blame.OfChained(attributes) : Blame.Of(attributes);
         var card = new ScoreCard(request.Take.AttemptId, failed is { } blamed ? Documented(request, attributes, blamed) : attributes, failed, ScoreLines.Version);
         if (request.Judge is { } order && judge is not null)
             card = card with { Judgement = await judge.JudgeAsync(request, order, timeout.Token) };
@@ -109,7 +111,26 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
         if (reel.Frames.Count == 0)
             return scorer.Unreadable("it holds no frame");
         var reference = await clips.ReadPictureAsync(frame, reel.Width, reel.Height, cancellationToken);
-        return scorer.Score(reference, reel, sound);
+        var attributes = scorer.Score(reference, reel, sound);
+        return request.Board is { } board
+            ? DriftMeasure.Add(attributes, await clips.ReadPictureAsync(await assets.FileAsync(board, cancellationToken), reel.Width, reel.Height, cancellationToken), reel)
+            : attributes;
+    }
+
+    private async Task<AttributeScore> EndingAsync(ScoreTakeRequest request, AssetRef end, ShotEnd ending, CancellationToken cancellationToken)
+    {
+        var (clip, frame) = (await assets.FileAsync(request.Take.Clip, cancellationToken), await assets.FileAsync(end, cancellationToken));
+        try
+        {
+            var format = await clips.FormatAsync(clip, cancellationToken);
+            var (width, height) = WorkingSize.Of(format.Width, format.Height);
+            var last = await clips.ReadEndAsync(clip, EndingMeasure.Frames, width, height, cancellationToken);
+            return EndingMeasure.Score(await clips.ReadPictureAsync(frame, width, height, cancellationToken), last, request.Take.Facts.Frames, ending.Fields);
+        }
+        catch (MediaException exception) when (IsOfTheMedia(exception))
+        {
+            return Finding.NotMeasured(ScoredAttribute.Ending, $"the clip cannot be decoded: {exception.Message}");
+        }
     }
 
     private async Task<AttributeScore> SeamAsync(ScoreTakeRequest request, AssetRef before, CancellationToken cancellationToken)
@@ -117,7 +138,7 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
         var (earlier, later) = (await assets.FileAsync(before, cancellationToken), await assets.FileAsync(request.Take.Clip, cancellationToken));
         try
         {
-            return SeamMeasure.Score(await clips.ReadSeamAsync(earlier, later, SeamMeasure.Frames, cancellationToken));
+            return SeamMeasure.Score(await clips.ReadSeamAsync(earlier, later, SeamMeasure.Frames, request.Chained, cancellationToken));
         }
         catch (MediaException exception) when (IsOfTheMedia(exception))
         {

@@ -63,6 +63,19 @@ public sealed class BatchTests : IDisposable
         Assert.True(second < first && first < third, batch.Output);
     }
 
+    [Fact]
+    public async Task Produce_BatchWithAFilmThatAModelPlans_SaysHowItsMoneyIsShared()
+    {
+        Write("first.yaml", "first", "9 USD");
+        File.AppendAllText(folder.File("first.yaml"), "\nplanner: model\n");
+        Write("second.yaml", "second", "9 USD");
+
+        var batch = await RunAsync("produce", "first.yaml", "second.yaml", "--batch-budget", "0.01USD");
+
+        Assert.Equal(3, batch.ExitCode);
+        Assert.Contains("first: planned by a language model. The batch's money is shared out as the rules would plan it, with what the planning may cost; a plan that needs more waits for it.", batch.Output);
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("17")]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestrator.Assets.Records;
 using Orchestrator.Cli;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Cli.Wiring;
@@ -108,6 +109,19 @@ public sealed class ModelsTests : IDisposable
         var lighting = json.RootElement.GetProperty("counts").EnumerateArray().Single(count => count.GetProperty("attribute").GetString() == "Lighting");
         Assert.Equal("kling-v3-pro", lighting.GetProperty("model").GetString());
         Assert.Equal(1, lighting.GetProperty("fails").GetDouble());
+    }
+
+    [Fact]
+    public async Task Chances_OfWorkersThatShareAFolder_CountWhatTheOthersLearned()
+    {
+        var shot = (await new Orchestrator.Planning.DeterministicPlanner().PlanAsync(Briefs.Of(), default)).Shots[0];
+        using var other = new SharedChances(new ChanceLedger(folder.File("other.db"), TimeProvider.System), new FolderRecordStore(folder.File("shared/records")), "chances/practice", TimeProvider.System);
+        await other.RecordAsync("kling-v3-pro", shot, ChanceLedgerTests.Card("film/s01/1", ScoredAttribute.Lighting));
+
+        await RunAsync(new Dictionary<string, string> { ["ORCHESTRATOR_ASSETS"] = "shared" }, "models", "chances");
+
+        Assert.Contains("1 scored take on record of all workers that share a store", output.ToString());
+        Assert.Contains("lighting 1 of 1", output.ToString());
     }
 
     [Fact]

@@ -101,6 +101,7 @@ public sealed class PlannedFilmTests : IDisposable
 
         Assert.Equal(0, end.ExitCode);
         Assert.Contains("The film itself is planned by gpt-5.4", end.Output);
+        Assert.Matches(@"planning +(?!0\.00)\d+\.\d\d USD  \(at most, for the plan and its critique\)", end.Output);
     }
 
     [Theory]

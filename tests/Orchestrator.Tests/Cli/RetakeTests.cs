@@ -49,9 +49,17 @@ public sealed class RetakeTests : IAsyncLifetime, IDisposable
         Assert.Equal(5, unknown.ExitCode);
         Assert.Contains("There is no shot s09; the film has s01 to s02.", unknown.Error);
 
+        // A note that names no field, or two, buys nothing and says what can be said.
+        var unread = await RunAsync("retake", "pair", "s02", "smile", "more");
+        Assert.Equal(64, unread.ExitCode);
+        Assert.Contains("\"smile more\" names no field that would change", unread.Error);
+        Assert.Contains("light: brighter, darker", unread.Error);
+        Assert.Equal(before, await AttemptsAsync());
+
         var again = await RunAsync("retake", "pair", "s02", "calmer", "water");
 
         Assert.True(again.ExitCode is 0 or 2, again.Output + again.Error);
+        Assert.Contains("s02 again with one change. Motion: amount gentle → still. Everything else stays as it is.", again.Output);
         Assert.Contains("Taking s02 of pair again; everything else is used as it is.", again.Output);
         var bought = (await AttemptsAsync()).Except(before).ToList();
         Assert.All(bought, attempt => Assert.Contains("/s02/2.1", attempt));
@@ -86,13 +94,35 @@ public sealed class RetakeTests : IAsyncLifetime, IDisposable
         Assert.Contains("s02 is not finished yet", early.Error);
         var told = await RunAsync("retake", "pair", "s01", "warmer");
         Assert.True(told.ExitCode == 0, told.Output + told.Error);
-        Assert.Contains("s01 will be taken again before the film is delivered; s02 goes on from it and is taken again after it.", told.Output);
+        Assert.Contains("s01 again with one change. Lighting: warmth neutral → warm. The storyboard frame is drawn anew with it. Everything else stays as it is.", told.Output);
+        Assert.Contains("s01 will be taken again before the film is delivered (Lighting: warmth neutral → warm.), and s02 after it, which goes on from there.", told.Output);
         await ClockAsync("run");
 
         var end = await produce.EndAsync();
         Assert.True(end.ExitCode is 0 or 2, end.Output + end.Error);
         var takes = (await AttemptsAsync()).Where(attempt => !attempt.Contains("frame")).Select(attempt => attempt[(attempt.IndexOf("/s0", StringComparison.Ordinal) + 1)..]);
-        Assert.Equal(["s01/1.1", "s01/2.1", "s02/1.1"], takes.Order());
+        // The first shot ends in warmer light now, and the second one goes on from there.
+        Assert.Equal(["s01/1.1", "s01/2.1", "s02/1.1", "s02/2.1"], takes.Order());
+    }
+
+    [Fact]
+    public async Task Finish_OfADraftOfWhichAShotWasTakenAgain_MakesTheFilmOfItAndCountsItsMinutesOnce()
+    {
+        folder.Write("brief.yaml", Brief);
+        var draft = await RunAsync("produce", "brief.yaml", "--draft");
+        Assert.True(draft.ExitCode is 0 or 2, draft.Output + draft.Error);
+        var again = await RunAsync("retake", "pair", "s02", "closer");
+        Assert.True(again.ExitCode is 0 or 2, again.Output + again.Error);
+        Assert.Contains("s02 again with one change. Composition: ", again.Output);
+
+        var film = await RunAsync("finish", "pair");
+
+        Assert.True(film.ExitCode is 0 or 2, film.Output + film.Error);
+        Assert.True(File.Exists(folder.File("films/pair/film.mp4")));
+        var spent = (await RunAsync("spend", "pair")).Output;
+        Assert.Contains("pair (from its draft)", spent);
+        // Nine seconds of film, however often they were made.
+        Assert.Matches(@"all +9 s ", spent);
     }
 
     private IReadOnlyDictionary<string, string?> Environment => new Dictionary<string, string?> { ["ORCHESTRATOR_BACKLOT_URL"] = backlot.Address.ToString() };

@@ -68,6 +68,42 @@ public sealed class ShotRouterTests : IDisposable
     }
 
     [Fact]
+    public async Task Choose_ShotThatSaysHowItEnds_GoesToAModelThatTakesAnEndFrame()
+    {
+        var ask = await AskAsync(seconds: 6);
+        var ended = ask with { Shot = ask.Shot with { End = new("the boats are gone", ask.Shot.Fields) } };
+        var catalogue = ModelCatalogue.ReadInstalled();
+
+        var (choice, _) = router.Choose(ended);
+
+        Assert.NotNull(catalogue.Find(choice!.Model).Input.EndImage);
+        Assert.Contains(choice.Losers, loser => loser.Model == "veo-3.1" && loser.Reason == "takes no end frame; the brief says how the shot ends");
+        Assert.All(choice.Losers.Where(loser => loser.Reason.Contains("expected to an accepted take")), loser => Assert.NotNull(catalogue.Find(loser.Model).Input.EndImage));
+        var (named, _) = router.Choose(ended with { Allowed = ["veo-3.1-frames"] });
+        Assert.Equal("veo-3.1-frames", named!.Model);
+    }
+
+    [Fact]
+    public async Task Choose_ShotWithoutAnEnd_NeverGoesToAModelThatFilmsNothingWithoutOne()
+    {
+        var (choice, losers) = router.Choose((await AskAsync(seconds: 6)) with { Allowed = ["veo-3.1-frames"] });
+
+        Assert.Null(choice);
+        Assert.Contains(losers, loser => loser.Model == "veo-3.1-frames" && loser.Reason.StartsWith("films nothing without an end frame", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Choose_EndedShotLongerThanAClip_IsNotMadeInParts()
+    {
+        var ask = (await AskAsync(seconds: 14)) with { Allowed = ["veo-3.1-frames"] };
+
+        var (choice, losers) = router.Choose(ask with { Shot = ask.Shot with { End = new("the boats are gone", ask.Shot.Fields) } });
+
+        Assert.Null(choice);
+        Assert.Contains(losers, loser => loser.Model == "veo-3.1-frames" && loser.Reason == "at most 8 s a clip; the shot has 14 s");
+    }
+
+    [Fact]
     public async Task Choose_OneModelInOnePiece_IsPreferredToASeam()
     {
         var (choice, losers) = router.Choose((await AskAsync(seconds: 12)) with { Allowed = ["veo-3.1-fast", "kling-v3-pro"] });

@@ -54,16 +54,16 @@ internal sealed class ScoringStudio : IDisposable
         return await Activities.ScoreTakeAsync(new ScoreTakeRequest(shot, still, take, request, TestScene.Fps));
     }
 
-    public async Task<AssetRef> DrawAsync(TestScene scene, SceneFaults faults)
+    public async Task<AssetRef> DrawAsync(TestScene scene, SceneFaults faults, int frame = 0)
     {
         var path = NewFile(".png");
         await ffmpeg.WriteAsync(
             ["-v", "error", .. Raw(scene), "-i", "-", "-frames:v", "1", path],
-            async stream => await stream.WriteAsync(scene.Frame(0, faults)));
+            async stream => await stream.WriteAsync(scene.Frame(frame, faults)));
         return await store.AddFileAsync(path, "image/png");
     }
 
-    public async Task<string> FilmAsync(TestScene scene, SceneFaults faults, int frames, IReadOnlyList<string> soundInput, int crf)
+    public async Task<string> FilmAsync(TestScene scene, SceneFaults faults, int frames, IReadOnlyList<string> soundInput, int crf, int from = 0)
     {
         var path = NewFile(".mp4");
         await ffmpeg.WriteAsync(
@@ -75,7 +75,7 @@ internal sealed class ScoringStudio : IDisposable
             async stream =>
             {
                 for (var frame = 0; frame < frames; frame++)
-                    await stream.WriteAsync(scene.Frame(frame, faults));
+                    await stream.WriteAsync(scene.Frame(from + frame, faults));
             });
         return path;
     }

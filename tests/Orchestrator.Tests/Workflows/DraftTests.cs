@@ -143,7 +143,8 @@ public sealed class DraftTests : IAsyncLifetime
     /// <summary>The film of a draft.</summary>
     internal static ProductionRequest Finish(Delivery draft, Money? budget = null) => new(Brief with { Budget = new(budget ?? Money.Usd(50)) }) { Finish = Cut(draft) };
 
-    private static DraftCut Cut(Delivery draft)
+    /// <summary>What the film takes over of a draft.</summary>
+    internal static DraftCut Cut(Delivery draft)
     {
         var takes = draft.Shots.Aggregate(Money.Zero, (sum, shot) => sum + shot.Spent);
         return new(draft.Plan!, draft.Board!, [.. draft.Shots.Select(shot => shot.BestAttempt()!.Request)], new(draft.Spent - takes, takes));

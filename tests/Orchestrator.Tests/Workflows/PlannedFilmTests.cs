@@ -55,14 +55,7 @@ public sealed class PlannedFilmTests : IAsyncLifetime
     [Fact]
     public async Task Run_PlanThatTheBudgetCannotPay_WaitsForMoreAndPaysForItsAnswersOnce()
     {
-        List<PlanShotsRequest> asked = [];
-        set.Stages.Plan = async request =>
-        {
-            lock (asked)
-                asked.Add(request);
-            // The first question is paid, and the next one could not be until a dollar may be spent.
-            return request.Limit < Money.Usd(1) ? Unpaid(await MadeAsync(request, DeliveryStatus.StoppedByBudget), Money.Usd(1)) : await MadeAsync(request, null, PlanPrice * 2);
-        };
+        var asked = Unpaid(set.Stages);
 
         var film = await set.StartFilmAsync(Briefs.Of(seconds: 12, beats: 2) with { Budget = new(Money.Usd(0.1m)) });
         var soFar = await BudgetTests.StoppedAsync(film);
@@ -96,6 +89,19 @@ public sealed class PlannedFilmTests : IAsyncLifetime
         Assert.NotNull(delivery.Report);
         Assert.Empty(set.Stages.Drawn);
         Assert.Empty(set.Stages.Submitted);
+    }
+
+    /// <summary>Plans of which the first question is paid, and the next one cannot be until a dollar may be spent; what was asked.</summary>
+    internal static List<PlanShotsRequest> Unpaid(FakeStages stages)
+    {
+        List<PlanShotsRequest> asked = [];
+        stages.Plan = async request =>
+        {
+            lock (asked)
+                asked.Add(request);
+            return request.Limit < Money.Usd(1) ? Unpaid(await MadeAsync(request, DeliveryStatus.StoppedByBudget), Money.Usd(1)) : await MadeAsync(request, null, PlanPrice * 2);
+        };
+        return asked;
     }
 
     private static ShotPlan Unpaid(ShotPlan plan, Money needed) => plan with { Making = plan.Making! with { Needed = needed } };

@@ -178,7 +178,7 @@ public sealed class ProductionWorkflowTests : IAsyncLifetime
         release.SetResult();
         await film.GetResultAsync();
 
-        Assert.Contains("s02 goes on from it", answer);
+        Assert.Contains("and s02 after it, which goes on from there", answer);
         var sent = set.Stages.Submitted.Where(request => request.Request.ShotId == "s02").ToList();
         Assert.Equal(2, sent.Count);
         Assert.NotEqual(sent[0].Request.StartFrame, sent[1].Request.StartFrame);

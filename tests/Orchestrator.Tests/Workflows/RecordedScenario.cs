@@ -27,6 +27,13 @@ internal static class RecordedScenario
         ["account"] = AccountAsync,
         ["ill"] = IllAsync,
         ["parts"] = PartsAsync,
+        ["again"] = AgainAsync,
+        ["noted"] = NotedAsync,
+        ["unpaid-plan"] = UnpaidPlanAsync,
+        ["draft-scene"] = DraftSceneAsync,
+        ["finish-scene"] = FinishSceneAsync,
+        ["ended"] = EndedShotAsync,
+        ["chained"] = ChainedAsync,
     };
 
     /// <summary>The production's history and those of its shots, each with a name for its file.</summary>
@@ -178,6 +185,73 @@ internal static class RecordedScenario
     {
         PartsTests.InParts(set.Stages);
         return await EndedAsync(await set.StartFilmAsync(Briefs.Of(seconds: 14, beats: 1)));
+    }
+
+    // A shot of a delivered film again, after the budget was raised for it.
+    private static async Task<WorkflowHandle> AgainAsync(FilmSet set)
+    {
+        var before = await AgainTests.DeliveredAsync(set) with { Limit = Money.Usd(3.5m) };
+        var film = await set.StartFilmAsync(AgainTests.Again(before));
+        await BudgetTests.StoppedAsync(film);
+        await film.ExecuteUpdateAsync(workflow => workflow.RaiseBudgetAsync(new(Money.Usd(9))));
+        return await EndedAsync(film);
+    }
+
+    // A shot of a delivered film again, closer: its storyboard frame is drawn anew.
+    private static async Task<WorkflowHandle> NotedAsync(FilmSet set) =>
+        await EndedAsync(await set.StartFilmAsync(NoteTests.Noted(await AgainTests.DeliveredAsync(set), "closer")));
+
+    // The plan costs more than there is, and waits for it.
+    private static async Task<WorkflowHandle> UnpaidPlanAsync(FilmSet set)
+    {
+        PlannedFilmTests.Unpaid(set.Stages);
+        var film = await set.StartFilmAsync(Briefs.Of(seconds: 12, beats: 2) with { Budget = new(Money.Usd(0.1m)) });
+        await BudgetTests.StoppedAsync(film);
+        await film.ExecuteUpdateAsync(workflow => workflow.RaiseBudgetAsync(new(Money.Usd(5))));
+        return await EndedAsync(film);
+    }
+
+    // A draft of which three shots are one generation.
+    private static async Task<WorkflowHandle> DraftSceneAsync(FilmSet set)
+    {
+        set.Stages.Group = SceneTests.FirstThree;
+        return await EndedAsync(await set.StartFilmAsync(new ProductionRequest(SceneTests.Four()) { Draft = true }));
+    }
+
+    // The film of that draft.
+    private static async Task<WorkflowHandle> FinishSceneAsync(FilmSet set)
+    {
+        var draft = await set.Client.GetWorkflowHandle<ProductionWorkflow, Delivery>((await DraftSceneAsync(set)).Id).GetResultAsync();
+        return await EndedAsync(await set.StartFilmAsync(new ProductionRequest(SceneTests.Four()) { Finish = DraftTests.Cut(draft) }));
+    }
+
+    // A shot that says how it ends; its end is refused by a person, and the first take does not end on it.
+    private static async Task<WorkflowHandle> EndedShotAsync(FilmSet set)
+    {
+        EndFrameTests.Insist(set.Stages);
+        var film = await set.StartFilmAsync(EndFrameTests.Ended() with { StoryboardApproval = new(ApprovalPolicy.Wait) });
+        await FilmSet.UntilAsync(film, progress => progress.Waiting is not null);
+        await film.ExecuteUpdateAsync(workflow => workflow.RejectFrameAsync(new("s02/end", "closer")));
+        await film.ExecuteUpdateAsync(workflow => workflow.ApproveStoryboardAsync());
+        return await EndedAsync(film);
+    }
+
+    // A shot that goes on from another; the first one is taken again while the film is cut, and the second follows it.
+    private static async Task<WorkflowHandle> ChainedAsync(FilmSet set)
+    {
+        var (cutting, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        set.Stages.Cut = async order =>
+        {
+            cutting.TrySetResult();
+            await release.Task;
+            return new(FakeStages.Asset("film"), FakeStages.Asset("poster"), order.Plan.TotalFrames, -14, -1, []);
+        };
+        set.Stages.Conform = request => FakeStages.Conformed(request) with { LastFrame = FakeStages.Asset(request.Take.AttemptId[^7..]) };
+        var film = await set.StartFilmAsync(Briefs.Of(seconds: 12, beats: 2) with { ContinuousShots = [2] });
+        await cutting.Task;
+        await film.ExecuteUpdateAsync(workflow => workflow.RetakeAsync(new("s01", "")));
+        release.SetResult();
+        return await EndedAsync(film);
     }
 
     private static async Task<WorkflowHandle> EndedAsync(WorkflowHandle<ProductionWorkflow, Delivery> film)

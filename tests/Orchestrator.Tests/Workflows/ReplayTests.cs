@@ -55,7 +55,8 @@ public sealed class ReplayTests
         Assert.All(RecordedScenario.All.Keys, scenario =>
         {
             Assert.True(File.Exists(Path.Combine(Folder, $"{scenario}.v1.json")), scenario);
-            Assert.True(File.Exists(Path.Combine(Folder, $"{scenario}-s01.v1.json")), scenario);
+            // Of a shot that is taken again the later round is recorded alone.
+            Assert.True(File.Exists(Path.Combine(Folder, $"{scenario}-s01.v1.json")) || File.Exists(Path.Combine(Folder, $"{scenario}-s01-2.v1.json")), scenario);
         });
     }
 

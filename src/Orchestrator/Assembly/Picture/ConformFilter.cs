@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrator.Model;
 
 namespace Orchestrator.Assembly;
@@ -16,10 +17,12 @@ internal static class ConformFilter
     /// <param name="size">Picture size of the film.</param>
     /// <param name="fps">Frames per second of the film.</param>
     /// <param name="frames">Frames wanted: more are trimmed at the end, and for missing ones the last frame is held.</param>
-    public static string Picture(SourcePicture source, FrameSize size, int fps, int frames)
+    /// <param name="pace">How much faster it is shown; 1 is as it was made.</param>
+    public static string Picture(SourcePicture source, FrameSize size, int fps, int frames, double pace = 1)
     {
         var fields = source.Interlaced ? "yadif=deint=interlaced," : "";
-        var rate = $"setpts=PTS-STARTPTS,fps={fps}:round=near,tpad=stop_mode=clone:stop={frames},trim=end_frame={frames},setpts=PTS-STARTPTS";
+        var shown = pace > 1 ? string.Create(CultureInfo.InvariantCulture, $"setpts=(PTS-STARTPTS)/{pace:0.########}") : "setpts=PTS-STARTPTS";
+        var rate = $"{shown},fps={fps}:round=near,tpad=stop_mode=clone:stop={frames},trim=end_frame={frames},setpts=PTS-STARTPTS";
         return $"{fields}{rate},{Shape(source, size)},{PictureEncoding.Marks}";
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrator.Assets;
 using Orchestrator.Media;
 using Orchestrator.Model;
@@ -20,7 +21,7 @@ internal sealed class TakeConformer(IAssetStore assets, Ffmpeg ffmpeg, AssemblyC
     {
         var shot = request.Shot;
         var key = ContentKey.Of(
-            Version, request.Take.Clip.Sha256, shot.Frames, shot.TransitionOutFrames, PictureEncoding.Key(request.Size, request.Fps));
+            shot.End is null ? Version : $"{Version} whole", request.Take.Clip.Sha256, shot.Frames, shot.TransitionOutFrames, PictureEncoding.Key(request.Size, request.Fps));
         var kept = await cache.FindAsync<ConformedClip>(key, clip => [clip.Video, clip.Sound, clip.LastFrame], cancellationToken);
         if (kept is not null)
             return kept with { ShotId = shot.Id };
@@ -45,9 +46,10 @@ internal sealed class TakeConformer(IAssetStore assets, Ffmpeg ffmpeg, AssemblyC
         var (picture, sound, last) = (folder.File("picture.mp4"), folder.File("sound.wav"), folder.File("last.png"));
         var path = await assets.FileAsync(request.Take.Clip, cancellationToken);
         var source = await new SourceProbe(ffmpeg).ReadAsync(path, cancellationToken);
-        var filter = $"[0:v:0]{ConformFilter.Picture(source, request.Size, request.Fps, shot.Frames)},split[picture][stills];"
+        var pace = Pace(request);
+        var filter = $"[0:v:0]{ConformFilter.Picture(source, request.Size, request.Fps, shot.Frames, pace)},split[picture][stills];"
             + $"[stills]select=eq(n\\,{shot.Frames - 1}),scale=in_color_matrix=bt709:in_range=limited:out_range=full,format=rgb24[last];"
-            + Sound(source, Timeline.SampleAt(shot.Frames, request.Fps));
+            + Sound(source, Timeline.SampleAt(shot.Frames, request.Fps), pace);
         await ffmpeg.RunAsync(
         [
             "-y", "-v", "error", "-threads", "2", "-i", path, "-filter_complex_threads", "1", "-filter_complex", filter,
@@ -64,16 +66,26 @@ internal sealed class TakeConformer(IAssetStore assets, Ffmpeg ffmpeg, AssemblyC
             await assets.AddFileAsync(last, "image/png", cancellationToken));
     }
 
+    // A take that ends on a picture is fitted as a whole, for its last frame is what the shot ends on; of others what is over is left out.
+    private static double Pace(ConformTakeRequest request)
+    {
+        var facts = request.Take.Facts;
+        if (request.Shot.End is null || facts.Frames < 2 || request.Shot.Frames < 2)
+            return 1;
+        var (from, last) = ((facts.Frames - 1) / facts.Fps, (request.Shot.Frames - 1) / (double)request.Fps);
+        return Math.Max(1, from / last);
+    }
+
     // The clip's tail starts at a keyframe. Its head is the previous shot's tail, whose length is not known here but usually equal.
     private static SortedSet<int> Divisions(Shot shot) => shot.TransitionOutFrames is var overlap && overlap > 0 && overlap < shot.Frames
         ? [overlap, shot.Frames - overlap]
         : [];
 
-    private static string Sound(SourcePicture source, long samples)
+    private static string Sound(SourcePicture source, long samples, double pace)
     {
         const string stereo = "aformat=sample_fmts=s16:sample_rates=48000:channel_layouts=stereo";
         return source.HasSound
-            ? $"[0:a:0]asetpts=PTS-{PictureEncoding.Seconds(source.SoundShift)}/TB,aresample=48000:async=1:first_pts=0,{stereo},"
+            ? $"[0:a:0]asetpts=PTS-{PictureEncoding.Seconds(source.SoundShift)}/TB,aresample=48000:async=1:first_pts=0,{stereo},{(pace > 1 ? string.Create(CultureInfo.InvariantCulture, $"atempo={pace:0.######},") : "")}"
                 + $"apad,atrim=end_sample={samples},asetpts=N/SR/TB[sound]"
             : $"anullsrc=r=48000:cl=stereo,{stereo},atrim=end_sample={samples}[sound]";
     }

@@ -45,6 +45,7 @@ internal sealed record FieldChange(string Name, string Before, string After)
             ],
             ShotField.Stability => [("steadiness asked", ReportWords.Of(fields.Stability.Insistence))],
             ShotField.Timing => [("seconds", $"{request.Seconds}")],
+            ShotField.Ending => [("ends on", fields.Ending?.Description ?? "left open"), ("asked", ReportWords.Of(fields.Ending?.Insistence ?? Insistence.Plain))],
             ShotField.Audio => [("sound", fields.Audio.Description ?? "silent"), ("asked", ReportWords.Of(fields.Audio.Insistence))],
             ShotField.Seed => [("seed", $"{request.Seed}")],
             ShotField.Model => [("model", request.Model)],

@@ -19,7 +19,8 @@ internal sealed class ReportShot(Brief brief, Storyboard? board, ReportAlbum alb
         {References(result.Route, shot)}
         {result.Notes.Select(note => Html.Of($"<p class=\"remark\">{ReportWords.Sentence(note)}</p>"))}
         <div class="takes{(result.Attempts.Count == 1 && album.Frames.ContainsKey(result.ShotId) ? " one" : "")}">
-        {Frame(result)}
+        {Frame(result.ShotId, "Storyboard")}
+        {Frame(result.ShotId + Storyboard.EndMark, "Storyboard, the end")}
         {result.Attempts.Select(attempt => Attempt(result, attempt))}
         </div>
         </article>
@@ -42,14 +43,14 @@ internal sealed class ReportShot(Brief brief, Storyboard? board, ReportAlbum alb
             $"<p class=\"note\">After the {(names.Count == 1 ? "reference" : "references")} of {string.Join(", ", names)}{(route?.References is null ? ", in the storyboard frame only" : "")}.</p>"));
     }
 
-    private Html Frame(ShotResult result) => album.Frames.TryGetValue(result.ShotId, out var source)
+    private Html Frame(string id, string title) => album.Frames.TryGetValue(id, out var source)
         ? Html.Of($"""
-            <figure class="take"><img src="{source}" alt="Storyboard frame"{Shape()}>
-            <figcaption><h4>Storyboard</h4>{Drawing(result.ShotId)}</figcaption></figure>
+            <figure class="take"><img src="{source}" alt="{(title == "Storyboard" ? "Storyboard frame" : "Storyboard frame of the end")}"{Shape()}>
+            <figcaption><h4>{title}</h4>{Drawing(id)}</figcaption></figure>
             """)
         : Html.Empty;
 
-    private Html Drawing(string shotId) => board?.Frames.FirstOrDefault(frame => frame.ShotId == shotId) is { } drawn
+    private Html Drawing(string id) => board?.Frames.Concat(board.Ends ?? []).FirstOrDefault(frame => frame.ShotId == id) is { } drawn
         ? Html.Of($"<p class=\"note\">{drawn.Model} · {(drawn.Version == 1 ? "first drawing" : $"drawing {drawn.Version}")} · {ReportWords.Price(drawn.Cost)}</p>")
         : Html.Empty;
 

@@ -25,7 +25,7 @@ internal sealed class ReportWriter(IAssetStore assets, ReportPictures pictures)
         var poster = await pictures.StillAsync(delivery.Film?.Poster, 1280, cancellationToken);
         return new ReportAlbum(
             poster is null ? null : await SourceAsync(poster, cancellationToken),
-            await StillsAsync(delivery.Board?.Frames, cancellationToken),
+            await StillsAsync([.. delivery.Board?.Frames ?? [], .. delivery.Board?.Ends ?? []], cancellationToken),
             takes.ToDictionary(entry => entry.Key, entry => (sources[entry.Value.Still], entry.Value.Moving is { } moving ? sources[moving] : null)))
         {
             Sheets = await StillsAsync(delivery.Board?.Sheets, cancellationToken),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orchestrator.Model;
+using Orchestrator.Planning.Notes;
 using Orchestrator.Providers.Answers;
 
 namespace Orchestrator.Planning.Drafts;
@@ -80,7 +81,7 @@ internal sealed class DraftReader(Brief brief, string planner)
     // The brief speaks of shots by number, so the plan must have as many.
     private void CheckNumbers(int shots)
     {
-        var named = brief.ContinuousShots.Concat(brief.ShotModels.Keys).Concat(brief.SilentShots ?? []).DefaultIfEmpty(0).Max();
+        var named = brief.ContinuousShots.Concat(brief.ShotModels.Keys).Concat(brief.SilentShots ?? []).Concat(brief.ShotEnds?.Keys ?? []).DefaultIfEmpty(0).Max();
         if (named > shots)
             problems.Add($"The brief speaks of shot {named}; the plan has {shots} shots. Plan at least {named}.");
     }
@@ -96,7 +97,7 @@ internal sealed class DraftReader(Brief brief, string planner)
         }
 
         return problems.Count > 0 ? null : new(
-            [.. shots.Select((shot, index) => NamedLikenesses.Mark(brief, new(
+            [.. shots.Select((shot, index) => ShotEnding.Mark(brief, NamedLikenesses.Mark(brief, new(
                 IdOf(index + 1),
                 index + 1,
                 shot.Beat.Trim(),
@@ -104,7 +105,7 @@ internal sealed class DraftReader(Brief brief, string planner)
                 overlaps[index],
                 Fields(shot, index + 1),
                 brief.ContinuousShots.Contains(index + 1) && index > 0 ? IdOf(index) : null,
-                brief.ShotModels.GetValueOrDefault(index + 1))))],
+                brief.ShotModels.GetValueOrDefault(index + 1)))))],
             brief.TotalFrames,
             planner,
             []);

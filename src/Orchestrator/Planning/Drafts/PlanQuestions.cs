@@ -72,6 +72,8 @@ internal static class PlanQuestions
             lines.Add($"Shots that go on where the one before ends, in the same picture: {string.Join(", ", brief.ContinuousShots)}");
         if (brief.SilentShots is { Count: > 0 } silent)
             lines.Add($"Silent shots: {string.Join(", ", silent)}");
+        foreach (var (number, end) in (brief.ShotEnds ?? new Dictionary<int, string>()).OrderBy(pair => pair.Key))
+            lines.Add($"Shot {number} ends on: {end}. A second picture is drawn of it; let the shot get there in its length.");
         foreach (var (number, model) in brief.ShotModels.OrderBy(pair => pair.Key))
             lines.Add($"Shot {number} is filmed with {model}.");
         foreach (var likeness in brief.Likenesses ?? [])

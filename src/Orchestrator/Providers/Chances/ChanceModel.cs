@@ -46,7 +46,7 @@ internal sealed class ChanceModel(IReadOnlyList<ChanceCount> counts)
     private static double Posterior(double prior, double passes, double fails) =>
         ((prior * PriorTakes) + passes) / (PriorTakes + passes + fails);
 
-    // Sound is judged only where sound is asked.
+    // Sound is judged only where sound is asked, the end where the shot says how it ends.
     private static IReadOnlyList<ScoredAttribute> Judged(Shot shot) =>
-        [.. ScoredAttributes.OfEveryTake.Where(attribute => attribute != ScoredAttribute.Audio || shot.Fields.Audio.Description is not null)];
+        [.. ScoredAttributes.OfEveryTake.Where(attribute => attribute != ScoredAttribute.Audio || shot.Fields.Audio.Description is not null), .. shot.End is null ? [] : new[] { ScoredAttribute.Ending }];
 }

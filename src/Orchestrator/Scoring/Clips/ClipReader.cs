@@ -35,33 +35,51 @@ internal sealed class ClipReader(Ffmpeg ffmpeg)
         return picture ?? throw new MediaException($"{Path.GetFileName(path)} holds no picture.");
     }
 
+    /// <summary>Reads the last pictures of a clip, so many or all that it has.</summary>
+    /// <exception cref="MediaException">It cannot be decoded, or holds no picture.</exception>
+    public async Task<IReadOnlyList<Picture>> ReadEndAsync(string path, int frames, int width, int height, CancellationToken cancellationToken)
+    {
+        Queue<Picture> last = [];
+        await DecodeAsync(path, await probe.ReadAsync(path, cancellationToken), width, height, picture =>
+        {
+            last.Enqueue(picture);
+            if (last.Count > frames)
+                last.Dequeue();
+            return true;
+        }, cancellationToken);
+        return last.Count > 0 ? [.. last] : throw new MediaException($"{Path.GetFileName(path)} holds no picture.");
+    }
+
     /// <summary>Decodes and measures the frames on both sides of a seam, so many of each.</summary>
+    /// <param name="before">Path of the clip before it.</param>
+    /// <param name="after">Path of the clip after it.</param>
+    /// <param name="frames">How many of each.</param>
+    /// <param name="twice">Whether the clip after it begins with the last frame of the one before it once more, which is no step.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="MediaException">One of the clips cannot be decoded, or holds no picture.</exception>
-    public async Task<SeamReel> ReadSeamAsync(string before, string after, int frames, CancellationToken cancellationToken)
+    public async Task<SeamReel> ReadSeamAsync(string before, string after, int frames, bool twice, CancellationToken cancellationToken)
     {
         var format = await probe.ReadAsync(after, cancellationToken);
         var (width, height) = WorkingSize.Of(format.Width, format.Height);
-        Queue<Picture> earlier = [];
-        await DecodeAsync(before, await probe.ReadAsync(before, cancellationToken), width, height, picture =>
-        {
-            earlier.Enqueue(picture);
-            if (earlier.Count > frames)
-                earlier.Dequeue();
-            return true;
-        }, cancellationToken);
+        var earlier = await ReadEndAsync(before, frames, width, height, cancellationToken);
         List<Picture> later = [];
         await DecodeAsync(after, format, width, height, picture =>
         {
-            if (later.Count < frames)
-                later.Add(picture);
-            return later.Count < frames;
+            if (twice || later.Count == frames)
+            {
+                twice = false;
+                return false;
+            }
+
+            later.Add(picture);
+            return true;
         }, cancellationToken);
-        if (earlier.Count == 0 || later.Count == 0)
+        if (later.Count == 0)
             throw new MediaException("One side of the seam holds no picture.");
         var builder = new ReelBuilder(format, width, height);
         foreach (var picture in earlier.Concat(later))
             builder.Add(picture);
-        return new SeamReel(builder.Reel, [.. earlier], later);
+        return new SeamReel(builder.Reel, earlier, later);
     }
 
     /// <summary>The format of a file.</summary>

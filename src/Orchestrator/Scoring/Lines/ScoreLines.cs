@@ -10,7 +10,7 @@ namespace Orchestrator.Scoring.Lines;
 internal static class ScoreLines
 {
     /// <summary>Version of the measures and of these figures.</summary>
-    public const string Version = "measures/2 lines/3";
+    public const string Version = "measures/3 lines/4";
 
     /// <summary>Reliability under which an attribute counts as not measured.</summary>
     public const double LeastReliability = 0.3;
@@ -120,11 +120,23 @@ internal static class ScoreLines
     public static readonly ScoreLine Frozen = new(
         ScoredAttribute.Motion, "frozen", "share of the clip", 0, 0.08, "clean clips: under 0.05 and under 0.2 s");
 
+    /// <summary>The subject, or the whole picture, off the mark of the end frame.</summary>
+    public static readonly ScoreLine EndMark = new(
+        ScoredAttribute.Ending, "mark at the end", "share of the width, or of the scale", 0.01, 0.1, "wider than at the start: a model arrives there in movement");
+
+    /// <summary>The subject's outline apart from the end frame.</summary>
+    public static readonly ScoreLine EndOutline = new(
+        ScoredAttribute.Ending, "outline at the end", "distance 0..1", 0.02, 0.095, "where the outline at the start fails: at 0.095, with the reliability of a hint");
+
+    /// <summary>What is around the subject apart from the end frame.</summary>
+    public static readonly ScoreLine EndScenery = new(
+        ScoredAttribute.Ending, "scenery at the end", "distance 0..1", 0.05, 0.4, "the same place under light nuisances stays under 0.15, another place shows 0.6 and more");
+
     /// <summary>Silence where sound was asked.</summary>
     public static readonly ScoreLine Silence = new(
         ScoredAttribute.Audio, "silence", "share of the clip", 0.1, 0.8, "pauses belong to speech and to ambience; a track of digital silence is 1");
 
     /// <summary>Every line.</summary>
     public static IReadOnlyList<ScoreLine> All { get; } =
-        [MissingFrames, Black, Stall, DecodeErrors, Aspect, Size, Rate, Cut, SeamLight, SeamPlace, SeamJump, SeamPace, Light, LightDrift, Colour, ColourDrift, Flicker, Mark, Outline, TooFast, TooSlow, Frozen, Silence];
+        [MissingFrames, Black, Stall, DecodeErrors, Aspect, Size, Rate, Cut, SeamLight, SeamPlace, SeamJump, SeamPace, Light, LightDrift, Colour, ColourDrift, Flicker, Mark, Outline, TooFast, TooSlow, Frozen, EndMark, EndOutline, EndScenery, Silence];
 }

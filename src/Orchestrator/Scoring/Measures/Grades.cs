@@ -65,6 +65,18 @@ internal sealed class Grades
         return fitted.Count >= FewestLater ? fitted : [];
     }
 
+    /// <summary>
+    /// The grade in the middle of frames all over a take, each laid anew on a picture that it need not begin with; null where too few of
+    /// them still show what the picture shows.
+    /// </summary>
+    public static Grade? Throughout(LightTable reference, EdgeMap edges, Reel reel, int end)
+    {
+        var grades = new Grades();
+        var samples = reel.Opening.Take(1).Select(picture => (0, picture)).Concat(reel.Later.Where(sample => sample.Frame < end)).ToList();
+        var every = Math.Max(1, samples.Count / (2 * LaterFrames));
+        return Middle([.. grades.Fit(reference, edges, samples.Where((_, index) => index % every == 0))]);
+    }
+
     // By exposure: one odd frame does not decide.
     private static Grade? Middle(List<Grade> grades) => grades.Count == 0 ? null : grades.OrderBy(grade => grade.Ev).ElementAt(grades.Count / 2);
 }

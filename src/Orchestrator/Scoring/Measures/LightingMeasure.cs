@@ -33,7 +33,8 @@ internal static class LightingMeasure
             grades.Frames(isDrift));
     }
 
-    private static double Deviation(Grade grade) => Math.Max(PerStop * Math.Abs(grade.Ev), PerCast * grade.CastLength);
+    /// <summary>How far the light is off, in ΔE.</summary>
+    public static double Deviation(Grade grade) => Math.Max(PerStop * Math.Abs(grade.Ev), PerCast * grade.CastLength);
 
     private static string Exposure(double ev) => Math.Abs(ev) < 0.05
         ? "exposed as the storyboard frame"

@@ -22,6 +22,8 @@ internal static class Insisting
         ScoredAttribute.Stability => fields.Stability.Insistence,
         ScoredAttribute.Pose => fields.Pose.Insistence,
         ScoredAttribute.Audio => fields.Audio.Insistence,
+        // An end that the request does not speak of cannot be insisted on.
+        ScoredAttribute.Ending => fields.Ending?.Insistence ?? Insistence.Strict,
         _ => throw new ArgumentOutOfRangeException(nameof(attribute), attribute, "Its field cannot be insisted on."),
     };
 
@@ -30,6 +32,7 @@ internal static class Insisting
         ScoredAttribute.Continuity => fields with { Camera = fields.Camera with { OneTake = insistence } },
         ScoredAttribute.Stability => fields with { Stability = new Stability(insistence) },
         ScoredAttribute.Pose => fields with { Pose = fields.Pose with { Insistence = insistence } },
+        ScoredAttribute.Ending => fields with { Ending = fields.Ending! with { Insistence = insistence } },
         _ => fields with { Audio = fields.Audio with { Insistence = insistence } },
     };
 

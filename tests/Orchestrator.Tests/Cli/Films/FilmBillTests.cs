@@ -2,6 +2,7 @@ using Orchestrator.Cli.Films;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Model;
 using Orchestrator.Testing;
+using Orchestrator.Tests.Workflows;
 using Orchestrator.Workflows.Activities;
 using Temporalio.Common;
 using Temporalio.Converters;
@@ -61,6 +62,29 @@ public class FilmBillTests
 
         Assert.EndsWith("(from its draft)", bill.Name);
         Assert.Equal(delivery.Spent, bill.Spent + delivery.Drafted!.Total());
+    }
+
+    [Fact]
+    public async Task Tie_FilmOfWhichAShotWasTakenAgain_CountsItsMinutesOnceAndWhatWasReplacedAsWasted()
+    {
+        await using var set = await FilmSet.StartAsync();
+        var first = await set.StartFilmAsync(Briefs.Of(seconds: 12, beats: 2));
+        var before = await first.GetResultAsync();
+        var second = await set.StartFilmAsync(AgainTests.Again(before));
+        var after = await second.GetResultAsync();
+        var bill = await FilmBill.OfAsync(await first.FetchHistoryAsync(), "completed", DataConverter.Default);
+        var later = await FilmBill.OfAsync(await second.FetchHistoryAsync(), "completed", DataConverter.Default);
+        Assert.Equal(2, bill.Takes.Count(take => take.Used));
+
+        FilmBill.Tie([bill, later]);
+
+        Assert.Equal((true, false), (bill.Replaced, later.Replaced));
+        Assert.Equal(after.Spent, later.Whole);
+        Assert.Equal([false, true], bill.Takes.OrderBy(take => take.AttemptId, StringComparer.Ordinal).Select(take => take.Used));
+        Assert.Equal("taken again", Assert.Single(later.Takes).Purpose);
+        var output = new StringWriter();
+        SpendTable.Write(Terminal.ToWriters(output, output), [bill, later]);
+        Assert.Matches($@"all +12 s .*{after.Spent.Amount() / 0.2m:0.00}", output.ToString());
     }
 
     [Fact]
