@@ -133,7 +133,7 @@ public sealed class ContinuationTests : IAsyncLifetime
         var request = next with { StartFrame = await joiner.LastFrameAsync(before, default) };
         var added = await joiner.TrimAsync(await MadeAsync(room, attempt, request), request, default);
         var reader = new ClipReader(set.Ffmpeg);
-        var seam = await reader.ReadSeamAsync(await set.Assets.FileAsync(before.Clip), await set.Assets.FileAsync(added.Clip), SeamMeasure.Frames, default);
+        var seam = await reader.ReadSeamAsync(await set.Assets.FileAsync(before.Clip), await set.Assets.FileAsync(added.Clip), SeamMeasure.Frames, twice: false, default);
         return (SeamMeasure.Score(seam), await OnwardAsync());
     }
 
