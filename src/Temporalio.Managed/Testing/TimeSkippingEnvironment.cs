@@ -9,7 +9,7 @@ internal sealed class TimeSkippingEnvironment(
     public override bool SupportsTimeSkipping => true;
 
     public override Task DelayAsync(TimeSpan delay, CancellationToken? cancellationToken = null) =>
-        clock.UnlockWithSleepAsync(delay, cancellationToken ?? CancellationToken.None);
+        clock.SleepAsync(delay, cancellationToken ?? CancellationToken.None);
 
     public override Task<DateTime> GetCurrentTimeAsync() => clock.GetCurrentTimeAsync();
 

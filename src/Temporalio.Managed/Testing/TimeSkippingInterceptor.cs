@@ -9,19 +9,9 @@ internal sealed class TimeSkippingInterceptor(TestService clock, AsyncLocal<bool
 
     private sealed class Outbound(TestService clock, AsyncLocal<bool> switchedOff, ClientOutboundInterceptor next) : ClientOutboundInterceptor(next)
     {
-        public override async Task<WorkflowHistoryEventPage> FetchWorkflowHistoryEventPageAsync(FetchWorkflowHistoryEventPageInput input)
-        {
-            if (!input.WaitNewEvent || switchedOff.Value)
-                return await base.FetchWorkflowHistoryEventPageAsync(input);
-            await clock.UnlockAsync();
-            try
-            {
-                return await base.FetchWorkflowHistoryEventPageAsync(input);
-            }
-            finally
-            {
-                await clock.LockAsync();
-            }
-        }
+        public override Task<WorkflowHistoryEventPage> FetchWorkflowHistoryEventPageAsync(FetchWorkflowHistoryEventPageInput input) =>
+            !input.WaitNewEvent || switchedOff.Value
+                ? base.FetchWorkflowHistoryEventPageAsync(input)
+                : clock.SkippingAsync(() => base.FetchWorkflowHistoryEventPageAsync(input));
     }
 }

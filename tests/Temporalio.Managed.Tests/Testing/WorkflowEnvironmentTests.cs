@@ -105,6 +105,23 @@ public sealed class WorkflowEnvironmentTests
             Assert.Equal(3, await environment.Client.ExecuteWorkflowAsync((RetryingWorkflow wf) => wf.RunAsync(), options)));
     }
 
+    [Fact]
+    public async Task StartTimeSkippingAsync_SeveralWaitAtOnce_AllEndAtOnce()
+    {
+        await using var environment = await WorkflowEnvironment.StartTimeSkippingAsync();
+        await TestWorkers.RunAsync((TemporalClient)environment.Client, o => o.AddWorkflow<SleepyWorkflow>().AddActivity(Act), async options =>
+        {
+            var before = await environment.GetCurrentTimeAsync();
+            var results = Enumerable.Range(1, 4).Select(days => environment.Client.ExecuteWorkflowAsync(
+                (SleepyWorkflow wf) => wf.RunAsync(days), new WorkflowOptions($"{options.Id}-{days}", options.TaskQueue!))).ToArray();
+            await Task.WhenAll(environment.DelayAsync(TimeSpan.FromDays(6)), environment.DelayAsync(TimeSpan.FromDays(5)));
+            Assert.Equal(["slept 1 days", "slept 2 days", "slept 3 days", "slept 4 days"], await Task.WhenAll(results));
+            Assert.True(await environment.GetCurrentTimeAsync() >= before + TimeSpan.FromDays(6));
+            await environment.DelayAsync(TimeSpan.FromDays(1));
+            Assert.Equal("slept 9 days", await environment.Client.ExecuteWorkflowAsync((SleepyWorkflow wf) => wf.RunAsync(9), options));
+        });
+    }
+
     [Activity]
     public static string Act() => "slept";
 
