@@ -14,16 +14,19 @@ namespace Temporalio.DevServer;
 /// </summary>
 public sealed class DevService : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+    /// <summary>How long callers have to take the answers that were made for them.</summary>
+    private static readonly TimeSpan LongestSending = TimeSpan.FromSeconds(10);
 
     private readonly GrpcServer server;
+    private readonly GrpcApplication application;
     private readonly ServiceCore core;
     private readonly CancellationTokenSource stopping;
     private int stopped;
 
-    private DevService(GrpcServer server, ServiceCore core, CancellationTokenSource stopping)
+    private DevService(GrpcServer server, GrpcApplication application, ServiceCore core, CancellationTokenSource stopping)
     {
         this.server = server;
+        this.application = application;
         this.core = core;
         this.stopping = stopping;
         Address = server.Address;
@@ -56,7 +59,7 @@ public sealed class DevService : IAsyncDisposable
             await PrepareNamespacesAsync(core, options);
             var application = new GrpcApplication(MethodRegistry.Create(core, RateOf(options), stopping.Token), logger, stopping.Token);
             await server.ListenAsync(application, ct);
-            return new DevService(server, core, stopping);
+            return new DevService(server, application, core, stopping);
         }
         catch
         {
@@ -72,7 +75,15 @@ public sealed class DevService : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref stopped, 1) == 1) return;
         await stopping.CancelAsync();
-        using (var patience = new CancellationTokenSource(LongestStop)) await server.StopAsync(patience.Token);
+        // What waits has been told, and the rest ends with the disk: on a busy machine that may take a while, and nothing is cut off.
+        await application.CallsEndedAsync();
+        using (var patience = new CancellationTokenSource(LongestSending))
+        {
+            // Connections are closed only when the answers are on their way: a peer that is reset has not always read all that it was sent.
+            await application.AnswersSentAsync().WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await server.StopAsync(patience.Token);
+        }
+
         server.Dispose();
         core.Dispose();
         stopping.Dispose();

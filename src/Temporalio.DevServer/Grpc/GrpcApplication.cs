@@ -9,12 +9,22 @@ namespace Temporalio.DevServer.Grpc;
 /// <summary>Turns HTTP/2 requests into method calls and their results into gRPC answers.</summary>
 internal sealed class GrpcApplication(MethodTable methods, ILogger logger, CancellationToken stopping) : IHttpApplication<HttpContext>
 {
-    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+    private readonly CallsUnderWay calls = new();
+    private readonly CallsUnderWay requests = new();
 
-    public void DisposeContext(HttpContext context, Exception? exception)
+    /// <summary>Ends when no call is being answered; what is left then is to send the answers.</summary>
+    public Task CallsEndedAsync() => calls.EndedAsync();
+
+    /// <summary>Ends when every request that has come has its answer on the wire.</summary>
+    public Task AnswersSentAsync() => requests.EndedAsync();
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures)
     {
-        // It holds nothing that outlives the call.
+        requests.Begin();
+        return new DefaultHttpContext(contextFeatures);
     }
+
+    public void DisposeContext(HttpContext context, Exception? exception) => requests.End();
 
     public async Task ProcessRequestAsync(HttpContext http)
     {
@@ -57,7 +67,16 @@ internal sealed class GrpcApplication(MethodTable methods, ILogger logger, Cance
         var body = await ReadAsync(request, http.RequestAborted);
         var method = methods.Find(path) ?? throw Unknown(path);
         var timeout = GrpcTimeout.Parse(request.Headers["grpc-timeout"].ToString());
-        return await method(body, new CallContext(request.Headers, timeout, http.RequestAborted, stopping));
+        calls.Begin();
+        try
+        {
+            if (stopping.IsCancellationRequested) throw ServiceError.Unavailable("The service is stopping.");
+            return await method(body, new CallContext(request.Headers, timeout, http.RequestAborted, stopping));
+        }
+        finally
+        {
+            calls.End();
+        }
     }
 
     /// <exception cref="OperationCanceledException">The caller went away: its business, nothing for the log.</exception>

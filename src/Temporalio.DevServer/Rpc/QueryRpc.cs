@@ -36,7 +36,7 @@ internal sealed class QueryRpc(ServiceCore core)
         }
         catch (OperationCanceledException) when (!call.Aborted.IsCancellationRequested)
         {
-            throw QueryErrors.NoAnswer();
+            throw call.Stopping.IsCancellationRequested ? ServiceError.Unavailable("The service is stopping.") : QueryErrors.NoAnswer();
         }
     }
 

@@ -130,6 +130,21 @@ public sealed class ServiceCallTests(RunningService service) : IClassFixture<Run
         Assert.Empty((await history).History.Events);
     }
 
+    [Fact]
+    public async Task Stop_DuringAQuery_SaysThatItStops()
+    {
+        await using var stopping = await DevService.StartAsync(new DevServiceOptions());
+        using var client = new RpcClient(stopping.Address);
+        var worker = new Actor(client);
+        await worker.StartAsync("w", "q");
+        await worker.CompleteAsync(await worker.PollAsync("q"));
+        var query = client.CallAsync<QueryWorkflowResponse>(
+            new QueryWorkflowRequest { Namespace = "default", Execution = new() { WorkflowId = "w" }, Query = new() { QueryType = "state" } }, TimeSpan.FromSeconds(60));
+        Assert.NotNull((await worker.PollAsync("q")).Query);
+        await stopping.StopAsync();
+        Assert.Equal(StatusCode.Unavailable, (await Assert.ThrowsAsync<RpcFailure>(() => query)).Code);
+    }
+
     /// <summary>Ends when the service knows of so many workers on the queue.</summary>
     private static async Task DescribedPollersAsync(string queue, RpcClient client, int count)
     {
