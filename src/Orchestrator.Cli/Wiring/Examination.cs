@@ -155,7 +155,7 @@ internal sealed class Examination(HouseOrder order)
             yield return new Finding(Health.Note, "keys", "none: films are rendered by the Backlot, for play money", "For real models set the key of a provider, such as FAL_KEY.");
         else
             yield return new Finding(Health.Good, "keys", $"{providers.OpenWords} set: films are bought with real money");
-        if (!providers.Practice && Account.LacksBucket(order.Caller))
+        if (providers.Backlot is null && Account.LacksBucket(order.Caller))
             yield return new Finding(Health.Note, "vertex", "not used: GOOGLE_CLOUD_PROJECT is set, and no bucket for its clips", "Name one in ORCHESTRATOR_VERTEX_BUCKET to film with Vertex too.");
     }
 }

@@ -62,9 +62,12 @@ public sealed class OneKeyTests : IAsyncLifetime, IDisposable
     {
         folder.Write("brief.yaml", Brief("practice"));
 
-        var end = await CommandProcess.RunAsync(folder.Path, ["plan", "brief.yaml"], new Dictionary<string, string?> { ["GOOGLE_CLOUD_PROJECT"] = "of-other-programs" });
+        var environment = new Dictionary<string, string?> { ["GOOGLE_CLOUD_PROJECT"] = "of-other-programs" };
+        var end = await CommandProcess.RunAsync(folder.Path, ["plan", "brief.yaml"], environment);
+        var doctor = await CommandProcess.RunAsync(folder.Path, ["doctor"], environment);
 
         Assert.True(end.ExitCode == 0, end.Output + end.Error);
+        Assert.Matches(@"note\s+vertex\s+not used: GOOGLE_CLOUD_PROJECT is set", doctor.Output);
     }
 
     private static string Brief(string name) => $"""
