@@ -5,6 +5,7 @@ namespace Orchestrator.Backlot.Contracts;
 /// <summary>A checked body of <c>chat/completions</c>: the question, and how its answer is to come.</summary>
 internal sealed record ChatRequest(ResponseRequest Question, bool Stream, bool WithUsage)
 {
+    private const int MostAnswers = 128;
     private const string Format = "response_format";
 
     private static readonly HashSet<string> Parameters =
@@ -17,6 +18,9 @@ internal sealed record ChatRequest(ResponseRequest Question, bool Stream, bool W
     // What a real model does and the Backlot does not.
     private static readonly string[] NotWritten = ["audio", "function_call", "functions", "tools", "web_search_options"];
 
+    /// <summary>How many answers are wanted; all are alike.</summary>
+    public int Answers { get; init; } = 1;
+
     public static (ChatRequest? Request, ImageProblem? Problem) Read(JsonObject? body, Func<string, byte[]?> load)
     {
         if (body is null)
@@ -27,8 +31,8 @@ internal sealed record ChatRequest(ResponseRequest Question, bool Stream, bool W
             return Bad($"The Backlot does not do {unwritten}; leave it out.", unwritten, "unsupported_parameter");
         if (VendorDesk.Text(body, "model") is not { Length: > 0 } model)
             return Bad("you must provide a model parameter", null, null);
-        if (body["n"] is not null && VendorDesk.Number(body, "n") != 1)
-            return Bad("The Backlot writes one answer; n should be 1.", "n", "unsupported_value");
+        if (body["n"] is not null && VendorDesk.Number(body, "n") is not (>= 1 and <= MostAnswers))
+            return Bad($"Invalid 'n': integer out of range. Expected a value from 1 to {MostAnswers}.", "n", "integer_out_of_range");
         var most = VendorDesk.Number(body, "max_completion_tokens") ?? VendorDesk.Number(body, "max_tokens");
         if (most < 1)
             return Bad("Invalid 'max_completion_tokens': integer below minimum value. Expected a value >= 1.", "max_completion_tokens", "integer_below_min_value");
@@ -44,7 +48,7 @@ internal sealed record ChatRequest(ResponseRequest Question, bool Stream, bool W
         if (anyJson && !text.Contains("json", StringComparison.OrdinalIgnoreCase))
             return Bad("'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.", "messages", null);
         var question = new ResponseRequest(model, text, pictures, name, schema, (int)(most ?? int.MaxValue), facts) { AnyJson = anyJson };
-        return (new(question, VendorDesk.Flag(body, "stream") == true, VendorDesk.Flag(body["stream_options"], "include_usage") == true), null);
+        return (new(question, VendorDesk.Flag(body, "stream") == true, VendorDesk.Flag(body["stream_options"], "include_usage") == true) { Answers = (int)(VendorDesk.Number(body, "n") ?? 1) }, null);
     }
 
     // The schema lies a level deeper than in the other contract.

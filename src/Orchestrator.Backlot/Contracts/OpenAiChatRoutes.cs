@@ -51,59 +51,70 @@ internal sealed class OpenAiChatRoutes(VendorDesk desk, MediaShelf shelf, Answer
     private async Task SellAsync(HttpContext http, ChatRequest request, WrittenAnswer answer, RequestBody whole, FaultRule? fault)
     {
         var question = request.Question;
-        var sale = new AnswerSale(Provider, question.Model, $"chatcmpl-{Guid.NewGuid():N}", question.InputTokens + answer.Tokens, TextPrice.Of(question.Model).MicroUsd(question.InputTokens, answer.Tokens));
+        var sale = new AnswerSale(Provider, question.Model, $"chatcmpl-{Guid.NewGuid():N}", question.InputTokens + (request.Answers * answer.Tokens), TextPrice.Of(question.Model).MicroUsd(question.InputTokens, request.Answers * answer.Tokens));
         var job = desk.Counter.AcceptAnswer(sale, whole, FaultGate.AttemptOf(http), fault, waits: false);
         if (await desk.Faults.StrikeAfterAsync(http, fault))
             return;
         if (request.Stream)
             await StreamAsync(http, request, job, answer);
         else
-            await VendorDesk.AnswerAsync(http, 200, Whole(question, job, answer).ToJsonString());
+            await VendorDesk.AnswerAsync(http, 200, Whole(request, job, answer).ToJsonString());
     }
 
-    private static JsonObject Whole(ResponseRequest question, Job job, WrittenAnswer answer)
+    private static JsonObject Whole(ChatRequest request, Job job, WrittenAnswer answer)
     {
-        var message = new JsonObject { ["role"] = "assistant", ["content"] = answer.Text, ["refusal"] = answer.Refusal, ["annotations"] = new JsonArray() };
-        var said = Head("chat.completion", question, job, new JsonObject { ["index"] = 0, ["message"] = message, ["logprobs"] = null, ["finish_reason"] = Finish(answer) });
-        said["usage"] = Usage(question, answer);
+        var said = Head("chat.completion", request.Question, job, [.. Enumerable.Range(0, request.Answers).Select(Choice)]);
+        said["usage"] = Usage(request, answer);
         return said;
+
+        JsonObject Choice(int index) => new()
+        {
+            ["index"] = index,
+            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = answer.Text, ["refusal"] = answer.Refusal, ["annotations"] = new JsonArray() },
+            ["logprobs"] = null,
+            ["finish_reason"] = Finish(answer),
+        };
     }
 
     private static async Task StreamAsync(HttpContext http, ChatRequest request, Job job, WrittenAnswer answer)
     {
         http.Response.ContentType = "text/event-stream";
-        await SendAsync(new JsonObject { ["role"] = "assistant", ["content"] = answer.Refusal is null ? "" : null, ["refusal"] = null }, null);
-        foreach (var piece in (answer.Refusal ?? answer.Text!).Chunk(Piece))
-            await SendAsync(new JsonObject { [answer.Refusal is null ? "content" : "refusal"] = new string(piece) }, null);
-        await SendAsync([], Finish(answer));
+        for (var index = 0; index < request.Answers; index++)
+        {
+            await SendAsync(index, new JsonObject { ["role"] = "assistant", ["content"] = answer.Refusal is null ? "" : null, ["refusal"] = null }, null);
+            foreach (var piece in (answer.Refusal ?? answer.Text!).Chunk(Piece))
+                await SendAsync(index, new JsonObject { [answer.Refusal is null ? "content" : "refusal"] = new string(piece) }, null);
+            await SendAsync(index, [], Finish(answer));
+        }
+
         if (request.WithUsage)
         {
-            var last = Head("chat.completion.chunk", request.Question, job, null);
-            last["usage"] = Usage(request.Question, answer);
+            var last = Head("chat.completion.chunk", request.Question, job);
+            last["usage"] = Usage(request, answer);
             await http.Response.WriteAsync($"data: {last.ToJsonString()}\n\n", http.RequestAborted);
         }
 
         await http.Response.WriteAsync("data: [DONE]\n\n", http.RequestAborted);
 
-        Task SendAsync(JsonObject delta, string? finish)
-            => http.Response.WriteAsync($"data: {Head("chat.completion.chunk", request.Question, job, new JsonObject { ["index"] = 0, ["delta"] = delta, ["logprobs"] = null, ["finish_reason"] = finish }).ToJsonString()}\n\n", http.RequestAborted);
+        Task SendAsync(int index, JsonObject delta, string? finish)
+            => http.Response.WriteAsync($"data: {Head("chat.completion.chunk", request.Question, job, new JsonObject { ["index"] = index, ["delta"] = delta, ["logprobs"] = null, ["finish_reason"] = finish }).ToJsonString()}\n\n", http.RequestAborted);
     }
 
-    private static JsonObject Head(string kind, ResponseRequest question, Job job, JsonObject? choice) => new()
+    private static JsonObject Head(string kind, ResponseRequest question, Job job, params JsonNode[] choices) => new()
     {
         ["id"] = job.RequestId,
         ["object"] = kind,
         ["created"] = job.AcceptedAt.ToUnixTimeSeconds(),
         ["model"] = question.Model,
-        ["choices"] = choice is null ? new JsonArray() : new JsonArray(choice),
+        ["choices"] = new JsonArray(choices),
         ["system_fingerprint"] = "fp_backlot",
     };
 
-    private static JsonObject Usage(ResponseRequest question, WrittenAnswer answer) => new()
+    private static JsonObject Usage(ChatRequest request, WrittenAnswer answer) => new()
     {
-        ["prompt_tokens"] = question.InputTokens,
-        ["completion_tokens"] = answer.Tokens,
-        ["total_tokens"] = question.InputTokens + answer.Tokens,
+        ["prompt_tokens"] = request.Question.InputTokens,
+        ["completion_tokens"] = request.Answers * answer.Tokens,
+        ["total_tokens"] = request.Question.InputTokens + (request.Answers * answer.Tokens),
         ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = 0 },
         ["completion_tokens_details"] = new JsonObject { ["reasoning_tokens"] = 0 },
     };

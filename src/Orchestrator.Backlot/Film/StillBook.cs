@@ -18,7 +18,10 @@ internal sealed class StillBook(string mediaFolder)
     {
         var look = new ClipLook();
         look.Add(StartPicture.Luma(rgb), width, height);
-        look.Save(PathOf(HashOf(picture)));
+        // Whole or not at all: others read them meanwhile.
+        var part = Path.Combine(mediaFolder, $".{Guid.NewGuid():N}");
+        look.Save(part);
+        File.Move(part, PathOf(HashOf(picture)), overwrite: true);
     }
 
     public bool Holds(string hash) => File.Exists(PathOf(hash));

@@ -34,6 +34,43 @@ public class GoogleTests
     }
 
     [Fact]
+    public async Task Interaction_Streamed_ComesAsEventsThatCanBeTakenUpAgain()
+    {
+        await using var lot = await TestLot.StartAsync();
+        using var gemini = new HttpClient { BaseAddress = lot.Server.Gemini, DefaultRequestHeaders = { { "x-goog-api-key", "test" } } };
+        var body = new { model = "gemini-omni-1.2-flash", input = TestLot.Prompt, background = true, stream = true, response_format = new { type = "video", duration = "3s", delivery = "uri" } };
+
+        using var answer = await gemini.PostAsJsonAsync("v1beta/interactions", body);
+        var said = Events(await answer.Content.ReadAsStringAsync());
+        var id = said[0].GetProperty("interaction").GetProperty("id").GetString();
+        var again = Events(await gemini.GetStringAsync($"v1beta/interactions/{id}?stream=true&last_event_id=3"));
+
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(["interaction.created", "interaction.status_update", "step.start", "step.delta", "step.stop", "interaction.completed"], said.Select(one => one.GetProperty("event_type").GetString()));
+        Assert.Contains(":download", said[3].GetProperty("delta").GetProperty("uri").GetString());
+        Assert.Equal("completed", said[5].GetProperty("interaction").GetProperty("status").GetString());
+        Assert.Equal(said.Skip(3).Select(one => one.GetRawText()), again.Select(one => one.GetRawText()));
+        Assert.Single(await lot.LedgerAsync());
+    }
+
+    [Fact]
+    public async Task Interaction_StreamedAndFailed_TellsItsErrorAndItsEnd()
+    {
+        await using var lot = await TestLot.StartAsync();
+        using var gemini = new HttpClient { BaseAddress = lot.Server.Gemini, DefaultRequestHeaders = { { "x-goog-api-key", "test" } } };
+        await lot.ScriptAsync(new { provider = "gemini", action = "refuse" });
+
+        using var answer = await gemini.PostAsJsonAsync("v1beta/interactions", new { model = "gemini-omni-1.2-flash", input = TestLot.Prompt, stream = true, response_format = new { type = "video", duration = "3s" } });
+        var said = Events(await answer.Content.ReadAsStringAsync());
+
+        Assert.Equal(["interaction.created", "interaction.status_update", "error", "interaction.completed"], said.Select(one => one.GetProperty("event_type").GetString()));
+        Assert.Equal("failed", said[3].GetProperty("interaction").GetProperty("status").GetString());
+    }
+
+    private static List<JsonElement> Events(string stream) =>
+        [.. stream.Split('\n').Where(line => line.StartsWith("data: {", StringComparison.Ordinal)).Select(line => JsonSerializer.Deserialize<JsonElement>(line["data: ".Length..]))];
+
+    [Fact]
     public async Task Vertex_InteractionWithAKeyInsteadOfAToken_Is401()
     {
         await using var lot = await TestLot.StartAsync();

@@ -33,6 +33,44 @@ public class OpenAiChatTests
     }
 
     [Fact]
+    public async Task Ask_Anything_TellsWhatIsLeftOfTheMinute()
+    {
+        await using var lot = await TestLot.StartAsync();
+        (await lot.Plain.PostAsync("_backlot/clock/stop", null)).Dispose();
+        var body = new { model = "gpt-5.4-mini", messages = new[] { new { role = "user", content = "A word." } } };
+
+        using var first = await lot.OpenAi.PostAsJsonAsync("chat/completions", body);
+        using var second = await lot.OpenAi.PostAsJsonAsync("chat/completions", body);
+
+        Assert.Equal(("500", "499", "498"), (Header(first, "limit-requests"), Header(first, "remaining-requests"), Header(second, "remaining-requests")));
+        Assert.Equal(("60s", "199000"), (Header(second, "reset-requests"), Header(first, "remaining-tokens")));
+
+        static string Header(HttpResponseMessage answer, string name) => answer.Headers.GetValues($"x-ratelimit-{name}").Single();
+    }
+
+    [Fact]
+    public async Task Ask_ForSeveralAnswers_GivesAndChargesEach()
+    {
+        await using var lot = await TestLot.StartAsync();
+        object Body(int n, bool stream = false) => new { model = "gpt-5.4-mini", messages = new[] { new { role = "user", content = "A word." } }, n, stream };
+
+        using var one = await lot.OpenAi.PostAsJsonAsync("chat/completions", Body(1));
+        using var three = await lot.OpenAi.PostAsJsonAsync("chat/completions", Body(3));
+        using var streamed = await lot.OpenAi.PostAsJsonAsync("chat/completions", Body(2, stream: true));
+        using var many = await lot.OpenAi.PostAsJsonAsync("chat/completions", Body(129));
+        var (single, several) = (await one.Content.ReadFromJsonAsync<JsonElement>(), await three.Content.ReadFromJsonAsync<JsonElement>());
+
+        Assert.Equal([0, 1, 2], several.GetProperty("choices").EnumerateArray().Select(choice => choice.GetProperty("index").GetInt32()));
+        Assert.Equal(3 * Tokens(single), Tokens(several));
+        Assert.Contains("\"index\":1", await streamed.Content.ReadAsStringAsync());
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, many.StatusCode);
+        var charges = (await lot.LedgerAsync()).Select(row => row.GetProperty("charged_micro_usd").GetInt64()).ToList();
+        Assert.True(charges[1] > charges[0]);
+
+        static int Tokens(JsonElement answer) => answer.GetProperty("usage").GetProperty("completion_tokens").GetInt32();
+    }
+
+    [Fact]
     public async Task Ask_ADeploymentWithoutAVersion_Is404()
     {
         await using var lot = await TestLot.StartAsync();
@@ -65,7 +103,7 @@ public class OpenAiChatTests
     [InlineData("{\"messages\":[{\"role\":\"king\",\"content\":\"x\"}]}", "messages[0].role")]
     [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\"x\"}]}]}", "messages[0].content[0].type")]
     [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AQID\"}}]}]}", "messages[0].content[0].image_url")]
-    [InlineData("{\"n\":2}", "n")]
+    [InlineData("{\"n\":0}", "n")]
     [InlineData("{\"tools\":[]}", "tools")]
     [InlineData("{\"max_tokens\":0}", "max_completion_tokens")]
     [InlineData("{\"response_format\":{\"type\":\"json_object\"}}", "messages")]

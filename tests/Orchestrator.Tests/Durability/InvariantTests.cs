@@ -6,7 +6,8 @@ namespace Orchestrator.Tests.Durability;
 /// <summary>
 /// What holds of every film, whatever happens to it. That an attempt is paid once under every fault and every kill is tested where the
 /// killing is (<see cref="PurchaseKillTests"/>, <see cref="WorkKillTests"/>, <see cref="ServiceKillTests"/>); that a retry differs in
-/// one field, in <see cref="RepairTests"/>; that an account's limit holds and that polls are bounded, with the accounts.
+/// one field, in <see cref="RepairTests"/>; that an account's limit holds, with the accounts; that a worker may die at any point of a
+/// purchase under every fault, in <see cref="Generation.CrashPointTests"/>.
 /// </summary>
 public sealed class InvariantTests
 {
@@ -34,6 +35,15 @@ public sealed class InvariantTests
         var film = await MadeFilm.UndisturbedAsync();
 
         Assert.Equal(FilmSite.Frames, film.Pictures.Count);
+    }
+
+    [Fact]
+    public async Task Invariant_Polls_OfAJobAreFew()
+    {
+        var film = await MadeFilm.UndisturbedAsync();
+
+        // The stream tells when a job has ended; it is asked for at its beginning, at its end, and at pauses of five seconds and more.
+        Assert.All(film.Ledger.Where(row => row.IsTake), row => Assert.InRange(row.Polls, 1, 20));
     }
 
     [Fact]

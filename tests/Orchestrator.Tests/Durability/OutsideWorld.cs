@@ -63,7 +63,8 @@ internal sealed class OutsideWorld : IAsyncDisposable
             row.GetProperty("status").GetString()!,
             row.GetProperty("charged_micro_usd").GetInt64() - row.GetProperty("refunded_micro_usd").GetInt64(),
             row.GetProperty("endpoint").GetString()!,
-            row.GetProperty("request_hash").GetString()!))];
+            row.GetProperty("request_hash").GetString()!,
+            row.GetProperty("polls").GetInt32()))];
     }
 
     /// <inheritdoc />

@@ -7,7 +7,8 @@ namespace Orchestrator.Tests.Durability;
 /// <param name="Charged">What is charged and not given back, in millionths of a dollar.</param>
 /// <param name="Model">The provider's name of the model.</param>
 /// <param name="RequestHash">Hash of what was asked, the same for the same request.</param>
-internal sealed record Purchase(string Provider, string? AttemptId, string Status, long Charged, string Model, string RequestHash)
+/// <param name="Polls">How often its state was asked for.</param>
+internal sealed record Purchase(string Provider, string? AttemptId, string Status, long Charged, string Model, string RequestHash, int Polls)
 {
     /// <summary>Whether it is a take, not a frame of the storyboard.</summary>
     public bool IsTake => Provider == "fal";
