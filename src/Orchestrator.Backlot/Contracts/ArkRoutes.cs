@@ -107,6 +107,7 @@ internal sealed class ArkRoutes(VendorDesk desk)
             RequestId = $"cgt-{Guid.NewGuid():N}",
             Webhooks = VendorDesk.Callback(body),
             Start = VendorDesk.Text(first?["image_url"], "url"),
+            End = VendorDesk.Text(content.FirstOrDefault(item => VendorDesk.Text(item, "role") == "last_frame")?["image_url"], "url"),
             StartWithin = TimeSpan.FromSeconds(VendorDesk.Number(body, "execution_expires_after") ?? Expires),
         };
     }

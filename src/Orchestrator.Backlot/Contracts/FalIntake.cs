@@ -49,6 +49,7 @@ internal sealed class FalIntake(VendorDesk desk, FalValidation validation)
         return sale with
         {
             Start = (endpoint.ImageField ?? endpoint.StartField) is { } field ? input?.Text(field) : null,
+            End = input?.Text("end_image_url") is { Length: > 0 } end ? end : input?.Text("last_frame_url"),
             Webhooks = http.Request.Query["fal_webhook"].FirstOrDefault() is { Length: > 0 } hook ? [hook] : null,
             StartWithin = double.TryParse(http.Request.Headers["X-Fal-Request-Timeout"], CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null,
             StoreIo = http.Request.Headers["X-Fal-Store-IO"] != "0",

@@ -110,7 +110,7 @@ internal sealed class KlingRoutes(VendorDesk desk)
         var sound = VendorDesk.Text(body, "sound", "off") == "on";
         var parts = Shots(body);
         var order = new TakeOrder(model, VendorDesk.Text(body, "prompt"), width, height, Number(VendorDesk.Text(body, "duration", "5")), sound, null, 0, parts);
-        return new(Provider, model, order, 1, (mode, sound) switch { ("std", false) => 84_000, ("std", true) => 126_000, (_, false) => 112_000, _ => 168_000 }) { Start = VendorDesk.Text(body, "image") };
+        return new(Provider, model, order, 1, (mode, sound) switch { ("std", false) => 84_000, ("std", true) => 126_000, (_, false) => 112_000, _ => 168_000 }) { Start = VendorDesk.Text(body, "image"), End = VendorDesk.Text(body, "image_tail") };
     }
 
     /// <summary>The shots of a request with several; null for one.</summary>

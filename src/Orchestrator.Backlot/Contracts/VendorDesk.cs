@@ -51,6 +51,8 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
     {
         if (sale is { Order: { } order, Start: { Length: > 0 } start })
             sale = sale with { Order = await starts.BeginAsync(order, start, http.RequestAborted) };
+        if (sale is { Order: { Edit: null } open, End: { Length: > 0 } end } && shelf.Keep(end.Contains(':', StringComparison.Ordinal) ? end : "data:image/png;base64," + end) is { } last)
+            sale = sale with { Order = open with { End = last } };
         var job = counter.AcceptVideo(sale with { Origin = Host(http) }, body, FaultGate.AttemptOf(http), fault, error);
         if (job.Order?.GoesOn is { } onward)
             journal.Note("goes on", job.RequestId, new { from_frame = onward.Frame, of = onward.WordsAlone ? "its own words" : onward.Of.Endpoint });

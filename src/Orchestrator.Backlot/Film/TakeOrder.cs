@@ -30,6 +30,9 @@ internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int 
     /// <summary>What it goes on from; null for a take that begins its own scene.</summary>
     public Continuation? GoesOn { get; init; }
 
+    /// <summary>The picture that it ends on, by its id on the shelf; null where its end is left open.</summary>
+    public string? End { get; init; }
+
     /// <summary>The stretches, one for a plain take.</summary>
     public IReadOnlyList<TakePart> Stretches() => Parts ?? [new(Prompt, Seconds)];
 }

@@ -75,12 +75,17 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, F
         if (order.Sound)
             await File.WriteAllBytesAsync(part + ".s16", [.. stretches.SelectMany(SoundOf)], cancellation);
         await using var film = new FilmWriter(options.FfmpegPath, order.Width, order.Height, order.Sound ? new(part + ".s16", IsRaw: true) : null, part, stretches[0].Take.DeliveredRate);
+        var at = 0;
+        var end = order.End is { } last && find?.Invoke(last) is { } path
+            ? await EndPicture.ReadAsync(options.FfmpegPath, path, order, stretches.Sum(stretch => stretch.Frames), cancellation)
+            : null;
         foreach (var stretch in stretches)
         {
             await Task.Run(() => ShootAsync(stretch, (frame, stop) =>
             {
-                look.Add(frame.Span, order.Width, order.Height);
-                return film.WriteAsync(frame, stop);
+                var shown = end?.Shown(at++, frame) ?? frame;
+                look.Add(shown.Span, order.Width, order.Height);
+                return film.WriteAsync(shown, stop);
             }, cancellation), cancellation);
         }
 
