@@ -34,6 +34,7 @@ public sealed class CrashPointTests : IAsyncLifetime
     [InlineData("status", "unauthorized")]
     [InlineData("status", "reset")]
     [InlineData("listing", "server_error")]
+    [InlineData("result", "rate_limit")]
     [InlineData("media", "interrupted_media")]
     [InlineData("media", "overstated_media")]
     [InlineData("media", "reset")]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Orchestrator.Model;
+using Orchestrator.Providers.Http;
 
 namespace Orchestrator.Providers.Fal;
 
@@ -39,6 +40,13 @@ internal static class FalErrors
             return bool.TryParse(retryable, out var yes) && yes ? OutcomeClass.AcceptedFailedRetryable : OutcomeClass.NotAcceptedTerminal;
         return (int)status is >= 400 and < 500 ? OutcomeClass.NotAcceptedTerminal : OutcomeClass.AcceptedFailedRetryable;
     }
+
+    /// <summary>
+    /// Whether an answer about a job was not made by fal: a gateway that is down or busy. Only fal's own answers carry the id of the
+    /// request; a limit on calls is never the end of a job.
+    /// </summary>
+    public static bool IsOnTheWay(ProviderAnswer answer) => (int)answer.Status is 408 or 429
+        || ((int)answer.Status >= 500 && answer.Header("x-fal-request-id") is null && answer.Header("x-fal-error-type") is null && Types(answer.Text).Count == 0);
 
     /// <summary>Whether a body is an error, whatever its status.</summary>
     public static bool IsError(string body) => Read(body, root =>

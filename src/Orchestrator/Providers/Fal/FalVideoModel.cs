@@ -104,12 +104,15 @@ internal sealed class FalVideoModel(ProviderChannel channel, IOptions<FalOptions
     {
         using var message = Keyed(HttpMethod.Get, job.ResponseUrl);
         var answer = await channel.SendAsync(message, Options.CallTimeout, cancellationToken);
+        // What fails on the way says nothing of the job, which is over and paid for: it is asked for again.
+        if (FalErrors.IsOnTheWay(answer))
+            answer.Demand();
         decimal? units = decimal.TryParse(answer.Header("x-fal-billable-units"), NumberStyles.Float, CultureInfo.InvariantCulture, out var billed) ? billed : null;
         // A success can carry an error in its body as well.
         if (!answer.IsSuccess || answer.Header("x-fal-error-type") is not null || FalErrors.IsError(answer.Text))
             return new(FalErrors.OfJob(answer.Status, answer.Text, answer.Header("X-Fal-Retryable"), answer.Header("X-Fal-Request-Timeout-Type")), null, units, FalErrors.Words(answer.Status, answer.Text));
-        var result = answer.Parse<FalWire.Result>();
-        return (result?.Video?.Url ?? (result?.Images is [{ } picture, ..] ? picture.Url : null)) is { } url
+        var result = answer.Parse<FalWire.Result>() ?? throw new HttpRequestException($"the result of the job cannot be read: {answer.Shortened}");
+        return (result.Video?.Url ?? (result.Images is [{ } picture, ..] ? picture.Url : null)) is { } url
             ? new(OutcomeClass.Delivered, url, units, "delivered")
             : new(OutcomeClass.UnderDelivered, null, units, "the provider reports success without media");
     }

@@ -141,6 +141,21 @@ public sealed class FalFaultTableTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(502, "<html><body>502 Bad Gateway</body></html>")]
+    [InlineData(503, "")]
+    [InlineData(429, "{\"detail\":\"slow down\"}")]
+    [InlineData(200, "{\"video\":{\"ur")]
+    public async Task Result_LostOnTheWay_IsAskedForAgain(int status, string answer)
+    {
+        var (fal, job) = await AcceptedAsync();
+        await set.FaultAsync(new { route = "result", action = "answer", status, answer });
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => OutputAsync(fal, job));
+
+        Assert.Equal(OutcomeClass.Delivered, (await OutputAsync(fal, job)).Outcome);
+    }
+
+    [Theory]
     [InlineData(202, "{\"detail\":\"Request cancelled\"}", OutcomeClass.Cancelled)]
     [InlineData(400, "{\"status\":\"ALREADY_COMPLETED\"}", OutcomeClass.AcceptedRunning)]
     [InlineData(404, "{\"status\":\"NOT_FOUND\"}", OutcomeClass.AcceptedRunning)]
