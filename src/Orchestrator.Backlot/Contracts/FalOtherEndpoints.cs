@@ -28,8 +28,8 @@ internal static class FalOtherEndpoints
         OmniEdit,
         Banana("fal-ai/nano-banana", []),
         Banana("fal-ai/nano-banana/edit", [FalField.List("image_urls", 14) with { Required = true }]),
-        Banana("fal-ai/nano-banana-pro", []),
-        Banana("fal-ai/nano-banana-pro/edit", [FalField.List("image_urls", 14) with { Required = true }]),
+        BananaPro("fal-ai/nano-banana-pro", []),
+        BananaPro("fal-ai/nano-banana-pro/edit", [FalField.List("image_urls", 14) with { Required = true }]),
         Banana("fal-ai/nano-banana-2", []),
         Banana("fal-ai/nano-banana-2/edit", [FalField.List("image_urls", 14) with { Required = true }]),
     ];
@@ -225,6 +225,13 @@ internal static class FalOtherEndpoints
         UnitPrice = _ => 101_000,
     };
 
+    // Google's own price of the same model, as a bound: fal's is not documented.
+    private static FalEndpoint BananaPro(string id, FalField[] references) => Banana(id, references) with
+    {
+        UnitPrice = input => input.Text("resolution", "1K") == "4K" ? 240_000 : 134_000,
+    };
+
+    // Priced as Nano Banana 2, whatever the id: fal's price of the first one is not documented.
     private static FalEndpoint Banana(string id, FalField[] references) => new()
     {
         Id = id,
