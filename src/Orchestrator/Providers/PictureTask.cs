@@ -10,6 +10,7 @@ internal sealed class PictureTask(IVideoModel queue, IAssetStore assets, Ffmpeg 
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+    private const int MostFetches = 5;
 
     /// <summary>The picture of a task that was submitted, or why there is none.</summary>
     /// <param name="submitted">The answer to its submit.</param>
@@ -38,7 +39,7 @@ internal sealed class PictureTask(IVideoModel queue, IAssetStore assets, Ffmpeg 
                 if (state.Outcome != OutcomeClass.AcceptedRunning)
                     return state.Outcome == OutcomeClass.Delivered ? null : state;
             }
-            catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception exception) when (IsLostOnTheWay(exception, cancellationToken))
             {
                 // Asking is free: the next question may be answered.
             }
@@ -49,23 +50,38 @@ internal sealed class PictureTask(IVideoModel queue, IAssetStore assets, Ffmpeg 
         }
     }
 
+    // The picture is paid for, and fetching it is free.
     private async Task<DrawnImage> BringInAsync(ProviderJob job, ModelRow row, FrameSize asked, Money price, CancellationToken cancellationToken)
     {
-        try
+        for (var fetches = 1; ; fetches++)
         {
-            var output = await queue.OutputAsync(job, row, cancellationToken);
-            var cost = output.Outcome == OutcomeClass.Delivered || output.BilledUnits > 0 ? price : Money.Zero;
-            if (output.Clip is not { } address)
-                return new(output.Outcome, default, asked, cost, output.Message);
-            using var folder = assets.CreateWorkFolder();
-            var path = folder.File("drawn");
-            if (await queue.DownloadAsync(address, path, cancellationToken) == OutcomeClass.AssetGone)
-                return new(OutcomeClass.AssetGone, default, asked, cost, "the picture can no longer be fetched");
-            return await DrawnPicture.ReadAsync(await File.ReadAllBytesAsync(path, cancellationToken), asked, cost, assets, ffmpeg, cancellationToken);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
-        {
-            return new(OutcomeClass.Ambiguous, default, asked, Money.Zero, $"the picture was made and could not be fetched: {exception.Message}");
+            try
+            {
+                return await FetchAsync(job, row, asked, price, cancellationToken);
+            }
+            catch (Exception exception) when (IsLostOnTheWay(exception, cancellationToken))
+            {
+                if (fetches == MostFetches)
+                    return new(OutcomeClass.Ambiguous, default, asked, Money.Zero, $"the picture was made and could not be fetched: {exception.Message}");
+            }
+
+            await Task.Delay(Pause, clock, cancellationToken);
         }
     }
+
+    private async Task<DrawnImage> FetchAsync(ProviderJob job, ModelRow row, FrameSize asked, Money price, CancellationToken cancellationToken)
+    {
+        var output = await queue.OutputAsync(job, row, cancellationToken);
+        var cost = output.Outcome == OutcomeClass.Delivered || output.BilledUnits > 0 ? price : Money.Zero;
+        if (output.Clip is not { } address)
+            return new(output.Outcome, default, asked, cost, output.Message);
+        using var folder = assets.CreateWorkFolder();
+        var path = folder.File("drawn");
+        if (await queue.DownloadAsync(address, path, cancellationToken) == OutcomeClass.AssetGone)
+            return new(OutcomeClass.AssetGone, default, asked, cost, "the picture can no longer be fetched");
+        return await DrawnPicture.ReadAsync(await File.ReadAllBytesAsync(path, cancellationToken), asked, cost, assets, ffmpeg, cancellationToken);
+    }
+
+    private static bool IsLostOnTheWay(Exception exception, CancellationToken cancellationToken) =>
+        exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 }

@@ -89,6 +89,20 @@ public sealed class PictureTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("result", "answer")]
+    [InlineData("media", "reset")]
+    public async Task Draw_PictureLostOnTheWay_IsFetchedAgain(string route, string action)
+    {
+        var (row, model) = Ready("nano-banana-2-fal");
+        await set.FaultAsync(new { route, action, status = 502, answer = "<html>502 Bad Gateway</html>" });
+
+        var drawn = await model.DrawAsync("film/s01/frame.1", "Subject: a cup of coffee", Size, row, default);
+
+        Assert.True(drawn.Outcome == OutcomeClass.Delivered, drawn.Message);
+        Assert.Single(await set.LedgerAsync(LedgerOf(row)));
+    }
+
+    [Theory]
     [MemberData(nameof(Models))]
     public async Task Draw_UnknownModel_CostsNothing(string name)
     {
