@@ -56,15 +56,13 @@ public sealed partial class ProductionWorkflow
         if (rejection.ShotId != shot.Id)
         {
             var end = await DrawEndAsync(shot, board!.For(shot.Id), rejection.Note);
-            board = board!.With(end);
+            Pin((null, end));
             return end;
         }
 
         // The end is drawn after the first frame, so it is drawn again after the new one.
         var drawn = await DrawBothAsync(shot, rejection.Note);
-        board = board!.With(drawn.First);
-        if (drawn.End is { } last)
-            board = board.With(last);
+        Pin(drawn);
         return drawn.First;
     }
 

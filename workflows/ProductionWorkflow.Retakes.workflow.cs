@@ -26,7 +26,7 @@ public sealed partial class ProductionWorkflow
     private List<Shot> TakeRetakes()
     {
         foreach (var order in retakes.Where(order => order.Note.Length > 0))
-            results[order.ShotId] = results[order.ShotId] with { Notes = [.. results[order.ShotId].Notes, $"taken again: {order.Note}"] };
+            Note(order.ShotId, $"taken again: {order.Note}");
         wishes.Clear();
         foreach (var order in retakes)
             wishes[order.ShotId] = order;
@@ -70,15 +70,9 @@ public sealed partial class ProductionWorkflow
         try
         {
             if (change.IsSeen())
-            {
-                var (first, last) = await DrawBothAsync(changed, null);
-                board = board!.With(first);
-                board = last is null ? board : board.With(last);
-            }
+                Pin(await DrawBothAsync(changed, null));
             else if (change.Pictures(shot) > 0)
-            {
-                board = board!.With(await DrawEndAsync(changed, board.For(shot.Id), null));
-            }
+                Pin((null, await DrawEndAsync(changed, board!.For(shot.Id), null)));
         }
         catch (ApplicationFailureException stopped)
         {
@@ -92,8 +86,10 @@ public sealed partial class ProductionWorkflow
     // A shot whose change cannot be drawn stays in the film as it is, and so does what goes on from it alone.
     private void Leave(Shot shot, string why, HashSet<string> left)
     {
-        results[shot.Id] = results[shot.Id] with { Notes = [.. results[shot.Id].Notes, $"not taken again: {why}"] };
+        Note(shot.Id, $"not taken again: {why}");
         left.Remove(shot.Id);
         left.RemoveWhere(id => following.Contains(id) && !plan.FollowersOf([.. wishes.Keys.Where(left.Contains)]).Any(follower => follower.Id == id));
     }
+
+    private void Note(string shotId, string words) => results[shotId] = results[shotId] with { Notes = [.. results[shotId].Notes, words] };
 }

@@ -38,6 +38,13 @@ public sealed partial class ProductionWorkflow
         return (first, shot.End is null ? null : await DrawEndAsync(shot, first, null));
     }
 
+    // What was drawn again takes its place on the board as it is by then.
+    private void Pin((Frame? First, Frame? End) drawn)
+    {
+        foreach (var frame in new[] { drawn.First, drawn.End }.OfType<Frame>())
+            board = board!.With(frame);
+    }
+
     private Task<Frame> DrawCheckedAsync(Shot shot, string? note) => CheckedAsync(shot, () => DrawAsync(shot, note));
 
     private Task<Frame> DrawEndAsync(Shot shot, Frame first, string? note) => CheckedAsync(shot, () => DrawEndOnceAsync(shot, first, note));

@@ -77,7 +77,8 @@ internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimePr
         return kept is { } time && job!.EndedAt is { } made && clock.GetUtcNow() - made >= time;
     }
 
-    // A little at a time, with a pause after each.
+    // A little at a time, with a pause before every sip but the first: the answer ends with its last byte, so that the next
+    // question on the same connection does not wait behind a clock that may stand still.
     private async Task TrickleAsync(HttpContext http, string path, string type, long length, TimeSpan pause)
     {
         const int Sips = 16;
@@ -87,10 +88,10 @@ internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimePr
         var bytes = await File.ReadAllBytesAsync(path, http.RequestAborted);
         for (var at = 0; at < bytes.Length; at += sip)
         {
+            if (at > 0 && pause > TimeSpan.Zero)
+                await Task.Delay(pause, clock, http.RequestAborted);
             await http.Response.Body.WriteAsync(bytes.AsMemory(at, Math.Min(sip, bytes.Length - at)), http.RequestAborted);
             await http.Response.Body.FlushAsync(http.RequestAborted);
-            if (pause > TimeSpan.Zero)
-                await Task.Delay(pause, clock, http.RequestAborted);
         }
     }
 

@@ -2,6 +2,7 @@ using Orchestrator.Assets;
 using Orchestrator.Media;
 using Orchestrator.Model;
 using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Http;
 
 namespace Orchestrator.Providers;
 
@@ -39,7 +40,7 @@ internal sealed class PictureTask(IVideoModel queue, IAssetStore assets, Ffmpeg 
                 if (state.Outcome != OutcomeClass.AcceptedRunning)
                     return state.Outcome == OutcomeClass.Delivered ? null : state;
             }
-            catch (Exception exception) when (IsLostOnTheWay(exception, cancellationToken))
+            catch (Exception exception) when (ProviderChannel.Lost(exception, cancellationToken))
             {
                 // Asking is free: the next question may be answered.
             }
@@ -59,7 +60,7 @@ internal sealed class PictureTask(IVideoModel queue, IAssetStore assets, Ffmpeg 
             {
                 return await FetchAsync(job, row, asked, price, cancellationToken);
             }
-            catch (Exception exception) when (IsLostOnTheWay(exception, cancellationToken))
+            catch (Exception exception) when (ProviderChannel.Lost(exception, cancellationToken))
             {
                 if (fetches == MostFetches)
                     return new(OutcomeClass.Ambiguous, default, asked, Money.Zero, $"the picture was made and could not be fetched: {exception.Message}");
@@ -81,7 +82,4 @@ internal sealed class PictureTask(IVideoModel queue, IAssetStore assets, Ffmpeg 
             return new(OutcomeClass.AssetGone, default, asked, cost, "the picture can no longer be fetched");
         return await DrawnPicture.ReadAsync(await File.ReadAllBytesAsync(path, cancellationToken), asked, cost, assets, ffmpeg, cancellationToken);
     }
-
-    private static bool IsLostOnTheWay(Exception exception, CancellationToken cancellationToken) =>
-        exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 }

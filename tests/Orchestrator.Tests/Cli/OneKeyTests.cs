@@ -83,18 +83,7 @@ public sealed class OneKeyTests : IAsyncLifetime, IDisposable
 
     private Dictionary<string, string?> Environment(string provider)
     {
-        Dictionary<string, string?> environment = new()
-        {
-            ["ORCHESTRATOR_FAL_QUEUE_URL"] = backlot.FalQueue.ToString(),
-            ["ORCHESTRATOR_FAL_PLATFORM_URL"] = backlot.FalPlatform.ToString(),
-            ["ORCHESTRATOR_FAL_REST_URL"] = backlot.FalRest.ToString(),
-            ["ORCHESTRATOR_VERTEX_URL"] = backlot.Vertex.ToString(),
-            ["ORCHESTRATOR_CLOUD_STORAGE_URL"] = backlot.CloudStorage.ToString(),
-            ["ORCHESTRATOR_KLING_URL"] = backlot.Kling.ToString(),
-            ["ORCHESTRATOR_ARK_URL"] = backlot.Ark.ToString(),
-            ["ORCHESTRATOR_RUNWAY_URL"] = backlot.Runway.ToString(),
-            ["ORCHESTRATOR_GEMINI_URL"] = backlot.Gemini.ToString(),
-        };
+        var environment = ProviderAddresses.Of(backlot);
         foreach (var variable in Account.All.First(account => account.Provider == provider).Variables)
             environment[variable] = "films";
         if (provider == "vertex")

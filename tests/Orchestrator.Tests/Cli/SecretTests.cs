@@ -155,7 +155,7 @@ public sealed class SecretTests : IDisposable
 
     private Dictionary<string, string?> Environment(BacklotServer backlot, VaultStandIn vault, TempFolder keys, S3Server? storage)
     {
-        Dictionary<string, string?> environment = new()
+        Dictionary<string, string?> environment = new(ProviderAddresses.Of(backlot))
         {
             ["ORCHESTRATOR_LOG"] = "trace",
             ["FAL_KEY"] = "env-fal-9d02:77b3",
@@ -171,16 +171,7 @@ public sealed class SecretTests : IDisposable
             ["SSL_CERT_FILE"] = keys.Write("vault.pem", vault.Certificate),
             ["IDENTITY_ENDPOINT"] = vault.Identity.ToString(),
             ["IDENTITY_HEADER"] = VaultStandIn.IdentityHeader,
-            ["ORCHESTRATOR_FAL_QUEUE_URL"] = backlot.FalQueue.ToString(),
-            ["ORCHESTRATOR_FAL_PLATFORM_URL"] = backlot.FalPlatform.ToString(),
-            ["ORCHESTRATOR_FAL_REST_URL"] = backlot.FalRest.ToString(),
             ["ORCHESTRATOR_OPENAI_URL"] = backlot.OpenAi.ToString(),
-            ["ORCHESTRATOR_VERTEX_URL"] = backlot.Vertex.ToString(),
-            ["ORCHESTRATOR_CLOUD_STORAGE_URL"] = backlot.CloudStorage.ToString(),
-            ["ORCHESTRATOR_KLING_URL"] = backlot.Kling.ToString(),
-            ["ORCHESTRATOR_ARK_URL"] = backlot.Ark.ToString(),
-            ["ORCHESTRATOR_RUNWAY_URL"] = backlot.Runway.ToString(),
-            ["ORCHESTRATOR_GEMINI_URL"] = backlot.Gemini.ToString(),
         };
         foreach (var (name, value) in storage?.Environment("secrets") ?? new Dictionary<string, string?>())
             environment[name] = value;

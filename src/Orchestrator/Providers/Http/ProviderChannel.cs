@@ -124,6 +124,7 @@ internal sealed class ProviderChannel(HttpClient http)
     private static bool NeverSent(HttpRequestException exception) =>
         exception.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
 
-    private static bool Lost(Exception exception, CancellationToken cancellationToken) =>
+    /// <summary>Whether a call failed on its way: what is free to ask may be asked again, and what was bought may have been taken.</summary>
+    public static bool Lost(Exception exception, CancellationToken cancellationToken) =>
         exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 }
