@@ -20,16 +20,22 @@ internal sealed class HeldMessages : IMessageBus
 
     /// <summary>Reports them.</summary>
     /// <param name="bus">Where to.</param>
-    /// <param name="note">What a test that passed adds to its output.</param>
+    /// <param name="note">What the test adds to its output.</param>
     public void ForwardTo(IMessageBus bus, string? note = null)
     {
         foreach (var message in messages)
         {
-            bus.QueueMessage(note is not null && message is ITestPassed passed
-                ? new TestPassed(passed.Test, passed.ExecutionTime, $"{note}{Environment.NewLine}{passed.Output}")
-                : message);
+            bus.QueueMessage(note is null ? message : With(note, message));
         }
     }
+
+    private static IMessageSinkMessage With(string note, IMessageSinkMessage message) => message switch
+    {
+        ITestPassed passed => new TestPassed(passed.Test, passed.ExecutionTime, $"{note}{Environment.NewLine}{passed.Output}"),
+        ITestFailed failed => new TestFailed(
+            failed.Test, failed.ExecutionTime, $"{note}{Environment.NewLine}{failed.Output}", failed.ExceptionTypes, failed.Messages, failed.StackTraces, failed.ExceptionParentIndices),
+        _ => message,
+    };
 
     public void Dispose()
     {

@@ -8,6 +8,8 @@ namespace Temporalio.Conformance.Running;
 /// <summary>A scenario that is skipped, with the reason, where its service is missing.</summary>
 public sealed class ScenarioTestCase : XunitTestCase
 {
+    private static readonly ReadingRoom Room = new();
+
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete("For deserialisation only.")]
     public ScenarioTestCase()
@@ -30,7 +32,7 @@ public sealed class ScenarioTestCase : XunitTestCase
         CancellationTokenSource cancellationTokenSource)
     {
         return OnRealService
-            ? SecondReading.RunAsync(Run, messageBus, aggregator, () => cancellationTokenSource.IsCancellationRequested)
+            ? SecondReading.RunAsync(Run, Room, messageBus, aggregator, () => cancellationTokenSource.IsCancellationRequested)
             : Run(messageBus, aggregator);
 
         Task<RunSummary> Run(IMessageBus bus, ExceptionAggregator exceptions) =>

@@ -88,15 +88,15 @@ public abstract class ActivityRetryScenarios(ServiceKind kind) : ScenarioBase(ki
     [Scenario]
     public async Task B26_MaximumInterval_CapsTheBackoff()
     {
-        await StartActivity(Scene.Retry(initial: 1, coefficient: 10, maximum: 2));
+        await StartActivity(Scene.Retry(initial: 1, coefficient: 100, maximum: 2));
         var attempt = await Scene.PollActivity();
         foreach (var seconds in new[] { 1, 2, 2 })
         {
             await Scene.FailActivity(attempt);
             var next = await Scene.PollActivity();
 
-            // Without the cap, the second gap would be ten seconds.
-            Assert.InRange(Gap(attempt, next), TimeSpan.FromSeconds(seconds) - Rounding, TimeSpan.FromSeconds(9));
+            // Without the cap, the second gap would be a hundred seconds.
+            Assert.InRange(Gap(attempt, next), TimeSpan.FromSeconds(seconds) - Rounding, TimeSpan.FromSeconds(90));
             attempt = next;
         }
     }

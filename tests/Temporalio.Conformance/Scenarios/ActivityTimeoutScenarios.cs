@@ -116,8 +116,8 @@ public abstract class ActivityTimeoutScenarios(ServiceKind kind) : ScenarioBase(
     {
         await StartActivity(a =>
         {
-            a.ScheduleToCloseTimeout = Seconds(5);
-            a.RetryPolicy = Scene.Retry(initial: 10);
+            a.ScheduleToCloseTimeout = Seconds(60);
+            a.RetryPolicy = Scene.Retry(initial: 100);
         });
         await Scene.FailActivity(await Scene.PollActivity(), Failures.Application("real cause"));
         await Scene.HistoryIs($$"""
@@ -133,8 +133,8 @@ public abstract class ActivityTimeoutScenarios(ServiceKind kind) : ScenarioBase(
         await StartActivity(a =>
         {
             a.StartToCloseTimeout = Seconds(1);
-            a.ScheduleToCloseTimeout = Seconds(5);
-            a.RetryPolicy = Scene.Retry(initial: 10);
+            a.ScheduleToCloseTimeout = Seconds(60);
+            a.RetryPolicy = Scene.Retry(initial: 100);
         });
         await Scene.PollActivity();
         await Scene.UntilEvent(EventType.ActivityTaskTimedOut);

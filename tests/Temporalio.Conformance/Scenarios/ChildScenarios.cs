@@ -31,7 +31,7 @@ public abstract class ChildScenarios(ServiceKind kind) : ScenarioBase(kind)
     public async Task H114_ChildTimesOut_ParentSeesTheTimeout()
     {
         await StartedChild(command => command.StartChildWorkflowExecutionCommandAttributes.WorkflowRunTimeout =
-            TimeSpan.FromSeconds(5).ToDuration());
+            TimeSpan.FromSeconds(15).ToDuration());
         await Scene.UntilEvent(EventType.ChildWorkflowExecutionTimedOut);
         await Scene.HistoryIs($$"""
             {{ChildStarted}} ChildWorkflowExecutionTimedOut{retryState=RETRY_POLICY_NOT_SET} TaskScheduled

@@ -15,7 +15,7 @@ namespace Temporalio.Conformance.Scenarios;
 public abstract class LimitScenarios(ServiceKind kind) : ScenarioBase(kind, FillingUp)
 {
     /// <summary>Seconds in which a service that shares its machine with other tests writes tens of megabytes.</summary>
-    private const double FillingUp = 300;
+    private const double FillingUp = 540;
 
     /// <summary>Seconds: a poll that is given up while the service answers it loses the task until that times out.</summary>
     private const double Unhurried = 30;
@@ -139,7 +139,7 @@ public abstract class LimitScenarios(ServiceKind kind) : ScenarioBase(kind, Fill
     private async Task TooMany(Func<int, Command> command, [System.Runtime.CompilerServices.CallerMemberName] string scenario = "")
     {
         var told = Scene.Transcript();
-        await Scene.Start();
+        await Scene.Start(Patiently);
         var task = await Scene.PollTask();
         await told.Ask("one too many", Scene.Complete(task, Enumerable.Range(0, MostPending + 1).Select(command).ToArray()));
         await Scene.HistoryIs("Started TaskScheduled TaskStarted TaskFailed", label: null, scenario: scenario + "_History");

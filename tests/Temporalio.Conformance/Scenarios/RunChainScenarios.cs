@@ -19,26 +19,26 @@ public abstract class RunChainScenarios(ServiceKind kind) : ScenarioBase(kind)
         var first = (await Scene.Start(r =>
         {
             r.WorkflowRunTimeout = Seconds(100);
-            r.WorkflowTaskTimeout = Seconds(5);
+            r.WorkflowTaskTimeout = Seconds(50);
             r.Memo = new() { Fields = { ["note"] = Json.Payload("1") } };
         })).RunId;
         var command = Commands.ContinueAsNew(Scene, Json.Of("2"));
         var attributes = command.ContinueAsNewWorkflowExecutionCommandAttributes;
         attributes.Memo = new() { Fields = { ["note"] = Json.Payload("2") } };
-        attributes.WorkflowTaskTimeout = Seconds(7);
+        attributes.WorkflowTaskTimeout = Seconds(70);
         // A run of less than a second would delay the next one's first task.
         await Scene.Elapse(1.2);
         await Scene.RunTask(command);
         var second = await Scene.RunTask(Commands.CompleteWorkflow());
         await Scene.HistoryIs(
             $$"""
-            {{FirstTask}} ContinuedAsNew{memo.fields.note='json/plain 2', workflowTaskTimeout=7s, workflowRunTimeout=100s, input.payloads[0]='json/plain 2'}
+            {{FirstTask}} ContinuedAsNew{memo.fields.note='json/plain 2', workflowTaskTimeout=70s, workflowRunTimeout=100s, input.payloads[0]='json/plain 2'}
             """,
             first,
             "first");
         await Scene.HistoryIs(
             $$"""
-            Started{initiator=WORKFLOW, memo.fields.note='json/plain 2', workflowTaskTimeout=7s, workflowRunTimeout=100s, attempt=1}
+            Started{initiator=WORKFLOW, memo.fields.note='json/plain 2', workflowTaskTimeout=70s, workflowRunTimeout=100s, attempt=1}
             {{WorkflowTask}} Completed
             """,
             second.WorkflowExecution.RunId,

@@ -109,7 +109,7 @@ public sealed partial class Scene
             "DescribeWorkflowExecution", new() { Namespace = Namespace, Execution = Execution(runId) });
 
     public Task<QueryWorkflowResponse> Query(
-        string type = "state", string? runId = null, QueryRejectCondition reject = QueryRejectCondition.None, double seconds = 15)
+        string type = "state", string? runId = null, QueryRejectCondition reject = QueryRejectCondition.None, double seconds = 60)
         => Call<QueryWorkflowRequest, QueryWorkflowResponse>(
             "QueryWorkflow",
             new()

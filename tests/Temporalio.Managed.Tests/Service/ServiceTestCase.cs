@@ -8,6 +8,8 @@ namespace Temporalio.Tests.Service;
 /// <summary>A test on one of the services, or a theory, which runs once for each row of its data.</summary>
 public sealed class ServiceTestCase : XunitTestCase
 {
+    private static readonly ReadingRoom Room = new();
+
     private ServiceKind kind;
 
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -42,7 +44,7 @@ public sealed class ServiceTestCase : XunitTestCase
         if (SkipReason == null)
             await aggregator.RunAsync(() => constructorArguments.OfType<TemporalService>().Single().StartAsync(kind));
         return kind == ServiceKind.Real
-            ? await SecondReading.RunAsync(Run, messageBus, aggregator, () => cancellationTokenSource.IsCancellationRequested)
+            ? await SecondReading.RunAsync(Run, Room, messageBus, aggregator, () => cancellationTokenSource.IsCancellationRequested)
             : await Run(messageBus, aggregator);
 
         Task<RunSummary> Run(IMessageBus bus, ExceptionAggregator exceptions) => TestMethod.Method.GetParameters().Any()
