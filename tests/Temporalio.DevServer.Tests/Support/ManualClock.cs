@@ -3,20 +3,27 @@ namespace Temporalio.DevServer.Tests.Support;
 /// <summary>A clock that a test moves.</summary>
 internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
-    private readonly Lock gate = new();
+    // Advance waits on it.
+    private readonly object gate = new();
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = start;
+    private int firing;
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate) return now;
     }
 
+    /// <summary>
+    /// Moves it on, once what is due already has been done: whoever looks at the clock, and then sets a timer by what it said, would
+    /// else set it too late by what the clock has moved in between.
+    /// </summary>
     public void Advance(TimeSpan span)
     {
         ManualTimer[] due;
         lock (gate)
         {
+            while (firing > 0) Monitor.Wait(gate);
             now += span;
             due = [.. timers.Where(t => t.Due <= now)];
             foreach (var timer in due) timer.Due = DateTimeOffset.MaxValue;
@@ -41,9 +48,29 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            if (dueTime == TimeSpan.Zero) ThreadPool.QueueUserWorkItem(_ => Fire());
             lock (clock.gate) Due = dueTime <= TimeSpan.Zero ? DateTimeOffset.MaxValue : clock.now + dueTime;
+            if (dueTime == TimeSpan.Zero) FireSoon();
             return true;
+        }
+
+        private void FireSoon()
+        {
+            lock (clock.gate) clock.firing++;
+            ThreadPool.QueueUserWorkItem(_ =>
+            {
+                try
+                {
+                    Fire();
+                }
+                finally
+                {
+                    lock (clock.gate)
+                    {
+                        clock.firing--;
+                        Monitor.PulseAll(clock.gate);
+                    }
+                }
+            });
         }
 
         public void Dispose()
