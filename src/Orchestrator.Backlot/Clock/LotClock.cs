@@ -69,6 +69,9 @@ internal sealed class LotClock(TimeProvider machine) : TimeProvider
     // A timer of this clock: it stands on one of the machine's, which is wound anew whenever this clock is moved.
     private sealed class Alarm : ITimer
     {
+        // The machine's timers take no longer ones; what is due later is wound again when this has passed.
+        private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
+
         private readonly LotClock clock;
         private readonly TimerCallback callback;
         private readonly object? state;
@@ -103,7 +106,7 @@ internal sealed class LotClock(TimeProvider machine) : TimeProvider
             if (left <= TimeSpan.Zero)
                 bell.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             else
-                bell.Change(left is { } wait && clock.state.StoppedAt is null ? wait : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                bell.Change(left is { } wait && clock.state.StoppedAt is null ? (wait < Longest ? wait : Longest) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
         public void Dispose()

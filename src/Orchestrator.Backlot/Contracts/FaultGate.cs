@@ -107,16 +107,17 @@ internal sealed class FaultGate(FaultDesk desk, TimeProvider clock, Cancellation
             await http.Response.WriteAsync(new string(' ', Math.Min(left, Piece)), http.RequestAborted);
     }
 
-    // Headers at once, the body piece by piece.
+    // Headers and the first piece at once, each other piece after a pause: the answer ends with its last byte.
     private async Task DribbleAsync(HttpContext http, FaultRule fault)
     {
         const int Pieces = 4;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
-        foreach (var piece in fault.Answer.Chunk(Math.Max(1, (fault.Answer.Length + Pieces - 1) / Pieces)))
+        foreach (var (at, piece) in fault.Answer.Chunk(Math.Max(1, (fault.Answer.Length + Pieces - 1) / Pieces)).Index())
         {
+            if (at > 0)
+                await Task.Delay(TimeSpan.FromSeconds(fault.Pause), clock, either.Token);
             await http.Response.WriteAsync(new string(piece), either.Token);
             await http.Response.Body.FlushAsync(either.Token);
-            await Task.Delay(TimeSpan.FromSeconds(fault.Pause), clock, either.Token);
         }
     }
 

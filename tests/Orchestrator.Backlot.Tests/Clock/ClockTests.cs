@@ -111,6 +111,20 @@ public class ClockTests
         Assert.True(rung.Wait(TimeSpan.FromMinutes(1)));
     }
 
+    [Fact]
+    public void Timer_OfMonths_IsWoundAndWoundAgainWhenTheClockGoesBack()
+    {
+        var clock = new LotClock(TimeProvider.System);
+        using var rung = new CountdownEvent(1);
+        using var timer = clock.CreateTimer(_ => rung.Signal(), null, TimeSpan.FromDays(60), Timeout.InfiniteTimeSpan);
+
+        clock.Set(clock.GetUtcNow().AddDays(-365));
+        Assert.False(rung.Wait(0));
+        clock.Advance(TimeSpan.FromDays(365 + 61));
+
+        Assert.True(rung.Wait(TimeSpan.FromMinutes(1)));
+    }
+
     private static async Task<string[]> ModelsAsync(TestLot lot)
         => [.. (await lot.OpenAi.GetFromJsonAsync<JsonElement>("models")).GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString()!)];
 
