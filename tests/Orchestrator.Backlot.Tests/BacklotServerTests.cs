@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -16,13 +17,18 @@ public class BacklotServerTests
         {
             JsonElement ticket;
             byte[] expected;
-            await using (var lot = await TestLot.StartAsync(Larger, before))
+            // What it renders waits until it has been looked at, however quick it would be.
+            var go = Path.Combine(before, "go");
+            using (var made = Process.Start("mkfifo", [go]))
+                await made.WaitForExitAsync();
+            await using (var lot = await TestLot.StartAsync(home => Larger(home) with { FfmpegPath = Path.Combine(AppContext.BaseDirectory, "held-ffmpeg") }, before))
             {
                 ticket = await lot.AcceptedAsync(TestLot.Veo, Body(), "a1");
                 await lot.AwaitAsync(ticket, "IN_PROGRESS");
                 // What a killed process leaves behind is what is on the disk at that moment.
                 foreach (var file in Directory.EnumerateFiles(before, "backlot.db*"))
                     File.Copy(file, Path.Combine(after, Path.GetFileName(file)));
+                await File.WriteAllTextAsync(go, "\n");
                 await lot.AwaitAsync(ticket);
                 expected = await DownloadAsync(lot, ticket);
             }
