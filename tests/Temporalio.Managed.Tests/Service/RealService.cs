@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Temporalio.Conformance.Services;
 
 namespace Temporalio.Tests.Service;
 
@@ -13,7 +14,7 @@ internal sealed class RealService : IAsyncDisposable
 
     private RealService()
     {
-        var port = TemporalService.FreePort();
+        var port = FreePort.Next();
         Address = $"127.0.0.1:{port}";
         process = Process.Start(new ProcessStartInfo(TemporalCli.Path ?? throw new InvalidOperationException(TemporalCli.MissingReason), [
             "server", "start-dev", "--headless", "--ip", "127.0.0.1", "--port", $"{port}", "--log-level", "error",

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Temporalio.Client;
 
 namespace Temporalio.Tests.Service;
@@ -27,13 +25,6 @@ public sealed class TemporalService : IAsyncLifetime
     {
         if (running != null)
             await running.DisposeAsync();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task RunAsync(ServiceKind kind)

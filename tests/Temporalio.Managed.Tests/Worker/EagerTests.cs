@@ -102,7 +102,7 @@ public sealed class EagerTests(TemporalService service)
         [WorkflowRun]
         public async Task<int> RunAsync(int count, bool eager)
         {
-            var options = new ActivityOptions { StartToCloseTimeout = TimeSpan.FromMinutes(5), DisableEagerActivityExecution = !eager };
+            var options = new ActivityOptions { StartToCloseTimeout = TimeSpan.FromMinutes(1), DisableEagerActivityExecution = !eager };
             var results = await Workflow.WhenAllAsync(Enumerable.Range(0, count).Select(_ => Workflow.ExecuteActivityAsync(() => Act(), options)));
             return results.Sum();
         }
