@@ -9,7 +9,7 @@ public sealed class CommandProcess : IAsyncDisposable
 {
     // By its full path: a test may take PATH away from the command.
     private static readonly string Dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
     private readonly Process process;
     private readonly BlockingLines output = new();
     private readonly BlockingLines error = new();
@@ -85,6 +85,9 @@ public sealed class CommandProcess : IAsyncDisposable
         if (await Task.WhenAny(line, exit) == exit && !line.IsCompleted)
         {
             await ended.CancelAsync();
+            // It has ended, so all its lines are there, though whoever waits for one may not have been told of the last.
+            if (output.Find(text) is { } last)
+                return last;
             throw new InvalidOperationException($"The command ended with code {process.ExitCode} before it wrote “{text}”.\n{Output}\n{Error}");
         }
 
@@ -140,12 +143,14 @@ public sealed class CommandProcess : IAsyncDisposable
             Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         }
 
+        public string? Find(string text) => lines.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal));
+
         public async Task<string> FindAsync(string text, CancellationToken cancellationToken)
         {
             while (true)
             {
                 var next = Volatile.Read(ref changed);
-                if (lines.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found)
+                if (Find(text) is { } found)
                     return found;
                 await next.Task.WaitAsync(cancellationToken);
             }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Amazon.Runtime;
 using Amazon.S3;
 using Orchestrator.Assets.S3;
@@ -54,7 +52,7 @@ public sealed class S3Server : IAsyncDisposable
     public static async Task<S3Server> StartAsync(string bucket)
     {
         var folder = new TempFolder();
-        var port = FreePort();
+        var port = FreePort.Next();
         var start = new ProcessStartInfo(Program!) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in new[] { folder.File("data"), $"{port}", AccessKey, SecretKey })
             start.ArgumentList.Add(argument);
@@ -116,12 +114,5 @@ public sealed class S3Server : IAsyncDisposable
                 await timer.WaitForNextTickAsync(patience.Token);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -57,14 +57,19 @@ public sealed class AccountTests : IAsyncLifetime, IDisposable
         folder.Write("brief.yaml", Brief("fallback", "kling-v3-standard, seedance-2.0-direct"));
         await using var dev = CommandProcess.Start(folder.Path, ["dev"], Environment());
         await dev.LineAsync("ready: ");
+        // The endpoint is left alone for half a minute, which must not pass while the film is made: with the clock standing still nothing is delivered.
+        await PostAsync("clock/stop", new { });
+        await using var produce = CommandProcess.Start(folder.Path, ["produce", "brief.yaml"], Environment());
+        await produce.LineAsync("(seedance-2.0-direct) rendering");
+        var doctor = await CommandProcess.RunAsync(folder.Path, ["doctor"], Environment());
+        await PostAsync("clock/run", new { });
 
-        var end = await CommandProcess.RunAsync(folder.Path, ["produce", "brief.yaml"], Environment());
+        var end = await produce.EndAsync();
 
         Assert.True(end.ExitCode is 0 or 2, $"{end.ExitCode}\n{end.Output}\n{end.Error}");
         Assert.All(await JobsAsync(), job => Assert.Equal("ark", job.Provider));
         var report = await File.ReadAllTextAsync(folder.File("films/fallback/report.html"));
         Assert.Contains("iven up on kling-v3-standard (AuthOrAccount", report);
-        var doctor = await CommandProcess.RunAsync(folder.Path, ["doctor"], Environment());
         Assert.Matches(@"note\s+fal\s.*fal-ai/kling-video\S* is left alone for \d+ s: .*the last AuthOrAccount", doctor.Output);
         var replay = await CommandProcess.RunAsync(folder.Path, ["replay", "fallback"], Environment());
         Assert.True(replay.ExitCode == 0, replay.Output + replay.Error);

@@ -36,8 +36,9 @@ public sealed class BacklotCommandTests : IDisposable
     public async Task Backlot_KilledWhileItRenders_ComesBackWithEveryJobFaultChargeAndItsClock()
     {
         Uri address;
+        var port = FreePort.Next();
         List<JsonElement> tickets = [];
-        await using (var first = Start())
+        await using (var first = Start("--port", $"{port}"))
         {
             address = await AddressAsync(first);
             await PostAsync(address, "_backlot/clock/set", new { now = "2027-03-01T00:00:00Z" });
@@ -48,7 +49,7 @@ public sealed class BacklotCommandTests : IDisposable
             await first.EndAsync();
         }
 
-        await using var second = Start("--port", $"{address.Port}");
+        await using var second = Start("--port", $"{port}");
         Assert.Equal(address, await AddressAsync(second));
         foreach (var ticket in tickets)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Orchestrator.Backlot;
 using Orchestrator.Media;
 using Orchestrator.Testing;
 
@@ -22,6 +23,7 @@ public sealed class ProduceTests : IDisposable
         """;
 
     private readonly TempFolder folder = new();
+    private readonly Dictionary<string, string?> environment = [];
 
     public void Dispose() => folder.Dispose();
 
@@ -49,8 +51,14 @@ public sealed class ProduceTests : IDisposable
     [Fact]
     public async Task Produce_StoryboardGate_IsAnsweredFromAnotherTerminal()
     {
+        // With the providers' clock standing still no take is delivered, so that the film cannot be ready before it is cancelled.
+        await using var backlot = await BacklotServer.StartAsync(
+            new BacklotOptions { DataFolder = folder.File("backlot"), HabitScale = 0, MaxHeight = 180, QueueDelay = TimeSpan.FromSeconds(1) }, default);
+        using var http = new HttpClient();
+        (await http.PostAsync(new Uri(backlot.Address, "_backlot/clock/stop"), null)).EnsureSuccessStatusCode();
+        environment["ORCHESTRATOR_BACKLOT_URL"] = backlot.Address.ToString();
         folder.Write("brief.yaml", Brief + "\napproval:\n  storyboard: wait\n");
-        await using var produce = CommandProcess.Start(folder.Path, ["produce", "brief.yaml"]);
+        await using var produce = CommandProcess.Start(folder.Path, ["produce", "brief.yaml"], environment);
         await produce.LineAsync("waits for approval");
         await produce.LineAsync("The storyboard is in");
         var drawn = await File.ReadAllBytesAsync(folder.File("films/small/storyboard/s01.png"));
@@ -210,5 +218,5 @@ public sealed class ProduceTests : IDisposable
         Assert.True(byFile.ExitCode == 0, byFile.Output + byFile.Error);
     }
 
-    private Task<CommandResult> RunAsync(params string[] arguments) => CommandProcess.RunAsync(folder.Path, arguments);
+    private Task<CommandResult> RunAsync(params string[] arguments) => CommandProcess.RunAsync(folder.Path, arguments, environment);
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Orchestrator.Testing;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -10,6 +8,9 @@ namespace Orchestrator.Tests.Durability;
 /// <summary>Temporal's own development server, in memory, as a child process.</summary>
 internal sealed class RealService : IAsyncDisposable
 {
+    // The program picks more ports than the one it is given, and others may be quicker to take one.
+    private const int Tries = 5;
+
     private readonly Process process;
 
     private RealService(Process process, string address) => (this.process, Address) = (process, address);
@@ -23,18 +24,19 @@ internal sealed class RealService : IAsyncDisposable
     /// <summary>Starts it on a free port and waits until it answers.</summary>
     public static async Task<RealService> StartAsync()
     {
-        var port = FreePort();
-        var start = new ProcessStartInfo(Program!) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "server", "start-dev", "--headless", "--ip", "127.0.0.1", "--port", $"{port}", "--log-level", "error" })
-            start.ArgumentList.Add(argument);
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var service = new RealService(process, $"127.0.0.1:{port}");
-        await Until.TrueAsync("Temporal's service answers", service.AnswersAsync);
-        return service;
+        for (var left = Tries - 1; ; left--)
+        {
+            var service = Start(FreePort.Next());
+            try
+            {
+                await Until.TrueAsync("Temporal's service answers", service.AnswersAsync);
+                return service;
+            }
+            catch (InvalidOperationException) when (left > 0)
+            {
+                await service.DisposeAsync();
+            }
+        }
     }
 
     /// <inheritdoc />
@@ -43,6 +45,19 @@ internal sealed class RealService : IAsyncDisposable
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+
+    private static RealService Start(int port)
+    {
+        var start = new ProcessStartInfo(Program!) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in new[] { "server", "start-dev", "--headless", "--ip", "127.0.0.1", "--port", $"{port}", "--log-level", "error" })
+            start.ArgumentList.Add(argument);
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new RealService(process, $"127.0.0.1:{port}");
     }
 
     private async Task<bool> AnswersAsync()
@@ -70,12 +85,5 @@ internal sealed class RealService : IAsyncDisposable
             .Append(Repository.Path("..", "shared", "temporal", "bin"))
             .Select(folder => Path.GetFullPath(Path.Combine(folder, "temporal")))
             .FirstOrDefault(File.Exists);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

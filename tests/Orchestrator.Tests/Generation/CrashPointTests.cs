@@ -46,8 +46,8 @@ public sealed class CrashPointTests : IAsyncLifetime
             if (action is not null)
                 await set.FaultAsync(new { route, action, position = 2 });
 
-            // Only what never answers is not waited for.
-            var result = await BoughtAsync(attempt, point, TimeSpan.FromSeconds(action?.EndsWith("hang", StringComparison.Ordinal) == true ? 2 : 60));
+            // Only what never answers is not waited for, and that long enough for a busy machine to take the order.
+            var result = await BoughtAsync(attempt, point, TimeSpan.FromSeconds(action?.EndsWith("hang", StringComparison.Ordinal) == true ? 5 : 60));
 
             Assert.Equal((point, OutcomeClass.Delivered), (point, result.Outcome));
             var row = Assert.Single(await set.LedgerAsync("fal"), row => row.GetProperty("attempt_id").GetString() == attempt);

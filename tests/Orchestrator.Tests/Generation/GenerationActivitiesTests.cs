@@ -132,12 +132,12 @@ public sealed class GenerationActivitiesTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(1, OutcomeClass.Ambiguous)]
+    [InlineData(10, OutcomeClass.Ambiguous)]
     [InlineData(60, OutcomeClass.AcceptedRunning)]
     public async Task SubmitTake_HeadersComeSlowly_IsWaitedForWithinTheLimitAndFoundBeyondIt(int limitSeconds, OutcomeClass outcome)
     {
         var request = await AskAsync();
-        await using var slow = await SlowHeaders.BeforeAsync(set.Server.FalQueue, firstByteAfter: limitSeconds == 1 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(300));
+        await using var slow = await SlowHeaders.BeforeAsync(set.Server.FalQueue, firstByteAfter: limitSeconds == 10 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(300));
         using var room = new GenerationRoom(set, set.Fal(TimeSpan.FromSeconds(limitSeconds), slow.Address));
 
         var submitted = await room.RunAsync(stage => stage.SubmitTakeAsync(request));

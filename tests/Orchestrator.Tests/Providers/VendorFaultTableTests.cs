@@ -53,7 +53,7 @@ public sealed class VendorFaultTableTests : IAsyncLifetime
 
             Assert.Equal((row.Name, OutcomeClass.Ambiguous), (row.Name, (await model.SubmitAsync("film/s01/1.1", request, row, default)).Outcome));
             Assert.Empty(await set.LedgerAsync(row.Provider));
-        }, TimeSpan.FromSeconds(2));
+        }, LimitOf(action));
 
     [Theory]
     [InlineData("accept_then_500", null)]
@@ -70,7 +70,7 @@ public sealed class VendorFaultTableTests : IAsyncLifetime
 
             Assert.Equal((row.Name, OutcomeClass.Ambiguous), (row.Name, (await model.SubmitAsync("film/s01/1.1", request, row, default)).Outcome));
             Assert.Single(await set.LedgerAsync(row.Provider));
-        }, TimeSpan.FromSeconds(2));
+        }, LimitOf(action));
 
     [Theory]
     [InlineData(400, OutcomeClass.NotAcceptedTerminal)]
@@ -250,9 +250,23 @@ public sealed class VendorFaultTableTests : IAsyncLifetime
         Assert.DoesNotContain(await set.JournalAsync(), line => line.GetProperty("kind").GetString() == "credential sent to the CDN");
     }
 
+    // Only what never answers is not waited for, and that long enough for a busy machine to take the order.
+    private static TimeSpan? LimitOf(string action) => action.EndsWith("hang", StringComparison.Ordinal) ? TimeSpan.FromSeconds(10) : null;
+
     private async Task EachAsync(Func<IVideoModel, ModelRow, TakeRequest, Task> check, TimeSpan? callTimeout = null)
     {
-        foreach (var name in Models)
+        var checks = Models.Select(CheckAsync);
+        if (callTimeout is not null)
+        {
+            // Every provider is one of its own: their limits pass beside each other.
+            await Task.WhenAll(checks);
+            return;
+        }
+
+        foreach (var next in checks)
+            await next;
+
+        async Task CheckAsync(string name)
         {
             var row = set.Catalogue.Find(name);
             await check(set.Model(row.Provider, callTimeout), row, await set.RequestAsync(name, row.Seconds[0]));

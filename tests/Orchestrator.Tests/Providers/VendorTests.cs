@@ -85,7 +85,7 @@ public sealed class VendorTests : IAsyncLifetime
 
         var submitted = await model.SubmitAsync("film/s01/1.1", request, row, default);
         SubmitResult found;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         do
             found = await model.FindAsync("film/s01/1.1", request, row, before, Nothing, patience.Token);
         while (found.Outcome == OutcomeClass.Ambiguous);
@@ -427,7 +427,7 @@ public sealed class VendorTests : IAsyncLifetime
 
     private async Task<SubmitResult> FoundAsync(IVideoModel model, TakeRequest request, DateTime before, bool findable)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             var found = await model.FindAsync("film/s01/1.1", request, set.Catalogue.Find(request.Model), before, Nothing, patience.Token);

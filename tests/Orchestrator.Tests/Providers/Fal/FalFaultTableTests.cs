@@ -68,7 +68,7 @@ public sealed class FalFaultTableTests : IAsyncLifetime
         var request = await set.RequestAsync();
         await set.FaultAsync(new { route = "submit", action = "hang" });
 
-        var submitted = await set.Fal(TimeSpan.FromSeconds(1)).SubmitAsync("film/s01/1.1", request, set.Catalogue.Find(request.Model), default);
+        var submitted = await set.Fal(TimeSpan.FromSeconds(10)).SubmitAsync("film/s01/1.1", request, set.Catalogue.Find(request.Model), default);
 
         Assert.Equal(OutcomeClass.Ambiguous, submitted.Outcome);
         Assert.Empty(await set.LedgerAsync("fal"));

@@ -152,7 +152,7 @@ public sealed class FalJobFaultTests(FalJobFaultTests.Lot lot) : IClassFixture<F
     public async Task Submit_AnswerThatCannotBeRead_IsAmbiguousAndTheJobIsFound(string answer, int padding, int pause)
     {
         var request = await OwnAsync();
-        var (fal, row, before) = (set.Fal(TimeSpan.FromSeconds(padding > 0 ? 60 : 5)), set.Catalogue.Find(request.Model), DateTime.UtcNow);
+        var (fal, row, before) = (set.Fal(pause > 0 ? TimeSpan.FromSeconds(10) : null), set.Catalogue.Find(request.Model), DateTime.UtcNow);
         await set.FaultAsync(new { route = "submit", action = "accept_then_answer", answer, padding, pause });
 
         var submitted = await fal.SubmitAsync(attempt, request, row, default);

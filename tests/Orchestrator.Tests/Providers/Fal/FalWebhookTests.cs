@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Orchestrator.Cli.Wiring;
 using Orchestrator.Model;
@@ -18,7 +20,8 @@ public sealed class FalWebhookTests : IAsyncLifetime, IDisposable
     {
         set = await BacklotSet.StartAsync();
         options = set.FalOptions();
-        keys = new FalWebhookKeys(set.Channel, Options.Create(options), TimeProvider.System);
+        // For them no minute passes: when they are read again is what a test is about.
+        keys = new FalWebhookKeys(set.Channel, Options.Create(options), new StoppedClock());
         door = new WebhookDoor(0, new FalWebhooks(keys, set.Fal(options), set.Bell, Options.Create(options), TimeProvider.System));
         await door.StartAsync(default);
         options.Webhook = new Uri(door.Address!, "hooks/fal");
@@ -93,8 +96,9 @@ public sealed class FalWebhookTests : IAsyncLifetime, IDisposable
         var fal = set.Fal(options);
         var row = set.Catalogue.Find("kling-v3-pro");
         var first = await fal.SubmitAsync("film/s01/1.1", await set.RequestAsync(), row, default);
-        // The rule is for the first webhook that is due.
+        // The rule is for the first webhook that is due, which is a moment after its job is over.
         await EndedAsync(fal, first.Job!);
+        await MetAsync();
         var second = await fal.SubmitAsync("film/s02/1.1", await set.RequestAsync(), row, default);
         await AnswersAsync(1);
         Assert.Null(set.Bell.JobOf("film/s01/1.1"));
@@ -163,10 +167,26 @@ public sealed class FalWebhookTests : IAsyncLifetime, IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
     }
 
+    private sealed class StoppedClock : TimeProvider
+    {
+        private readonly DateTimeOffset now = System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+
     private static async Task EndedAsync(FalVideoModel fal, ProviderJob job)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while ((await fal.StateAsync(job, patience.Token)).Outcome == OutcomeClass.AcceptedRunning)
+            await Task.Delay(TimeSpan.FromMilliseconds(30), patience.Token);
+    }
+
+    // Until a webhook has met the scripted rule.
+    private async Task MetAsync()
+    {
+        using var http = new HttpClient();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while ((await http.GetFromJsonAsync<JsonElement>(new Uri(set.Server.Address, "_backlot/faults"), patience.Token))[0].GetProperty("seen").GetInt32() == 0)
             await Task.Delay(TimeSpan.FromMilliseconds(30), patience.Token);
     }
 
