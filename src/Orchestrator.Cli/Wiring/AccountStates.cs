@@ -8,7 +8,7 @@ namespace Orchestrator.Cli.Wiring;
 /// <summary>How the accounts are that films buy from, as the service's own desks tell it.</summary>
 internal static class AccountStates
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Asks the desks; one that does not answer, for nobody works at the moment, is left out.</summary>
     public static async Task<IReadOnlyList<AccountState>> ReadAsync(ITemporalClient client, IEnumerable<string> providers, CancellationToken cancellationToken) =>

@@ -12,7 +12,8 @@ namespace Orchestrator.Cli.Wiring;
 /// </summary>
 internal sealed class House : IAsyncDisposable
 {
-    private static readonly TimeSpan GuestPatience = TimeSpan.FromSeconds(20);
+    // Serving a home begins with several programs: on a busy machine they take their time.
+    private static readonly TimeSpan GuestPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Knock = TimeSpan.FromMilliseconds(200);
 
     private readonly Stack<Func<Task>> closing = [];
@@ -49,7 +50,7 @@ internal sealed class House : IAsyncDisposable
             if (HomeLock.TryTake(order.Home) is { } held)
                 await house.ServeAsync(held, cancellationToken);
             else
-                await house.VisitAsync(cancellationToken);
+                await house.VisitOrServeAsync(cancellationToken);
             return house;
         }
         catch
@@ -186,7 +187,17 @@ internal sealed class House : IAsyncDisposable
         await host.StartAsync(cancellationToken);
     }
 
-    private async Task VisitAsync(CancellationToken cancellationToken)
+    private Task VisitAsync(CancellationToken cancellationToken) => VisitAsync(() => null, cancellationToken);
+
+    // Whoever has the home may only have looked whether it is served, or end before it serves: then it is ours.
+    private async Task VisitOrServeAsync(CancellationToken cancellationToken)
+    {
+        if (await VisitAsync(() => HomeLock.TryTake(Order.Home), cancellationToken) is { } held)
+            await ServeAsync(held, cancellationToken);
+    }
+
+    // What could be taken of the home while nobody answered; null for a guest.
+    private async Task<HomeLock?> VisitAsync(Func<HomeLock?> take, CancellationToken cancellationToken)
     {
         IsGuest = true;
         var waited = Stopwatch.StartNew();
@@ -194,7 +205,9 @@ internal sealed class House : IAsyncDisposable
         {
             var running = RunningHouse.Read(Order.Home);
             if (running is not null && await TryVisitAsync(running))
-                return;
+                return null;
+            if (take() is { } held)
+                return held;
             if (waited.Elapsed > GuestPatience)
                 throw Unreachable(running);
             await Task.Delay(Knock, cancellationToken);

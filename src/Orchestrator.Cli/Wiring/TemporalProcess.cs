@@ -9,7 +9,7 @@ namespace Orchestrator.Cli.Wiring;
 /// <summary>The Temporal command's own development server, as a child process.</summary>
 internal static class TemporalProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Knock = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Starts it and waits until it answers.</summary>

@@ -39,6 +39,20 @@ public sealed class HomeTests : IDisposable
     }
 
     [Fact]
+    public async Task OpenAsync_HomeIsHeldByOneThatDoesNotServe_ServesOnceItIsLetGo()
+    {
+        var order = new HouseOrder(CallerWith(), ProductHome.Open(CallerWith()), Named: null, Work: false);
+        var looking = HomeLock.TryTake(order.Home);
+
+        var opening = House.OpenAsync(order, default);
+        looking!.Dispose();
+        await using var house = await opening;
+
+        Assert.False(house.IsGuest);
+        Assert.Equal(house.Address, RunningHouse.Read(order.Home)!.Address);
+    }
+
+    [Fact]
     public void RunningHouse_Written_IsReadBack()
     {
         var home = ProductHome.Open(CallerWith());
