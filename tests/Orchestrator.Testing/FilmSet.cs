@@ -80,7 +80,8 @@ public sealed class FilmSet : IAsyncDisposable
     }
 
     private Task WorkAsync() => WorkAsync(
-        new TemporalWorkerOptions(taskQueue) { MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100) }
+        // A machine that is busy is no code that blocks.
+        new TemporalWorkerOptions(taskQueue) { MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100), DebugMode = true }
             .AddWorkflow<ProductionWorkflow>()
             .AddWorkflow<ShotWorkflow>()
             .AddWorkflow<AccountWorkflow>()

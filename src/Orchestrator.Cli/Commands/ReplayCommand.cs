@@ -67,7 +67,8 @@ internal static class ReplayCommand
 
     private static async Task<int> ReplayAsync(Caller caller, IReadOnlyList<WorkflowHistory> histories, CancellationToken cancellationToken)
     {
-        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<ProductionWorkflow>().AddWorkflow<ShotWorkflow>().AddWorkflow<AccountWorkflow>());
+        // Nobody waits for a task here: a machine that is slow is no workflow that blocks.
+        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions { DebugMode = true }.AddWorkflow<ProductionWorkflow>().AddWorkflow<ShotWorkflow>().AddWorkflow<AccountWorkflow>());
         var exitCode = ExitCode.Ok;
         foreach (var history in histories)
         {

@@ -40,6 +40,8 @@ internal sealed class FilmSite : IAsyncDisposable
     private IReadOnlyList<string> WorkflowIds { get; init; } = Ids(2);
 
     private readonly TempFolder folder;
+    // Nobody may take it while the service is away.
+    private readonly int port = FreePort.Next();
     private string address = "";
     private CommandProcess? service;
     private CommandProcess? product;
@@ -64,8 +66,7 @@ internal sealed class FilmSite : IAsyncDisposable
     /// <summary>Starts the development service, the second time with the same file at the same port.</summary>
     public async Task StartServiceAsync()
     {
-        var port = address.Length == 0 ? "0" : address[(address.LastIndexOf(':') + 1)..];
-        service = CommandProcess.Start(folder.File("service"), ["dev", "--service-only", "--port", port, "--db", "films.db"]);
+        service = CommandProcess.Start(folder.File("service"), ["dev", "--service-only", "--port", $"{port}", "--db", "films.db"]);
         address = (await service.LineAsync("ready: "))["ready: ".Length..];
         client ??= await TemporalClient.ConnectAsync(new(address));
     }
@@ -81,7 +82,8 @@ internal sealed class FilmSite : IAsyncDisposable
     public void StartProduct() => product = CommandProcess.Start(
         folder.File("product"),
         ["produce", "brief.yaml", "--address", address],
-        new Dictionary<string, string?> { ["ORCHESTRATOR_BACKLOT_URL"] = World.Address.ToString() });
+        // A machine that is busy is no workflow that blocks: without this its tasks may fail, and histories show it.
+        new Dictionary<string, string?> { ["ORCHESTRATOR_BACKLOT_URL"] = World.Address.ToString(), ["TEMPORAL_DEBUG"] = "1" });
 
     /// <summary>Kills the product once a condition holds.</summary>
     public async Task KillProductAsync(string when, Func<Task<bool>> condition)

@@ -6,7 +6,7 @@ namespace Orchestrator.Tests.Durability;
 
 /// <summary>
 /// What a history says apart from ids, times and chance. Two histories of the same film cannot be compared event by event: how many
-/// signals meet one workflow task, and so where and how many workflow tasks there are, depends on who was faster, and shots and
+/// signals meet one workflow task, and so where and how many workflow tasks there are, and whether one timed out on its way to a busy worker, depends on who was faster, and shots and
 /// activities that run at once end in any order. So workflow tasks are left out, every other event is named by what it is about, and
 /// all names are compared as a multiset: nothing may be missing, nothing may be there twice. Order is compared where the workflow
 /// fixes it: in a shot, where each command waits for the one before, all commands in order; in the production, where several shots
@@ -23,7 +23,7 @@ internal sealed class HistoryShape
         foreach (var entry in history.Events)
         {
             var subject = subjects[entry.EventId] = SubjectOf(entry);
-            if (entry.EventType is not EventType.WorkflowTaskScheduled and not EventType.WorkflowTaskStarted and not EventType.WorkflowTaskCompleted)
+            if (entry.EventType is not EventType.WorkflowTaskScheduled and not EventType.WorkflowTaskStarted and not EventType.WorkflowTaskCompleted and not EventType.WorkflowTaskTimedOut)
                 events.Add((entry.EventType, subject));
         }
     }

@@ -65,7 +65,7 @@ public sealed class ReplayTests
     {
         var history = await ReadAsync("repair-s01.v1.json");
         var first = history.Events.First(entry => entry.ActivityTaskScheduledEventAttributes is not null);
-        var changed = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<HurriedShotWorkflow>());
+        var changed = new WorkflowReplayer(new WorkflowReplayerOptions { DebugMode = true }.AddWorkflow<HurriedShotWorkflow>());
 
         var failure = await Assert.ThrowsAsync<WorkflowNondeterminismException>(() => changed.ReplayWorkflowAsync(history));
 
@@ -74,7 +74,8 @@ public sealed class ReplayTests
         Assert.Contains("SubmitTake", failure.Message);
     }
 
-    private static WorkflowReplayer Replayer() => new(new WorkflowReplayerOptions().AddWorkflow<ProductionWorkflow>().AddWorkflow<ShotWorkflow>().AddWorkflow<AccountWorkflow>());
+    // A machine that is busy is no code that blocks.
+    private static WorkflowReplayer Replayer() => new(new WorkflowReplayerOptions { DebugMode = true }.AddWorkflow<ProductionWorkflow>().AddWorkflow<ShotWorkflow>().AddWorkflow<AccountWorkflow>());
 
     // The id is in the history's first event; the name given here stands in for histories that are older than that.
     private static async Task<WorkflowHistory> ReadAsync(string file) =>

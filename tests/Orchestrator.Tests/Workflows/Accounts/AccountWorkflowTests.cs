@@ -134,7 +134,7 @@ public sealed class AccountWorkflowTests : IAsyncLifetime
 
     private static async Task AssertReplaysAsync(WorkflowHistory history)
     {
-        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<ProductionWorkflow>().AddWorkflow<ShotWorkflow>().AddWorkflow<AccountWorkflow>());
+        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions { DebugMode = true }.AddWorkflow<ProductionWorkflow>().AddWorkflow<ShotWorkflow>().AddWorkflow<AccountWorkflow>());
         Assert.Null((await replayer.ReplayWorkflowAsync(history, throwOnReplayFailure: false)).ReplayFailure);
     }
 
