@@ -5,8 +5,11 @@ namespace Temporalio.Conformance.Running;
 
 /// <summary>Gives each scenario its scene on the service of its class.</summary>
 /// <param name="kind">The service.</param>
-/// <param name="mostSeconds">No scenario takes longer.</param>
-public abstract class ScenarioBase(ServiceKind kind, double mostSeconds = 300) : IAsyncLifetime, IDisposable
+/// <param name="mostSeconds">
+/// No scenario takes longer. Two of them that follow each other, one reading and the second reading of another that waits for it, stay
+/// under the ten minutes after which ./test takes a run without a sign of life for dead.
+/// </param>
+public abstract class ScenarioBase(ServiceKind kind, double mostSeconds = 270) : IAsyncLifetime, IDisposable
 {
     /// <summary>One stored workflow task, in listings.</summary>
     protected const string WorkflowTask = "TaskScheduled TaskStarted TaskCompleted";

@@ -15,7 +15,7 @@ namespace Temporalio.Conformance.Scenarios;
 public abstract class LimitScenarios(ServiceKind kind) : ScenarioBase(kind, FillingUp)
 {
     /// <summary>Seconds in which a service that shares its machine with other tests writes tens of megabytes.</summary>
-    private const double FillingUp = 540;
+    private const double FillingUp = 285;
 
     /// <summary>Seconds: a poll that is given up while the service answers it loses the task until that times out.</summary>
     private const double Unhurried = 30;

@@ -167,7 +167,7 @@ public abstract partial class ReplayScenarios(ServiceKind kind) : ScenarioBase(k
                 var live = await handle.GetResultAsync();
                 Assert.Equal(live.Length, live.Distinct().Count());
                 var replayed = new ResultCapture();
-                var options = new WorkflowReplayerOptions { Interceptors = [replayed] }.AddWorkflow<FactsWorkflow>();
+                var options = new WorkflowReplayerOptions { Interceptors = [replayed], DebugMode = true }.AddWorkflow<FactsWorkflow>();
                 await new WorkflowReplayer(options).ReplayWorkflowAsync(await WorkerScene.HistoryAsync(handle));
                 Assert.Equal(live, Assert.IsType<string[]>(replayed.Result));
             },
