@@ -47,7 +47,7 @@ internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultD
         var jobs = journal.All();
         var rows = jobs.Select(j => new
         {
-            time = j.AcceptedAt, j.Provider, j.Endpoint, j.RequestHash, j.RequestId, j.AttemptId, j.Status, j.Units,
+            time = j.AcceptedAt, ended = j.EndedAt, j.Provider, j.Endpoint, j.RequestHash, j.RequestId, j.AttemptId, j.Status, j.Units,
             ChargedMicroUsd = j.ChargedMicroUsd, RefundedMicroUsd = j.RefundedMicroUsd, Polls = queue.Polls(j.RequestId),
         }).ToList();
         return new { rows, total_micro_usd = rows.Sum(r => r.ChargedMicroUsd - r.RefundedMicroUsd), open_at_once = Peaks.Of(jobs) };

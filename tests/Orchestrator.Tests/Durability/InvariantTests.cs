@@ -42,8 +42,9 @@ public sealed class InvariantTests
     {
         var film = await MadeFilm.UndisturbedAsync();
 
-        // The stream tells when a job has ended; it is asked for at its beginning, at its end, and at pauses of five seconds and more.
-        Assert.All(film.Ledger.Where(row => row.IsTake), row => Assert.InRange(row.Polls, 1, 20));
+        // The stream tells when a job has ended; it is asked for at its beginning, at its end, and at pauses that grow to a second, as
+        // long as those are that a film on the Backlot takes: a busy machine renders for longer.
+        Assert.All(film.Ledger.Where(row => row.IsTake), row => Assert.InRange(row.Polls, 1, 20 + (int)row.Seconds));
     }
 
     [Fact]

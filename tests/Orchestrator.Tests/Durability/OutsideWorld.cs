@@ -64,7 +64,8 @@ internal sealed class OutsideWorld : IAsyncDisposable
             row.GetProperty("charged_micro_usd").GetInt64() - row.GetProperty("refunded_micro_usd").GetInt64(),
             row.GetProperty("endpoint").GetString()!,
             row.GetProperty("request_hash").GetString()!,
-            row.GetProperty("polls").GetInt32()))];
+            row.GetProperty("polls").GetInt32(),
+            row.GetProperty("ended") is { ValueKind: JsonValueKind.String } ended ? (ended.GetDateTimeOffset() - row.GetProperty("time").GetDateTimeOffset()).TotalSeconds : 0))];
     }
 
     /// <inheritdoc />

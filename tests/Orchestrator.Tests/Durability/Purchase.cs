@@ -8,7 +8,8 @@ namespace Orchestrator.Tests.Durability;
 /// <param name="Model">The provider's name of the model.</param>
 /// <param name="RequestHash">Hash of what was asked, the same for the same request.</param>
 /// <param name="Polls">How often its state was asked for.</param>
-internal sealed record Purchase(string Provider, string? AttemptId, string Status, long Charged, string Model, string RequestHash, int Polls)
+/// <param name="Seconds">How long it was open; 0 while it still is.</param>
+internal sealed record Purchase(string Provider, string? AttemptId, string Status, long Charged, string Model, string RequestHash, int Polls, double Seconds)
 {
     /// <summary>Whether it is a take, not a frame of the storyboard.</summary>
     public bool IsTake => Provider == "fal";
