@@ -51,8 +51,40 @@ internal static class PromptCompiler
 
     private static IEnumerable<string> Picture(ShotFields fields) => PictureClauses(fields, PromptRoom.Any).Select(clause => clause.Text);
 
+    /// <summary>
+    /// The free texts of a request that its model takes in part alone, in words such as <c>subject of s02</c>; empty where all of them fit.
+    /// </summary>
+    public static IReadOnlyList<string> Shortened(TakeRequest request, ModelRow row)
+    {
+        if (row.Edits && request.Source is not null)
+            return [];
+        var shots = (request.Cuts ?? []).Select(cut => (cut.ShotId, cut.Fields)).Prepend((request.ShotId, request.Fields));
+        return [.. shots.SelectMany(shot => Cut(shot.Fields, RoomFor(request, shot.Fields, row)).Select(text => request.Cuts is null ? text : $"{text} of {shot.ShotId}"))];
+    }
+
+    private static IEnumerable<string> Cut(ShotFields fields, PromptRoom room)
+    {
+        if (fields.Subject.Description.Length > room.Subject)
+            yield return "subject";
+        if (fields.Environment.Setting.Length > room.Setting)
+            yield return "place";
+        if (fields.Audio.Description?.Length > room.Sound)
+            yield return "sound";
+        if (List(fields.Palette.Colours).Length > room.Palette)
+            yield return "colours";
+    }
+
+    private static PromptRoom RoomFor(TakeRequest request, ShotFields fields, ModelRow row) => BriefLimit(request, row) is { } limit
+        ? BriefPrompt.Room(limit, request.References is { Count: > 0 }, fields.Ending is not null)
+        : PromptRoom.Of(row, fields.Ending is not null);
+
+    // One of several shots may have less room than the one prompt of a single shot.
+    private static int? BriefLimit(TakeRequest request, ModelRow row) => request.Cuts is { Count: > 0 } ? row.Several?.PromptLimit : null;
+
     private static string Whole(TakeRequest request, ShotFields fields, ModelRow row)
     {
+        if (BriefLimit(request, row) is { } limit)
+            return string.Join('\n', BriefPrompt.Clauses(fields, [.. Mentions(request, row, fields)], request.References is { Count: > 0 }, limit));
         var room = PromptRoom.Of(row, fields.Ending is not null);
         return string.Join('\n', Mentions(request, row, fields).Select(mention => PromptRoom.Fit(mention, room.Mention)).Concat(Clauses(fields, room).Select(clause => clause.Text)));
     }
