@@ -222,7 +222,7 @@ internal static class FalOtherEndpoints
         ShortSide = _ => 720,
         Seconds = input => input.Source?.Seconds ?? 8,
         Edit = FalEdits.Whole,
-        UnitPrice = _ => 130_000,
+        UnitPrice = _ => 140_000,
     };
 
     // Google's own price of the same model, as a bound: fal's is not documented.

@@ -84,7 +84,7 @@ internal sealed class LiveCheck : IDisposable
         }
         catch (ClientResultException exception)
         {
-            return [new(Health.Bad, "openai", exception.Message.Split('\n')[0].Trim(), "Check OPENAI_API_KEY or AZURE_OPENAI_API_KEY, and the account's balance.")];
+            return [new(Health.Bad, "openai", exception.Message.Split('\n')[0].Trim(), exception.Status == 0 ? "See whether the service can be reached from here." : "Check OPENAI_API_KEY or AZURE_OPENAI_API_KEY, and the account's balance.")];
         }
         catch (AuthenticationFailedException exception)
         {

@@ -106,13 +106,31 @@ public sealed class VendorSettlementTests : IDisposable
         Assert.Null(output.Reported(row, request));
     }
 
+    [Theory]
+    [InlineData("gemini-omni-fal", 5, 0.65, true)]
+    [InlineData("gemini-omni-fal", 3.008, 0.39104, true)]
+    // Tokens, and not hours of film.
+    [InlineData("gemini-omni-fal", 28960, 0.65, false)]
+    [InlineData("seedance-2.0-direct", 0.1089, 1.5246, true)]
+    public async Task Units_OfAnUnknownKind_AreNotTakenForSeconds(string name, double units, double usd, bool reported)
+    {
+        var (row, request) = await ReadyAsync(name);
+        var output = new JobOutput(OutcomeClass.Delivered, new("https://media.example/v.mp4"), (decimal)units, "delivered");
+
+        Assert.Equal((Money.Usd((decimal)usd), reported), (output.Charged(row, request), output.Reported(row, request) is not null));
+    }
+
     private async Task<(JobOutput Output, ModelRow Row, TakeRequest Request)> OutputAsync(string name)
     {
-        var row = Catalogue.Find(name);
-        var shot = (await new DeterministicPlanner().PlanAsync(Briefs.Of(seconds: 8, beats: 2), default)).Shots[0];
-        var request = new TakeRequest(shot.Id, name, shot.Fields with { Audio = new("waves") }, 5, 7, await assets.AddAsync(new byte[] { 1 }, "image/png"), new(1280, 720));
+        var (row, request) = await ReadyAsync(name);
         var (model, address) = Client(row.Provider);
         return (await model.OutputAsync(new("a", name, "t", address, address, address), row, default), row, request);
+    }
+
+    private async Task<(ModelRow Row, TakeRequest Request)> ReadyAsync(string name)
+    {
+        var shot = (await new DeterministicPlanner().PlanAsync(Briefs.Of(seconds: 8, beats: 2), default)).Shots[0];
+        return (Catalogue.Find(name), new(shot.Id, name, shot.Fields with { Audio = new("waves") }, 5, 7, await assets.AddAsync(new byte[] { 1 }, "image/png"), new(1280, 720)));
     }
 
     private (IVideoModel Model, Uri Task) Client(string provider) => provider switch
