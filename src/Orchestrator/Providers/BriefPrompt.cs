@@ -15,23 +15,28 @@ internal static class BriefPrompt
     // The longest that labels, numbers and the words of our own come to.
     private const int Bounded = 369;
 
-    // Two introductions of references, and the clause of an end.
-    private const int MentionRoom = 46;
+    // Introductions of references, and the clause of an end.
     private const int MostMentions = 2;
+    private const int LongestMention = 26;
     private const int EndRoom = 50;
 
     /// <summary>The clauses, in the order of every prompt.</summary>
-    public static IEnumerable<string> Clauses(ShotFields fields, IReadOnlyList<string> mentions, bool referenced, int limit)
+    /// <param name="fields">The shot.</param>
+    /// <param name="shown">The introductions of the references that it shows.</param>
+    /// <param name="all">Those of all references of the request, for which room is kept whatever a shot shows.</param>
+    /// <param name="limit">Most characters.</param>
+    public static IEnumerable<string> Clauses(ShotFields fields, IEnumerable<string> shown, IEnumerable<string> all, int limit)
     {
-        var room = Room(limit, referenced, fields.Ending is not null);
-        return [.. mentions.Take(MostMentions).Select(mention => PromptRoom.Fit(mention, room.Mention)), .. Clauses(fields, room)];
+        var room = Room(limit, all, fields.Ending is not null);
+        return [.. shown.Take(MostMentions).Select(mention => PromptRoom.Fit(mention, room.Mention)), .. Clauses(fields, room)];
     }
 
     /// <summary>The share of each free text.</summary>
-    public static PromptRoom Room(int limit, bool referenced, bool ends)
+    public static PromptRoom Room(int limit, IEnumerable<string> mentions, bool ends)
     {
-        var texts = limit - Bounded - (referenced ? MentionRoom : 0) - (ends ? EndRoom : 0);
-        return new(texts * 40 / 100, texts * 25 / 100, texts * 20 / 100, texts * 15 / 100, (MentionRoom / MostMentions) - 1);
+        var introductions = mentions.Select(mention => Math.Min(mention.Length, LongestMention) + 1).OrderDescending().Take(MostMentions).Sum();
+        var texts = limit - Bounded - introductions - (ends ? EndRoom : 0);
+        return new(texts * 40 / 100, texts * 25 / 100, texts * 20 / 100, texts * 15 / 100, LongestMention);
     }
 
     private static List<string> Clauses(ShotFields fields, PromptRoom room)

@@ -75,7 +75,7 @@ internal static class PromptCompiler
     }
 
     private static PromptRoom RoomFor(TakeRequest request, ShotFields fields, ModelRow row) => BriefLimit(request, row) is { } limit
-        ? BriefPrompt.Room(limit, request.References is { Count: > 0 }, fields.Ending is not null)
+        ? BriefPrompt.Room(limit, Introductions(request, row).Select(reference => reference.Text), fields.Ending is not null)
         : PromptRoom.Of(row, fields.Ending is not null);
 
     // One of several shots may have less room than the one prompt of a single shot.
@@ -84,7 +84,7 @@ internal static class PromptCompiler
     private static string Whole(TakeRequest request, ShotFields fields, ModelRow row)
     {
         if (BriefLimit(request, row) is { } limit)
-            return string.Join('\n', BriefPrompt.Clauses(fields, [.. Mentions(request, row, fields)], request.References is { Count: > 0 }, limit));
+            return string.Join('\n', BriefPrompt.Clauses(fields, Mentions(request, row, fields), Introductions(request, row).Select(reference => reference.Text), limit));
         var room = PromptRoom.Of(row, fields.Ending is not null);
         return string.Join('\n', Mentions(request, row, fields).Select(mention => PromptRoom.Fit(mention, room.Mention)).Concat(Clauses(fields, room).Select(clause => clause.Text)));
     }
@@ -109,17 +109,21 @@ internal static class PromptCompiler
         (ShotField.Environment, $"Environment: {PromptRoom.Fit(fields.Environment.Setting, room.Setting)}{(fields.Environment.Weather == Weather.Clear ? "" : $", {Word(fields.Environment.Weather)}")}"),
     ];
 
-    // "@Image1 is the barista": what a number stands for, in the order in which the references are sent.
     // Of several shots each introduces what it shows: a likeness that is introduced is drawn.
     private static IEnumerable<string> Mentions(TakeRequest request, ModelRow row, ShotFields fields)
     {
         var shown = $"{fields.Subject.Description} {fields.Environment.Setting}";
+        return Introductions(request, row).Where(reference => request.Cuts is null || shown.Contains(reference.Purpose, StringComparison.OrdinalIgnoreCase)).Select(reference => reference.Text);
+    }
+
+    // "@Image1 is the barista": what a number stands for, in the order in which the references are sent.
+    private static IEnumerable<(string Purpose, string Text)> Introductions(TakeRequest request, ModelRow row)
+    {
         var counts = new Dictionary<ReferenceKind, int>();
         foreach (var (kind, purpose) in (request.References ?? []).Select(reference => (reference.Kind, reference.Purpose)).Distinct())
         {
             var number = counts[kind] = counts.GetValueOrDefault(kind) + 1;
-            if (request.Cuts is null || shown.Contains(purpose, StringComparison.OrdinalIgnoreCase))
-                yield return $"{string.Format(CultureInfo.InvariantCulture, row.Input.Mention, kind, number, number - 1)} is {purpose}.";
+            yield return (purpose, $"{string.Format(CultureInfo.InvariantCulture, row.Input.Mention, kind, number, number - 1)} is {purpose}.");
         }
     }
 

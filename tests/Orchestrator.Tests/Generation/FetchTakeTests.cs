@@ -58,7 +58,8 @@ public sealed class FetchTakeTests : IAsyncLifetime
         await room.RunAsync(stage => stage.FetchTakeAsync(new(new("film/s01/1.1", request.Model, "r-1", new("https://p.example/s"), new("https://p.example/r"), new("https://p.example/c")), request)));
 
         Assert.Equal(9, model.Asked);
-        Assert.Equal([5, 7.5, 11.25, 16.875, 25.3125, 30, 30, 30], clock.Pauses.Select(pause => pause.TotalSeconds));
+        // A timer has whole milliseconds.
+        Assert.Equal([5000, 7500, 11250, 16875, 25312, 30000, 30000, 30000], clock.Pauses.Select(pause => (int)pause.TotalMilliseconds));
     }
 
     // Runs for so many questions, and then is gone.
