@@ -84,6 +84,7 @@ internal sealed class Stage : IAsyncDisposable
         new ArkPictures(desk).Map(routes);
         new RunwayRoutes(desk).Map(routes);
         new RunwayPictures(desk).Map(routes);
+        new RunwayUploads(desk).Map(routes);
         var (geminiDoor, pictures) = (new GeminiDoor(desk), new GeminiPictures(desk));
         new GeminiRoutes(desk, geminiDoor, pictures).Map(routes);
         new GeminiModelRoutes(desk, geminiDoor, pictures).Map(routes);

@@ -77,7 +77,7 @@ internal static class FalOtherEndpoints
         ShortSide = _ => 1080,
         Seconds = input => input.Source?.Seconds ?? input.Number("duration") ?? 5,
         Edit = FalEdits.Retaken,
-        UnitPrice = _ => 60_000,
+        UnitPrice = _ => 100_000,
     };
 
     // The answer is the whole, and the whole is billed by what was added.
@@ -211,7 +211,7 @@ internal static class FalOtherEndpoints
         ShortSide = _ => 720,
         Ratio = input => FrameShape.Ratio(input.Text("aspect_ratio", "16:9")),
         Seconds = input => input.Number("duration") ?? 8,
-        UnitPrice = _ => 101_000,
+        UnitPrice = _ => 130_000,
     };
 
     private static FalEndpoint OmniEdit => new()
@@ -222,7 +222,7 @@ internal static class FalOtherEndpoints
         ShortSide = _ => 720,
         Seconds = input => input.Source?.Seconds ?? 8,
         Edit = FalEdits.Whole,
-        UnitPrice = _ => 101_000,
+        UnitPrice = _ => 140_000,
     };
 
     // Google's own price of the same model, as a bound: fal's is not documented.

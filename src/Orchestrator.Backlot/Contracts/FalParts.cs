@@ -7,6 +7,8 @@ namespace Orchestrator.Backlot.Contracts;
 /// <summary>Takes of several shots with cuts between them, and the elements that they show.</summary>
 internal static class FalParts
 {
+    private const int MostPrompt = 512;
+
     /// <summary>The shots of `multi_prompt`; null when there are none.</summary>
     public static IReadOnlyList<TakePart>? Shots(FalInput input)
         => input.Body["multi_prompt"] is JsonArray { Count: > 0 } shots ? [.. shots.Select(shot => new TakePart(Text(shot, "prompt", ""), Seconds(shot)))] : null;
@@ -29,6 +31,8 @@ internal static class FalParts
         {
             if (string.IsNullOrWhiteSpace(Text(shot, "prompt", "")))
                 yield return new FalProblem("multi_prompt", "missing", "Every shot has a prompt");
+            else if (Text(shot, "prompt", "").Length > MostPrompt)
+                yield return new FalProblem("multi_prompt", "sequence_too_long", $"The prompt of a shot has at most {MostPrompt} characters", new JsonObject { ["max_length"] = MostPrompt });
             else if (Seconds(shot) is < 1 or > 15)
                 yield return new FalProblem("multi_prompt", "one_of", "The duration of a shot is \"1\" to \"15\"");
         }

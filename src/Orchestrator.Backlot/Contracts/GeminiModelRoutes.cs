@@ -58,7 +58,7 @@ internal sealed class GeminiModelRoutes(VendorDesk desk, GeminiDoor door, Gemini
             await VendorDesk.AnswerAsync(http, 200, new { candidates = new[] { new { finishReason = "IMAGE_SAFETY", index = 0 } }, modelVersion = model });
         else
         {
-            var (job, picture) = await pictures.DrawAsync(http, model, prompt, VendorDesk.Text(format, "aspectRatio", "1:1"), VendorDesk.Text(format, "imageSize", "1K"), whole);
+            var (job, picture, _) = await pictures.DrawAsync(http, model, prompt, VendorDesk.Text(format, "aspectRatio", "1:1"), VendorDesk.Text(format, "imageSize", "1K"), whole);
             if (!await desk.Faults.StrikeAfterAsync(http, fault))
                 await VendorDesk.AnswerAsync(http, 200, Drawn(model, job, picture));
         }

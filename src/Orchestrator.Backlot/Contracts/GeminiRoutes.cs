@@ -178,11 +178,11 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
             return;
         }
 
-        var (job, picture) = await pictures.DrawAsync(http, model, prompt, VendorDesk.Text(format, "aspect_ratio", "1:1"), VendorDesk.Text(format, "image_size", "1K"), whole);
+        var (job, picture, usage) = await pictures.DrawAsync(http, model, prompt, VendorDesk.Text(format, "aspect_ratio", "1:1"), VendorDesk.Text(format, "image_size", "1K"), whole);
         if (await desk.Faults.StrikeAfterAsync(http, fault))
             return;
         var content = new[] { new { type = "image", data = Convert.ToBase64String(picture), mime_type = "image/png" } };
-        await VendorDesk.AnswerAsync(http, 200, new { id = job.RequestId, model, status = "completed", created = job.AcceptedAt, updated = desk.Now, steps = new[] { new { type = "model_output", content } } });
+        await VendorDesk.AnswerAsync(http, 200, new { id = job.RequestId, model, status = "completed", created = job.AcceptedAt, updated = desk.Now, steps = new[] { new { type = "model_output", content } }, usage });
     }
 
     private async Task StateAsync(HttpContext http, string id)
@@ -234,7 +234,14 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
         var status = job.Status switch { JobStatus.InQueue => "queued", JobStatus.InProgress => "in_progress", JobStatus.Completed => "completed", JobStatus.Cancelled => "cancelled", _ => "failed" };
         object[]? steps = whole && job.Status == JobStatus.Completed ? [new { type = "model_output", content = new[] { Content(http, job) } }] : null;
         object[]? errors = job.Error is { } error ? [new { code = error.Type == "content_policy_violation" ? "SAFETY" : error.Type, message = error.Message }] : null;
-        return new { id = job.RequestId, model = job.Endpoint, status, created = job.AcceptedAt, updated = job.EndedAt ?? job.StartedAt ?? job.AcceptedAt, steps, errors };
+        return new { id = job.RequestId, model = job.Endpoint, status, created = job.AcceptedAt, updated = job.EndedAt ?? job.StartedAt ?? job.AcceptedAt, steps, errors, usage = job.Status == JobStatus.Completed ? UsageOf(job).View() : null };
+    }
+
+    // As many tokens as come to what was charged, at the prices of a million that is read and a million of video.
+    private static TokenUsage UsageOf(Job job)
+    {
+        var read = (job.Order?.Prompt.Length ?? 0) / TokenUsage.CharactersOfOne;
+        return new("video", read, (long)Math.Round((job.ChargedMicroUsd - (read * 1.5m)) / 17.5m));
     }
 
     private object Content(HttpContext http, Job job) => job switch

@@ -15,6 +15,8 @@ internal sealed class KlingRoutes(VendorDesk desk)
 {
     private const string Provider = "kling";
     private const int MostPrompt = 2500;
+    private const int MostShotPrompt = 512;
+    private const decimal UnitMicroUsd = 140_000;
     private readonly KlingOmni omni = new(desk);
 
     public void Map(IEndpointRouteBuilder routes)
@@ -89,9 +91,9 @@ internal sealed class KlingRoutes(VendorDesk desk)
         if (VendorDesk.Flag(body, "multi_shot") != true)
             return VendorDesk.Text(body, "prompt") is { Length: > 0 and <= MostPrompt } ? null : "prompt should have 1 to 2500 characters";
         var shots = body["multi_prompt"] as JsonArray ?? [];
-        return shots.Count is >= 1 and <= 6 && shots.All(shot => VendorDesk.Text(shot, "prompt").Length is > 0 and <= MostPrompt) && shots.Sum(Seconds) == Number(VendorDesk.Text(body, "duration", "5"))
+        return shots.Count is >= 1 and <= 6 && shots.All(shot => VendorDesk.Text(shot, "prompt").Length is > 0 and <= MostShotPrompt) && shots.Sum(Seconds) == Number(VendorDesk.Text(body, "duration", "5"))
             ? null
-            : "multi_prompt should have 1 to 6 shots that last as long as duration together";
+            : "multi_prompt should have 1 to 6 shots, each with a prompt of 1 to 512 characters, that last as long as duration together";
     }
 
     private async Task<VideoSale> SellAsync(HttpContext http, JsonObject body, string model, string name, string kind)
@@ -145,11 +147,14 @@ internal sealed class KlingRoutes(VendorDesk desk)
         task_status_msg = job.Error is { } error ? error.Type == "content_policy_violation" ? "Failure to pass the risk control system" : error.Message : null,
         task_info = new { external_task_id = job.Reference },
         created_at = job.AcceptedAt.ToUnixTimeMilliseconds(),
-        // A unit is a second of the delivered file.
-        final_unit_deduction = job.Status == JobStatus.Completed ? job.Units.ToString(CultureInfo.InvariantCulture) : null,
+        final_unit_deduction = Deduction(job),
         updated_at = (job.EndedAt ?? job.StartedAt ?? job.AcceptedAt).ToUnixTimeMilliseconds(),
         task_result = job.Status == JobStatus.Completed ? new { videos = new[] { new { id = job.RequestId, url = $"{host}/files/{job.MediaId}", duration = job.Order!.Seconds.ToString(CultureInfo.InvariantCulture) } } } : null,
     };
+
+    // Units of a resource package, at the list price of one.
+    private static string? Deduction(Job job)
+        => job.Status is JobStatus.Completed or JobStatus.Failed ? ((decimal)(job.ChargedMicroUsd - job.RefundedMicroUsd) / UnitMicroUsd).ToString("0.######", CultureInfo.InvariantCulture) : null;
 
     /// <summary>Whether a call is let in: a token is a signed statement with our key's name and two times; who signed it cannot be known without the secret.</summary>
     public bool Admits(HttpContext http)

@@ -22,6 +22,7 @@ internal sealed class RunwayPictures(VendorDesk desk)
     private async Task SubmitAsync(HttpContext http)
     {
         var (text, body) = await RequestBody.ReadAsync(http);
+        RunwayUploads.Open(http, body);
         if (!desk.Admits(VendorDesk.Bearer(http)))
         {
             await VendorDesk.AnswerAsync(http, 401, new { error = "Invalid API key" });

@@ -35,6 +35,7 @@ internal sealed class RunwayRoutes(VendorDesk desk)
     private async Task FilmAsync(HttpContext http, bool fromImage)
     {
         var (text, body) = await RequestBody.ReadAsync(http);
+        RunwayUploads.Open(http, body);
         // Turbo animates pictures alone.
         var model = fromImage && VendorDesk.Text(body, "model") == Turbo ? Turbo : "gen4.5";
         await SubmitAsync(http, text, body, model, () => Task.FromResult(Read()), model == Turbo ? 5 : 12);
@@ -59,6 +60,7 @@ internal sealed class RunwayRoutes(VendorDesk desk)
     private async Task FromVideoAsync(HttpContext http)
     {
         var (text, body) = await RequestBody.ReadAsync(http);
+        RunwayUploads.Open(http, body);
         await SubmitAsync(http, text, body, "aleph2", async () =>
         {
             var address = VendorDesk.Text(body, "videoUri");

@@ -95,6 +95,16 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
     /// <summary>A finished file; null when there is none.</summary>
     public byte[]? Bytes(string? file) => file is not null && shelf.Find(file) is { } path ? File.ReadAllBytes(path) : null;
 
+    /// <summary>Keeps a body as it comes, under an id of the shelf.</summary>
+    public async Task StoreAsync(HttpContext http, string id, Stream? body = null)
+    {
+        // Whole or not at all.
+        var part = shelf.UploadPath($".{Guid.NewGuid():N}");
+        await using (var file = File.Create(part))
+            await (body ?? http.Request.Body).CopyToAsync(file, http.RequestAborted);
+        File.Move(part, shelf.UploadPath(id), overwrite: true);
+    }
+
     /// <summary>Looks whether a call is struck by a fault.</summary>
     public async Task<(bool Struck, FaultRule? Fault)> MeetAsync(HttpContext http, string provider, FaultRoute route, string endpoint, string prompt = "")
     {

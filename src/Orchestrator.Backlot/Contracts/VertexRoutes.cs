@@ -12,6 +12,8 @@ internal sealed class VertexRoutes(VendorDesk desk)
     // Of each model, in a minute.
     private readonly MinuteQuota quota = new(50);
 
+    private readonly BucketInputs inputs = new(desk);
+
     private const string Provider = "vertex";
     private static readonly string[] Models = ["veo-3.1-generate-001", "veo-3.1-fast-generate-001", "veo-3.1-lite-generate-001"];
 
@@ -21,6 +23,7 @@ internal sealed class VertexRoutes(VendorDesk desk)
         foreach (var version in (string[])["v1", "v1beta1"])
             routes.MapPost($"/vertex/{version}/projects/{{project}}/locations/{{location}}/publishers/google/models/{{call}}", CallAsync);
         routes.MapGet("/gcs/storage/v1/b/{bucket}/o", ListAsync);
+        routes.MapPost("/gcs/upload/storage/v1/b/{bucket}/o", inputs.PutAsync);
         routes.MapGet("/gcs/storage/v1/b/{bucket}/o/{**name}", ObjectAsync);
         routes.MapPost("/google/token", (Delegate)TokenAsync);
     }
@@ -39,6 +42,7 @@ internal sealed class VertexRoutes(VendorDesk desk)
     {
         var (text, body) = await RequestBody.ReadAsync(http);
         var instance = (body?["instances"] as JsonArray)?.FirstOrDefault();
+        inputs.Open(instance);
         var prompt = VendorDesk.Text(instance, "prompt");
         var (struck, fault) = await desk.MeetAsync(http, Provider, FaultRoute.Submit, model, prompt);
         if (struck)

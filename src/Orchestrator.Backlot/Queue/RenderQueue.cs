@@ -131,7 +131,9 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
 
         if (FailureOf(job) is { } error)
         {
-            Fail(job.RequestId, job.Fault?.Charge == true, error);
+            // Runway bills what its moderation stops like what succeeds.
+            var moderated = job.Provider == "runway" && (error.Type == "content_policy_violation" || error.Type.StartsWith("SAFETY.", StringComparison.Ordinal));
+            Fail(job.RequestId, job.Fault?.Charge == true || moderated, error);
             return;
         }
 

@@ -48,11 +48,14 @@ internal static class ModelsCommand
 
     private static Command Check(Caller caller)
     {
-        var command = new Command("check", "Warn of prices that are to be read again and of models that end. Exit code 2 when there is something to do.");
-        command.SetAction(_ =>
+        var live = new Option<bool>("--live") { Description = "Also ask the services that tell it, with the keys that are set, which of their models end within 14 days; free of charge." };
+        var command = new Command("check", "Warn of prices that are to be read again and of models that end. Exit code 2 when there is something to do.") { live };
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var catalogue = ModelCatalogue.ReadInstalled();
             var findings = CatalogueCheck.Of(catalogue, Today()).ToList();
+            if (parsed.GetValue(live))
+                findings.AddRange(await ToldAsync(caller, cancellationToken));
             foreach (var finding in findings)
             {
                 caller.Terminal.Say($"{finding.What}: {finding.Seen}");
@@ -64,6 +67,15 @@ internal static class ModelsCommand
             return findings.Count == 0 ? ExitCode.Ok : ExitCode.Notes;
         });
         return command;
+    }
+
+    private static async Task<IEnumerable<Finding>> ToldAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var providers = ProviderSettings.Of(caller);
+        if (providers is { Practice: true, Backlot: null })
+            throw new CommandException("There is no account to ask: no key is set.", "Set OPENAI_API_KEY, or name a Backlot that runs in ORCHESTRATOR_BACKLOT_URL.", ExitCode.Usage);
+        using var check = new LiveCheck(providers);
+        return (await check.ListAsync(cancellationToken)).Where(finding => finding.Health != Health.Good);
     }
 
     private static Command Chances(Caller caller)

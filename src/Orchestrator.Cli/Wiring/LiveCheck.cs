@@ -64,8 +64,32 @@ internal sealed class LiveCheck : IDisposable
         foreach (var (row, price) in Jobs())
             yield return await TryAsync(row, price, request with { Model = row.Name, Seconds = row.Seconds[0] }, cancellationToken);
         // An image service answers at once: there is nothing to cancel, and its list of models tells as much, for nothing.
-        if (accounts.Has("openai"))
-            yield return await ListAsync(cancellationToken);
+        foreach (var finding in await ListAsync(cancellationToken))
+            yield return finding;
+    }
+
+    /// <summary>Asks the services that tell it which of their models they end, and when; free of charge.</summary>
+    public async Task<IReadOnlyList<Finding>> ListAsync(CancellationToken cancellationToken)
+    {
+        if (!accounts.Has("openai"))
+            return [];
+        try
+        {
+            var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+            var openAi = services.GetRequiredService<IOptions<OpenAiOptions>>().Value;
+            var told = await OpenAiModelList.ReadAsync(openAi, cancellationToken);
+            Finding good = new(Health.Good, "openai", $"the key is good for {told.Count} models; nothing was drawn");
+            // Azure lists the models that could be deployed, by names that are not the deployments'.
+            return openAi.ImageDeployment is not null || openAi.Deployments.Count > 0 ? [good] : [good, .. ServiceLifecycle.Of(services.GetRequiredService<ModelCatalogue>(), "openai", told, today)];
+        }
+        catch (ClientResultException exception)
+        {
+            return [new(Health.Bad, "openai", exception.Message.Split('\n')[0].Trim(), exception.Status == 0 ? "See whether the service can be reached from here." : "Check OPENAI_API_KEY or AZURE_OPENAI_API_KEY, and the account's balance.")];
+        }
+        catch (AuthenticationFailedException exception)
+        {
+            return [new(Health.Bad, "openai", OpenAiErrors.NoToken(exception), "Set AZURE_OPENAI_API_KEY, or sign in: az login, a managed identity, or AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET.")];
+        }
     }
 
     /// <inheritdoc />
@@ -107,23 +131,6 @@ internal sealed class LiveCheck : IDisposable
             OutcomeClass.ModelRetired => $"The model is gone: correct catalog/{row.Name}.yaml.",
             _ => "Try again later; films would wait, or go to other models.",
         });
-
-    private async Task<Finding> ListAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var models = await OpenAiClients.Create(services.GetRequiredService<IOptions<OpenAiOptions>>().Value).GetOpenAIModelClient().GetModelsAsync(cancellationToken);
-            return new(Health.Good, "openai", $"the key is good for {models.Value.Count} models; nothing was drawn");
-        }
-        catch (ClientResultException exception)
-        {
-            return new(Health.Bad, "openai", exception.Message.Split('\n')[0].Trim(), "Check OPENAI_API_KEY or AZURE_OPENAI_API_KEY, and the account's balance.");
-        }
-        catch (AuthenticationFailedException exception)
-        {
-            return new(Health.Bad, "openai", OpenAiErrors.NoToken(exception), "Set AZURE_OPENAI_API_KEY, or sign in: az login, a managed identity, or AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET.");
-        }
-    }
 
     private async Task<TakeRequest> RequestAsync(CancellationToken cancellationToken)
     {

@@ -118,11 +118,11 @@ internal sealed partial class GenerationActivities(
     private async Task<JobResult> CollectAsync(IVideoModel model, ModelRow row, FetchTakeRequest request)
     {
         var output = await model.OutputAsync(request.Job, row, Cancelled);
-        var charged = output.BilledUnits is { } units ? row.PriceOfUnits(units, request.Request) : row.PriceOf(request.Request);
+        var charged = output.Charged(row, request.Request);
         if (output.Clip is not { } address)
-            // 5xx is never billed; what was refused or rejected after it had started may be, and then the provider says so.
-            return new(output.Outcome, null, output.BilledUnits is null ? Money.Zero : charged, output.Message);
-        return await BringInAsync(model, row, request, address, charged, output.BilledUnits is not null);
+            // 5xx is never billed; what was refused or rejected after it had started may be, and then the provider says so, or its pages do.
+            return new(output.Outcome, null, charged, output.Message);
+        return await BringInAsync(model, row, request, address, charged, output.Reported(row, request.Request) is not null);
     }
 
     public async Task<JobResult> CancelTakeAsync(FetchTakeRequest request)
@@ -195,7 +195,8 @@ internal sealed partial class GenerationActivities(
 
         var clip = await assets.AddFileAsync(path, "video/mp4", Cancelled);
         var take = new Take(request.Request.ShotId, request.Job.AttemptId, clip, facts, charged, reported) { RequestId = request.Job.RequestId };
-        return new(OutcomeClass.Delivered, take, charged, "delivered");
+        var shortened = PromptCompiler.Shortened(request.Request, row);
+        return new(OutcomeClass.Delivered, take, charged, shortened.Count == 0 ? "delivered" : $"{row.Title} was told the {string.Join(", ", shortened)} in part, for its prompts are short");
     }
 
     private async Task<bool> RecordAsync(string attemptId, Intent? before, SubmitResult answer) =>

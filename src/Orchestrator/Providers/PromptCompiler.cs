@@ -51,8 +51,40 @@ internal static class PromptCompiler
 
     private static IEnumerable<string> Picture(ShotFields fields) => PictureClauses(fields, PromptRoom.Any).Select(clause => clause.Text);
 
+    /// <summary>
+    /// The free texts of a request that its model takes in part alone, in words such as <c>subject of s02</c>; empty where all of them fit.
+    /// </summary>
+    public static IReadOnlyList<string> Shortened(TakeRequest request, ModelRow row)
+    {
+        if (row.Edits && request.Source is not null)
+            return [];
+        var shots = (request.Cuts ?? []).Select(cut => (cut.ShotId, cut.Fields)).Prepend((request.ShotId, request.Fields));
+        return [.. shots.SelectMany(shot => Cut(shot.Fields, RoomFor(request, shot.Fields, row)).Select(text => request.Cuts is null ? text : $"{text} of {shot.ShotId}"))];
+    }
+
+    private static IEnumerable<string> Cut(ShotFields fields, PromptRoom room)
+    {
+        if (fields.Subject.Description.Length > room.Subject)
+            yield return "subject";
+        if (fields.Environment.Setting.Length > room.Setting)
+            yield return "place";
+        if (fields.Audio.Description?.Length > room.Sound)
+            yield return "sound";
+        if (List(fields.Palette.Colours).Length > room.Palette)
+            yield return "colours";
+    }
+
+    private static PromptRoom RoomFor(TakeRequest request, ShotFields fields, ModelRow row) => BriefLimit(request, row) is { } limit
+        ? BriefPrompt.Room(limit, Introductions(request, row).Select(reference => reference.Text), fields.Ending is not null)
+        : PromptRoom.Of(row, fields.Ending is not null);
+
+    // One of several shots may have less room than the one prompt of a single shot.
+    private static int? BriefLimit(TakeRequest request, ModelRow row) => request.Cuts is { Count: > 0 } ? row.Several?.PromptLimit : null;
+
     private static string Whole(TakeRequest request, ShotFields fields, ModelRow row)
     {
+        if (BriefLimit(request, row) is { } limit)
+            return string.Join('\n', BriefPrompt.Clauses(fields, Mentions(request, row, fields), Introductions(request, row).Select(reference => reference.Text), limit));
         var room = PromptRoom.Of(row, fields.Ending is not null);
         return string.Join('\n', Mentions(request, row, fields).Select(mention => PromptRoom.Fit(mention, room.Mention)).Concat(Clauses(fields, room).Select(clause => clause.Text)));
     }
@@ -77,17 +109,21 @@ internal static class PromptCompiler
         (ShotField.Environment, $"Environment: {PromptRoom.Fit(fields.Environment.Setting, room.Setting)}{(fields.Environment.Weather == Weather.Clear ? "" : $", {Word(fields.Environment.Weather)}")}"),
     ];
 
-    // "@Image1 is the barista": what a number stands for, in the order in which the references are sent.
     // Of several shots each introduces what it shows: a likeness that is introduced is drawn.
     private static IEnumerable<string> Mentions(TakeRequest request, ModelRow row, ShotFields fields)
     {
         var shown = $"{fields.Subject.Description} {fields.Environment.Setting}";
+        return Introductions(request, row).Where(reference => request.Cuts is null || shown.Contains(reference.Purpose, StringComparison.OrdinalIgnoreCase)).Select(reference => reference.Text);
+    }
+
+    // "@Image1 is the barista": what a number stands for, in the order in which the references are sent.
+    private static IEnumerable<(string Purpose, string Text)> Introductions(TakeRequest request, ModelRow row)
+    {
         var counts = new Dictionary<ReferenceKind, int>();
         foreach (var (kind, purpose) in (request.References ?? []).Select(reference => (reference.Kind, reference.Purpose)).Distinct())
         {
             var number = counts[kind] = counts.GetValueOrDefault(kind) + 1;
-            if (request.Cuts is null || shown.Contains(purpose, StringComparison.OrdinalIgnoreCase))
-                yield return $"{string.Format(CultureInfo.InvariantCulture, row.Input.Mention, kind, number, number - 1)} is {purpose}.";
+            yield return (purpose, $"{string.Format(CultureInfo.InvariantCulture, row.Input.Mention, kind, number, number - 1)} is {purpose}.");
         }
     }
 

@@ -45,7 +45,8 @@ public class KlingTests
 
         var task = await DoneAsync(kling, new JsonObject { ["model_name"] = "kling-v3-omni", ["mode"] = "std", ["prompt"] = $"<<<image_1>>> is the coat.\n{TestLot.Prompt}", ["image_list"] = pictures, ["duration"] = "3" });
 
-        Assert.Equal("3", task.GetProperty("final_unit_deduction").GetString());
+        // Units of a resource package, of which one costs 0.14.
+        Assert.Equal("1.8", task.GetProperty("final_unit_deduction").GetString());
         Assert.Equal(3 * 84_000, Assert.Single(await lot.LedgerAsync()).GetProperty("charged_micro_usd").GetInt64());
     }
 

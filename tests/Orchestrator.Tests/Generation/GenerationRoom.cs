@@ -12,7 +12,7 @@ using Temporalio.Testing;
 namespace Orchestrator.Tests.Generation;
 
 /// <summary>The generation stage of one worker, on a Backlot that others may share.</summary>
-internal sealed class GenerationRoom(BacklotSet set, IVideoModel? model = null) : IDisposable
+internal sealed class GenerationRoom(BacklotSet set, IVideoModel? model = null, PollingOptions? polling = null, TimeProvider? clock = null) : IDisposable
 {
     private readonly TempFolder folder = new();
 
@@ -34,9 +34,9 @@ internal sealed class GenerationRoom(BacklotSet set, IVideoModel? model = null) 
             set.Intents,
             new ClipProbe(set.Ffmpeg),
             set.Assets,
-            new PollingOptions { First = TimeSpan.FromMilliseconds(20), Longest = TimeSpan.FromMilliseconds(50) },
+            polling ?? new PollingOptions { First = TimeSpan.FromMilliseconds(20), Longest = TimeSpan.FromMilliseconds(50) },
             set.Bell,
-            TimeProvider.System);
+            clock ?? TimeProvider.System);
         return new ActivityEnvironment().RunAsync(() => activity(stage));
     }
 

@@ -56,7 +56,7 @@ public sealed class ShotRouterTests : IDisposable
     [InlineData("veo-3.1", 20, 6, new[] { 7, 7 }, 20 * 0.40)]
     [InlineData("veo-3.1-vertex", 12, 6, new[] { 7 }, 13 * 0.40)]
     [InlineData("ltx-2.3", 14, 10, new[] { 4 }, (10 * 0.06) + (4 * 0.10))]
-    [InlineData("gemini-omni", 12, 10, new[] { 3 }, 13 * 0.101)]
+    [InlineData("gemini-omni", 12, 10, new[] { 3 }, 13 * 0.104)]
     public async Task Choose_ShotLongerThanTheModelMakes_IsMadeInTheFewestAndCheapestParts(string model, int seconds, int first, int[] added, double price)
     {
         var (choice, _) = router.Choose((await AskAsync(seconds)) with { Allowed = [model] });

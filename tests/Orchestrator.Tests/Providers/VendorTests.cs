@@ -44,8 +44,10 @@ public sealed class VendorTests : IAsyncLifetime
         Assert.Equal(row.Sound, facts.HasSound);
         var charge = Assert.Single(await set.LedgerAsync(row.Provider));
         Assert.Equal("film/s01/1.1", charge.GetProperty("attempt_id").GetString());
-        var billed = output.BilledUnits is { } units ? row.PriceOfUnits(units, request) : row.PriceOf(request);
-        Assert.InRange(billed.Micros - charge.GetProperty("charged_micro_usd").GetInt64(), -20, 20);
+        Assert.InRange(output.Charged(row, request).Micros - charge.GetProperty("charged_micro_usd").GetInt64(), -20, 20);
+        // These tell with each task what it cost; the others are billed at the catalogue's price.
+        Assert.Equal(row.Provider is "kling" or "ark" or "gemini", output.Reported(row, request) is not null);
+        Assert.True(output.Charged(row, request) <= row.PriceOf(request), "More was charged than was set aside.");
     }
 
     [Theory]
@@ -109,21 +111,24 @@ public sealed class VendorTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Models))]
-    public async Task Submit_ForbiddenWords_AreARefusalThatCostsNothing(string name)
+    public async Task Submit_ForbiddenWords_AreARefusalThatCostsWhatTheProviderTakesForIt(string name)
     {
         var (request, row, model) = await ReadyAsync(name);
         request = request with { Fields = request.Fields with { Subject = new("moderation_blocked_test") } };
 
         var submitted = await model.SubmitAsync("film/s01/1.1", request, row, default);
-        var outcome = submitted.Outcome;
+        var (outcome, told) = (submitted.Outcome, Money.Zero);
         if (submitted.Job is { } job)
         {
             await FinishedAsync(model, job);
-            outcome = (await model.OutputAsync(job, row, default)).Outcome;
+            var output = await model.OutputAsync(job, row, default);
+            (outcome, told) = (output.Outcome, output.Charged(row, request));
         }
 
         Assert.Equal(OutcomeClass.Refused, outcome);
-        Assert.All(await set.LedgerAsync(row.Provider), charge => Assert.Equal(charge.GetProperty("charged_micro_usd").GetInt64(), charge.GetProperty("refunded_micro_usd").GetInt64()));
+        // Runway bills what its moderation stops like what succeeds; the others give it back.
+        Assert.Equal(row.Provider == "runway" ? row.PriceOf(request) : Money.Zero, told);
+        Assert.Equal(told.Micros, (await set.LedgerAsync(row.Provider)).Sum(charge => charge.GetProperty("charged_micro_usd").GetInt64() - charge.GetProperty("refunded_micro_usd").GetInt64()));
     }
 
     [Theory]
@@ -272,6 +277,35 @@ public sealed class VendorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Runway_PictureThatIsUploaded_IsFilmedAsOneInsideTheRequest()
+    {
+        var (request, row, _) = await ReadyAsync("runway-gen-4.5");
+        var model = new Orchestrator.Providers.Runway.RunwayVideoModel(
+            set.Channel, Microsoft.Extensions.Options.Options.Create(new Orchestrator.Providers.Runway.RunwayOptions { Address = set.Server.Runway, Key = "test", InlinePicture = 100 }), set.Assets);
+
+        var (_, facts) = await FetchedAsync(model, "film/s01/1.1", request, row);
+
+        Assert.Equal(request.Seconds * 24, facts.Frames);
+    }
+
+    [Fact]
+    public async Task Vertex_PictureInTheBucket_IsFilmedAsOneInsideTheRequestAndIsNotTakenForAClip()
+    {
+        var (request, row, _) = await ReadyAsync("veo-3.1-vertex");
+        var model = new Orchestrator.Providers.Vertex.VertexVideoModel(
+            set.Channel,
+            Microsoft.Extensions.Options.Options.Create(new Orchestrator.Providers.Vertex.VertexOptions { Address = set.Server.Vertex, Storage = set.Server.CloudStorage, Project = "p", Bucket = "films", InlineLimit = 0 }),
+            new Orchestrator.Providers.Google.PlayTokens("test"),
+            set.Assets,
+            TimeProvider.System);
+
+        var before = await model.FindAsync("film/s01/1.1", request, row, DateTime.UtcNow, Nothing, default);
+        var (_, facts) = await FetchedAsync(model, "film/s01/1.1", request, row);
+
+        Assert.Equal((OutcomeClass.Ambiguous, request.Seconds * 24), (before.Outcome, facts.Frames));
+    }
+
+    [Fact]
     public async Task Gemini_ConversationThatIsNotThere_IsRefusedAndCostsNothing()
     {
         var (request, row, model) = await ReadyAsync("gemini-omni");
@@ -388,7 +422,8 @@ public sealed class VendorTests : IAsyncLifetime
         Assert.Equal((OutcomeClass.Delivered, OutcomeClass.Delivered, OutcomeClass.Refused), (drawn.Outcome, edited.Outcome, refused.Outcome));
         var charges = await set.LedgerAsync("gemini");
         Assert.Equal(2, charges.Count);
-        Assert.All(charges, charge => Assert.Equal(drawn.Cost.Micros, charge.GetProperty("charged_micro_usd").GetInt64()));
+        // By the tokens that it tells, of which the longer prompt has more.
+        Assert.Equal([edited.Cost.Micros, drawn.Cost.Micros], charges.Select(charge => charge.GetProperty("charged_micro_usd").GetInt64()).Order());
     }
 
     [Fact]

@@ -21,6 +21,8 @@ internal sealed class ArkImageModel(ProviderChannel channel, ArkVideoModel door,
     public async Task<DrawnImage> DrawAsync(
         string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken, IReadOnlyList<AssetRef>? references = null)
     {
+        if ((RequestPayload.Problem(references ?? [], row) ?? RequestPayload.TooLarge("ModelArk", references ?? [], ArkInput.MostTogether)) is { } problem)
+            return new(OutcomeClass.NotAcceptedTerminal, default, size, Money.Zero, problem);
         List<string> pictures = [];
         foreach (var reference in references ?? [])
             pictures.Add(await assets.DataUriAsync(reference, cancellationToken));

@@ -8,6 +8,9 @@ namespace Orchestrator.Providers.Ark;
 /// <summary>Writes a take's request for Seedance on ModelArk.</summary>
 internal static class ArkInput
 {
+    /// <summary>Bytes of a request as a whole at most.</summary>
+    public const long MostTogether = 64_000_000;
+
     /// <summary>The body to post.</summary>
     public static async Task<ArkWire.Request> WriteAsync(TakeRequest request, ModelRow row, IAssetStore assets, CancellationToken cancellationToken)
     {
@@ -33,9 +36,11 @@ internal static class ArkInput
     {
         var references = request.References ?? [];
         var limits = row.References;
+        if (Count(ReferenceKind.Video) > 0)
+            return $"{row.Title} fetches clips from a public address and takes none inside a request: leave the reference clips out, or let fal make the shot, where they are uploaded";
         return Count(ReferenceKind.Image) > limits.Images || Count(ReferenceKind.Video) > limits.Videos || Count(ReferenceKind.Audio) > limits.Audio || references.Count > limits.Total
             ? $"{row.Title} takes at most {limits.Images} pictures, {limits.Videos} clips and {limits.Audio} sounds as references, {limits.Total} together"
-            : null;
+            : RequestPayload.Problem(request, row) ?? RequestPayload.TooLarge("ModelArk", [request.StartFrame, .. references.Select(reference => reference.Asset)], MostTogether);
 
         int Count(ReferenceKind kind) => references.Count(reference => reference.Kind == kind);
     }

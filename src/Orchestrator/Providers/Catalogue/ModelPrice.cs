@@ -30,6 +30,9 @@ public sealed record ModelPrice
     /// <summary>US dollars for a million output tokens.</summary>
     public decimal UsdPerMillionOut { get; init; }
 
+    /// <summary>US dollars for a million tokens of text and thought beside the picture or the video that was asked for.</summary>
+    public decimal UsdPerMillionText { get; init; }
+
     /// <summary>Output tokens of one 1024×1024 picture.</summary>
     public int TokensOut { get; init; }
 

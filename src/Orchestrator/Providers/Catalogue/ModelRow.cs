@@ -86,6 +86,9 @@ public sealed record ModelRow
     /// <summary>References it takes besides the start frame.</summary>
     public ReferenceLimits References { get; init; } = ReferenceLimits.None;
 
+    /// <summary>How large the files may be that it is given.</summary>
+    public PayloadLimits Payload { get; init; } = PayloadLimits.None;
+
     /// <summary>Several shots in one generation, with cuts between them; null for a model that makes one shot at a time.</summary>
     public SeveralShots? Several { get; init; }
 
@@ -155,6 +158,9 @@ public sealed record ModelRow
     /// <summary>What a call that used these tokens costs; <paramref name="cached"/> of those in were known from an earlier call.</summary>
     public Money PriceOfTokens(long tokensIn, long tokensOut, long cached = 0) => Money.Usd(
         (((tokensIn - cached) * Price.UsdPerMillionIn) + (cached * (Price.UsdPerMillionCached ?? Price.UsdPerMillionIn)) + (tokensOut * Price.UsdPerMillionOut)) / 1_000_000m);
+
+    /// <summary>What text and thought beside a picture or a video cost.</summary>
+    public Money PriceOfText(long tokens) => Money.Usd(tokens * Price.UsdPerMillionText / 1_000_000m);
 
     private static double Shape(string aspect) => aspect.Split(':') is [var wide, var high]
         ? double.Parse(wide, CultureInfo.InvariantCulture) / double.Parse(high, CultureInfo.InvariantCulture)

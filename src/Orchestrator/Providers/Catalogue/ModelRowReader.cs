@@ -62,7 +62,8 @@ internal static class ModelRowReader
             NotIn = node.List("not-in"),
             People = node.Flag("people") != false,
             References = node.Child("references") is { } references ? Limits(references) : ReferenceLimits.None,
-            Several = node.Child("several") is { } several ? new((int)several.Number("shots"), (int)several.Number("seconds")) : null,
+            Payload = node.Child("payload") is { } payload ? new(Megabytes(payload, "picture-mb"), Megabytes(payload, "clip-mb"), Megabytes(payload, "sound-mb")) : PayloadLimits.None,
+            Several = node.Child("several") is { } several ? new((int)several.Number("shots"), (int)several.Number("seconds"), several.Has("prompt-limit") ? (int)several.Number("prompt-limit") : null) : null,
             Extension = node.Child("extension") is { } extension ? new(extension.Text("with")!, (int)extension.Number("longest-input")) : null,
             Input = node.Child("input") is { } input ? Input(input) : new(),
             Guards = [.. node.Children("guards").Select(Guard)],
@@ -80,6 +81,7 @@ internal static class ModelRowReader
         UsdPerMillionIn = node.Has("usd-per-million-in") ? node.Number("usd-per-million-in") : 0,
         UsdPerMillionCached = node.Has("usd-per-million-cached") ? node.Number("usd-per-million-cached") : null,
         UsdPerMillionOut = node.Has("usd-per-million-out") ? node.Number("usd-per-million-out") : 0,
+        UsdPerMillionText = node.Has("usd-per-million-text") ? node.Number("usd-per-million-text") : 0,
         TokensOut = node.Has("tokens-out") ? (int)node.Number("tokens-out") : 0,
         TokensPerReference = node.Has("tokens-per-reference") ? (int)node.Number("tokens-per-reference") : 0,
         Source = Noted(node).Text("source")!,
@@ -101,6 +103,8 @@ internal static class ModelRowReader
         node.Number("usd"));
 
     private static ReferenceLimits Limits(Node node) => new(Count(node, "images"), Count(node, "videos"), Count(node, "audio"), Count(node, "total"));
+
+    private static decimal? Megabytes(Node node, string kind) => node.Has(kind) ? node.Number(kind) : null;
 
     private static int Count(Node node, string kind) => node.Has(kind) ? (int)node.Number(kind) : 0;
 

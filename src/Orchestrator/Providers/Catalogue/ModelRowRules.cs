@@ -23,6 +23,8 @@ internal static class ModelRowRules
             return "price.usd: is missing";
         if (row.Kind != ModelKind.Video && price.UsdPerImage is null && price.UsdPerMillionOut <= 0)
             return "price.usd-per-image: is missing, and so is price.usd-per-million-out";
+        if (row.Several?.PromptLimit < BriefPrompt.Least)
+            return $"several.prompt-limit: should be at least {BriefPrompt.Least}, which the clauses of a shot come to";
         if (price.Rates.Any(rate => rate.Usd <= 0 || rate.Usd > price.UsdPerSecond))
             return "price.rates: a rate is above 0 and at most price.usd, the dearest case";
         if (!Uri.TryCreate(price.Source, UriKind.Absolute, out var source) || source.Scheme != Uri.UriSchemeHttps)

@@ -8,11 +8,22 @@ namespace Orchestrator.Providers.Fal;
 /// <summary>Maps fal's errors to outcomes: by status and by <c>type</c>, never by their texts.</summary>
 internal static class FalErrors
 {
+    // By its present name, and by the one that models set themselves and that older answers carry.
+    private static readonly string[] RetryHeaders = ["X-Fal-Retryable", "X-Fal-Needs-Retry"];
+
+    /// <summary>Whether fal says to try again (<c>true</c> or <c>1</c>) or not to; null where it says nothing that can be read.</summary>
+    public static bool? MayRetry(ProviderAnswer answer) => RetryHeaders.Select(answer.Header).FirstOrDefault(said => said is not null)?.Trim().ToLowerInvariant() switch
+    {
+        "true" or "1" or "yes" => true,
+        "false" or "0" or "no" => false,
+        _ => null,
+    };
+
     /// <summary>Outcome of a submit that was answered with an error.</summary>
-    public static OutcomeClass OfSubmit(HttpStatusCode status, string body, string? retryable) => (int)status switch
+    public static OutcomeClass OfSubmit(HttpStatusCode status, string body, bool? retryable) => (int)status switch
     {
         _ when IsLocked(body) => OutcomeClass.AuthOrAccount,
-        >= 400 and < 500 when bool.TryParse(retryable, out var again) && again => OutcomeClass.NotAcceptedRetryable,
+        >= 400 and < 500 when retryable == true => OutcomeClass.NotAcceptedRetryable,
         429 => OutcomeClass.NotAcceptedRetryable,
         401 or 403 or 402 => OutcomeClass.AuthOrAccount,
         404 or 410 => OutcomeClass.ModelRetired,
@@ -23,7 +34,7 @@ internal static class FalErrors
     };
 
     /// <summary>Outcome of a job that completed with an error.</summary>
-    public static OutcomeClass OfJob(HttpStatusCode status, string body, string? retryable, string? timeoutType = null)
+    public static OutcomeClass OfJob(HttpStatusCode status, string body, bool? retryable, string? timeoutType = null)
     {
         var types = Types(body);
         // The queue was longer than we wanted to wait: nothing ran, and nothing is billed.
@@ -33,11 +44,14 @@ internal static class FalErrors
             return OutcomeClass.Refused;
         if (types.Contains("no_media_generated"))
             return OutcomeClass.UnderDelivered;
+        // Taken back by whoever holds the account, in its console or by us: not a fault of the request, and not to be sent again by itself.
+        if (types.Contains("client_cancelled"))
+            return OutcomeClass.Cancelled;
         // The runner was lost, not the request refused: fal itself sends such a job to another one.
         if (types.Any(type => type.StartsWith("runner_", StringComparison.Ordinal)))
             return OutcomeClass.AcceptedFailedRetryable;
-        if (retryable is not null)
-            return bool.TryParse(retryable, out var yes) && yes ? OutcomeClass.AcceptedFailedRetryable : OutcomeClass.NotAcceptedTerminal;
+        if (retryable is { } again)
+            return again ? OutcomeClass.AcceptedFailedRetryable : OutcomeClass.NotAcceptedTerminal;
         return (int)status is >= 400 and < 500 ? OutcomeClass.NotAcceptedTerminal : OutcomeClass.AcceptedFailedRetryable;
     }
 

@@ -17,6 +17,8 @@ internal sealed class FalImageModel(FalVideoModel queue, FalStorage storage, IAs
     public async Task<DrawnImage> DrawAsync(
         string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken, IReadOnlyList<AssetRef>? references = null)
     {
+        if (RequestPayload.Problem(references ?? [], row) is { } problem)
+            return new(OutcomeClass.NotAcceptedTerminal, default, size, Money.Zero, problem);
         var body = await BodyAsync(prompt, size, row, references ?? [], cancellationToken);
         var endpoint = references is { Count: > 0 } ? $"{row.Endpoint}/edit" : row.Endpoint;
         var submitted = await queue.PostAsync(attemptId, row.Name, endpoint, body, cancellationToken);

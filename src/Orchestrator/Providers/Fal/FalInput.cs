@@ -38,7 +38,7 @@ internal static class FalInput
     }
 
     /// <summary>Why a request cannot be written for an endpoint; null when it can. Nothing is sent that is known to be refused.</summary>
-    public static string? Problem(TakeRequest request, ModelRow row) => FalForms.Problem(request, row);
+    public static string? Problem(TakeRequest request, ModelRow row) => FalForms.Problem(request, row) ?? RequestPayload.Problem(request, row);
 
     /// <summary>The assets that a request's input names.</summary>
     public static IReadOnlyList<AssetRef> Assets(TakeRequest request, ModelRow row)

@@ -110,7 +110,7 @@ internal sealed class FalVideoModel(ProviderChannel channel, IOptions<FalOptions
         decimal? units = decimal.TryParse(answer.Header("x-fal-billable-units"), NumberStyles.Float, CultureInfo.InvariantCulture, out var billed) ? billed : null;
         // A success can carry an error in its body as well.
         if (!answer.IsSuccess || answer.Header("x-fal-error-type") is not null || FalErrors.IsError(answer.Text))
-            return new(FalErrors.OfJob(answer.Status, answer.Text, answer.Header("X-Fal-Retryable"), answer.Header("X-Fal-Request-Timeout-Type")), null, units, FalErrors.Words(answer.Status, answer.Text));
+            return new(FalErrors.OfJob(answer.Status, answer.Text, FalErrors.MayRetry(answer), answer.Header("X-Fal-Request-Timeout-Type")), null, units, FalErrors.Words(answer.Status, answer.Text));
         var result = answer.Parse<FalWire.Result>() ?? throw new HttpRequestException($"the result of the job cannot be read: {answer.Shortened}");
         return (result.Video?.Url ?? (result.Images is [{ } picture, ..] ? picture.Url : null)) is { } url
             ? new(OutcomeClass.Delivered, url, units, "delivered")
@@ -167,7 +167,7 @@ internal sealed class FalVideoModel(ProviderChannel channel, IOptions<FalOptions
             : new(OutcomeClass.Ambiguous, null, "the provider's answer names no request");
 
     private static SubmitResult Rejected(ProviderAnswer answer) =>
-        new(FalErrors.OfSubmit(answer.Status, answer.Text, answer.Header("X-Fal-Retryable")), null, FalErrors.Words(answer.Status, answer.Text), answer.RetryAfterSeconds);
+        new(FalErrors.OfSubmit(answer.Status, answer.Text, FalErrors.MayRetry(answer)), null, FalErrors.Words(answer.Status, answer.Text), answer.RetryAfterSeconds);
 
     // An unknown status is a job that still runs, not one that failed.
     private static JobState State(FalWire.Status? status) => status?.State switch

@@ -15,6 +15,8 @@ internal sealed class GeminiImageModel(GeminiInteractions interactions, IAssetSt
     public async Task<DrawnImage> DrawAsync(
         string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken, IReadOnlyList<AssetRef>? references = null)
     {
+        if ((RequestPayload.Problem(references ?? [], row) ?? RequestPayload.TooLarge("Gemini", references ?? [], interactions.Options.LargestRequest)) is { } problem)
+            return new(OutcomeClass.NotAcceptedTerminal, default, size, Money.Zero, problem);
         List<GeminiWire.Content> input = [new() { Type = "text", Text = prompt }];
         foreach (var reference in references ?? [])
             input.Add(new() { Type = "image", Data = await assets.Base64Async(reference, cancellationToken), MediaType = reference.MediaType });
@@ -41,11 +43,12 @@ internal sealed class GeminiImageModel(GeminiInteractions interactions, IAssetSt
         if (interaction is null)
             return new(OutcomeClass.Ambiguous, default, asked, Money.Zero, "the answer is not readable");
         var (outcome, content, message) = GeminiInteractions.Read(interaction, "image");
+        var billed = GeminiInteractions.Billed(interaction, row, "image");
         if (content?.Data is not { } data)
-            return new(outcome == OutcomeClass.Delivered ? OutcomeClass.UnderDelivered : outcome, default, asked, Money.Zero, message);
-        var png = Convert.FromBase64String(data);
+            return new(outcome == OutcomeClass.Delivered ? OutcomeClass.UnderDelivered : outcome, default, asked, billed ?? Money.Zero, message);
+        var (png, cost) = (Convert.FromBase64String(data), billed ?? row.PriceOfImage(asked));
         return PngHeader.Size(png) is { } size
-            ? new(OutcomeClass.Delivered, png, size, row.PriceOfImage(asked), "delivered")
-            : new(OutcomeClass.UnderDelivered, default, asked, row.PriceOfImage(asked), "what was delivered is not a picture");
+            ? new(OutcomeClass.Delivered, png, size, cost, "delivered")
+            : new(OutcomeClass.UnderDelivered, default, asked, cost, "what was delivered is not a picture");
     }
 }

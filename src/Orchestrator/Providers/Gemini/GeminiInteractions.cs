@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.Extensions.Options;
 using Orchestrator.Model;
+using Orchestrator.Providers.Catalogue;
 using Orchestrator.Providers.Google;
 using Orchestrator.Providers.Http;
 
@@ -79,6 +80,15 @@ internal sealed class GeminiInteractions(ProviderChannel channel, IOptions<Gemin
         var error = interaction?.Errors is [{ } first, ..] ? first : interaction?.Steps?.Select(step => step.Error).FirstOrDefault(found => found is not null);
         var words = $"{interaction?.Status}: {error?.Code} {error?.Message}".Trim();
         return (Outcome(interaction?.Status, error), null, words);
+    }
+
+    /// <summary>What an interaction's tokens come to at the row's prices; null where either names none. What was blocked has no output, and is free.</summary>
+    public static Money? Billed(GeminiWire.Interaction? interaction, ModelRow row, string type)
+    {
+        if (interaction?.Usage is not { Out: > 0 and var made } usage || row.Price.UsdPerMillionOut == 0)
+            return null;
+        var media = usage.OutOf?.Where(part => type.Equals(part.Modality, StringComparison.OrdinalIgnoreCase)).Sum(part => part.Count ?? 0) is > 0 and var told ? told : made;
+        return row.PriceOfTokens(usage.In ?? 0, media) + row.PriceOfText(Math.Max(0, made - media) + (usage.Thought ?? 0));
     }
 
     private static OutcomeClass Outcome(string? status, GeminiWire.Error? error) => status switch

@@ -18,6 +18,9 @@ public sealed class GeminiOptions
     /// <summary>How long a picture may take, which is answered in one call. 5 minutes by default.</summary>
     public TimeSpan PictureTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Largest request, in bytes: pictures travel inside it. 100 MB by default.</summary>
+    public long LargestRequest { get; set; } = 100_000_000;
+
     /// <summary>Largest clip that is accepted, in bytes. 500 MB by default.</summary>
     public long LargestClip { get; set; } = 500_000_000;
 }

@@ -14,6 +14,8 @@ internal sealed class GeminiVideoModel(GeminiInteractions interactions, IAssetSt
     {
         if (row.Edits && request.Source is null)
             return new(OutcomeClass.NotAcceptedTerminal, null, $"{row.Title} changes a take; the request names none");
+        if ((RequestPayload.Problem(request, row) ?? TooLarge(request)) is { } problem)
+            return new(OutcomeClass.NotAcceptedTerminal, null, problem);
         var body = await WriteAsync(attemptId, request, row, cancellationToken);
         return await interactions.PostAsync(attemptId, body, interactions.Options.CallTimeout, interaction => Accepted(attemptId, request.Model, interaction), cancellationToken);
     }
@@ -40,8 +42,9 @@ internal sealed class GeminiVideoModel(GeminiInteractions interactions, IAssetSt
     public async Task<JobOutput> OutputAsync(ProviderJob job, ModelRow row, CancellationToken cancellationToken)
     {
         var answer = (await interactions.SendAsync(HttpMethod.Get, job.ResponseUrl, cancellationToken)).Demand();
-        var (outcome, content, message) = GeminiInteractions.Read(answer.Parse<GeminiWire.Interaction>(), "video");
-        return new(outcome, content?.Address, null, message);
+        var interaction = answer.Parse<GeminiWire.Interaction>();
+        var (outcome, content, message) = GeminiInteractions.Read(interaction, "video");
+        return new(outcome, content?.Address, null, message) { Billed = GeminiInteractions.Billed(interaction, row, "video") };
     }
 
     public Task<OutcomeClass> DownloadAsync(Uri address, string path, CancellationToken cancellationToken) => interactions.DownloadAsync(address, path, cancellationToken);
@@ -52,6 +55,9 @@ internal sealed class GeminiVideoModel(GeminiInteractions interactions, IAssetSt
         var answer = await interactions.SendAsync(HttpMethod.Post, job.CancelUrl, cancellationToken);
         return answer.IsSuccess && state.IsQueued ? OutcomeClass.Cancelled : OutcomeClass.AcceptedRunning;
     }
+
+    private string? TooLarge(TakeRequest request) =>
+        RequestPayload.TooLarge("Gemini", [request.StartFrame, .. (request.References ?? []).Select(reference => reference.Asset)], interactions.Options.LargestRequest);
 
     private async Task<GeminiWire.Request> WriteAsync(string attemptId, TakeRequest request, ModelRow row, CancellationToken cancellationToken)
     {

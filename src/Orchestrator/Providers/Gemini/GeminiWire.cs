@@ -84,7 +84,18 @@ internal static class GeminiWire
         [property: JsonPropertyName("id")] string? Id,
         [property: JsonPropertyName("status")] string? Status,
         [property: JsonPropertyName("steps")] IReadOnlyList<Step>? Steps,
-        [property: JsonPropertyName("errors")] IReadOnlyList<Error>? Errors);
+        [property: JsonPropertyName("errors")] IReadOnlyList<Error>? Errors,
+        [property: JsonPropertyName("usage")] Usage? Usage);
+
+    public sealed record Usage(
+        [property: JsonPropertyName("total_input_tokens")] long? In,
+        [property: JsonPropertyName("total_output_tokens")] long? Out,
+        [property: JsonPropertyName("total_thought_tokens")] long? Thought,
+        [property: JsonPropertyName("output_tokens_by_modality")] IReadOnlyList<ModalityTokens>? OutOf);
+
+    public sealed record ModalityTokens(
+        [property: JsonPropertyName("modality")] string? Modality,
+        [property: JsonPropertyName("tokens")] long? Count);
 
     public sealed record Step(
         [property: JsonPropertyName("type")] string? Type,

@@ -19,6 +19,8 @@ internal sealed class KlingImageModel(KlingVideoModel queue, IAssetStore assets,
     public async Task<DrawnImage> DrawAsync(
         string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken, IReadOnlyList<AssetRef>? references = null)
     {
+        if (RequestPayload.Problem(references ?? [], row) is { } problem)
+            return new(OutcomeClass.NotAcceptedTerminal, default, size, Money.Zero, problem);
         List<KlingWire.Reference> pictures = [];
         foreach (var reference in references ?? [])
             pictures.Add(new(await assets.Base64Async(reference, cancellationToken)));

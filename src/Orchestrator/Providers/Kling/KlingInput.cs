@@ -87,7 +87,7 @@ internal static class KlingInput
         var references = request.References ?? [];
         if (references.Count > row.References.Total || references.Any(reference => reference.Kind != ReferenceKind.Image))
             return $"{row.Title} takes at most {row.References.Images} pictures as references";
-        return SeveralProblem(request, row);
+        return SeveralProblem(request, row) ?? RequestPayload.Problem(request, row);
     }
 
     private static string? SeveralProblem(TakeRequest request, ModelRow row) =>

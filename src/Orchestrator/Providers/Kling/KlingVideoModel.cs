@@ -84,10 +84,10 @@ internal sealed class KlingVideoModel(ProviderChannel channel, IOptions<KlingOpt
         using var message = Keyed(HttpMethod.Get, job.ResponseUrl);
         var task = (await channel.SendAsync(message, Options.CallTimeout, cancellationToken)).Demand().Parse<KlingWire.Envelope>()?.Data;
         if (task?.Status == "failed")
-            return new(KlingErrors.IsRefusal(task.Message) ? OutcomeClass.Refused : OutcomeClass.AcceptedFailedRetryable, null, null, task.Message ?? "the task failed");
+            return new(KlingErrors.IsRefusal(task.Message) ? OutcomeClass.Refused : OutcomeClass.AcceptedFailedRetryable, null, Units(task, row), task.Message ?? "the task failed");
         return (task?.Result?.Videos ?? task?.Result?.Images) is [{ Url: { } url }, ..]
-            ? new(OutcomeClass.Delivered, url, null, "delivered")
-            : new(OutcomeClass.UnderDelivered, null, null, "Kling reports success without media");
+            ? new(OutcomeClass.Delivered, url, Units(task, row), "delivered")
+            : new(OutcomeClass.UnderDelivered, null, Units(task, row), "Kling reports success without media");
     }
 
     // Media hosts never see a token.
@@ -104,6 +104,9 @@ internal sealed class KlingVideoModel(ProviderChannel channel, IOptions<KlingOpt
         var answer = await channel.SendAsync(message, Options.CallTimeout, cancellationToken);
         return answer.IsSuccess && answer.Parse<KlingWire.Envelope>()?.Data?.Result?.Videos is [{ Url: { } url }, ..] ? url : null;
     }
+
+    // Units are of a package: without the price of one they say nothing.
+    private static decimal? Units(KlingWire.Task? task, ModelRow row) => row.Price.UsdPerUnit is null ? null : task?.Units;
 
     private SubmitResult Read(string attemptId, string model, string tasks, ProviderAnswer answer)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Orchestrator.Providers.Kling;
@@ -110,7 +112,13 @@ internal static class KlingWire
         [property: JsonPropertyName("task_id")] string? Id,
         [property: JsonPropertyName("task_status")] string? Status,
         [property: JsonPropertyName("task_status_msg")] string? Message,
-        [property: JsonPropertyName("task_result")] Result? Result);
+        [property: JsonPropertyName("final_unit_deduction")] JsonElement? Deduction,
+        [property: JsonPropertyName("task_result")] Result? Result)
+    {
+        /// <summary>Units that the task cost, which are told as a text; null where none are told, or none of a package because the balance paid.</summary>
+        [JsonIgnore]
+        public decimal? Units => decimal.TryParse(Deduction?.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var units) && units > 0 ? units : null;
+    }
 
     public sealed record Result(
         [property: JsonPropertyName("videos")] IReadOnlyList<Media>? Videos,

@@ -27,6 +27,8 @@ internal sealed class OpenAiImageModel(IOptions<OpenAiOptions> settings, IAssetS
         string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken, IReadOnlyList<AssetRef>? references = null)
     {
         var asked = new FrameSize(Up(size.Width), Up(size.Height));
+        if (RequestPayload.Problem(references ?? [], row) is { } problem)
+            return new(OutcomeClass.NotAcceptedTerminal, default, asked, Money.Zero, problem);
         var fields = new Dictionary<string, object>
         {
             ["model"] = settings.Value.ImageDeployment ?? row.Endpoint,

@@ -18,12 +18,19 @@ internal sealed class RunwayImageModel(RunwayVideoModel queue, IAssetStore asset
     public async Task<DrawnImage> DrawAsync(
         string attemptId, string prompt, FrameSize size, ModelRow row, CancellationToken cancellationToken, IReadOnlyList<AssetRef>? references = null)
     {
+        if (RequestPayload.Problem(references ?? [], row) is { } problem)
+            return new(OutcomeClass.NotAcceptedTerminal, default, size, Money.Zero, problem);
+        var submitted = await RunwayVideoModel.PlacedAsync(
+            () => BodyAsync(prompt, size, row, references ?? [], cancellationToken), body => queue.PostAsync(attemptId, row.Name, "v1/text_to_image", body, cancellationToken), cancellationToken);
+        return await tasks.FinishAsync(submitted, row, size, row.PriceOfImage(size, references?.Count ?? 0), cancellationToken);
+    }
+
+    private async Task<object> BodyAsync(string prompt, FrameSize size, ModelRow row, IReadOnlyList<AssetRef> references, CancellationToken cancellationToken)
+    {
         List<RunwayWire.Reference> pictures = [];
-        foreach (var reference in references ?? [])
-            pictures.Add(new(await assets.DataUriAsync(reference, cancellationToken), $"Image{pictures.Count + 1}"));
-        var body = new RunwayWire.Picture(row.Endpoint, PromptRoom.Fit(prompt, row.PromptLimit), Ratio(row.AspectFor(size), size), pictures.Count > 0 ? pictures : null);
-        var submitted = await queue.PostAsync(attemptId, row.Name, "v1/text_to_image", body, cancellationToken);
-        return await tasks.FinishAsync(submitted, row, size, row.PriceOfImage(size, pictures.Count), cancellationToken);
+        foreach (var reference in references)
+            pictures.Add(new(await queue.PlaceAsync(reference, cancellationToken), $"Image{pictures.Count + 1}"));
+        return new RunwayWire.Picture(row.Endpoint, PromptRoom.Fit(prompt, row.PromptLimit), Ratio(row.AspectFor(size), size), pictures.Count > 0 ? pictures : null);
     }
 
     // It takes sizes, not shapes: those of 720 lines, and the dearer ones of 1080.

@@ -12,6 +12,12 @@ public sealed class RunwayOptions
     /// <summary>Version of the contract that is spoken.</summary>
     public string Version { get; set; } = "2024-11-06";
 
+    /// <summary>Longest picture inside a request, in characters of its data URI; what is longer is uploaded first. 5 MB by default, as Runway documents it.</summary>
+    public long InlinePicture { get; set; } = 5 * 1024 * 1024;
+
+    /// <summary>Longest clip or sound inside a request, likewise. 16 MB by default.</summary>
+    public long InlineClip { get; set; } = 16 * 1024 * 1024;
+
     /// <summary>How long one call may take. 60 seconds by default.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 

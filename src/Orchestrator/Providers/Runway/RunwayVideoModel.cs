@@ -8,8 +8,10 @@ using Orchestrator.Providers.Http;
 namespace Orchestrator.Providers.Runway;
 
 /// <summary>Runway's tasks: Gen-4.5 from a picture or from words, Aleph from a clip. Nothing finds a task whose id was lost.</summary>
-internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayOptions> settings, IAssetStore assets) : IVideoModel
+internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayOptions> settings, IAssetStore assets, TimeProvider? clock = null) : IVideoModel
 {
+    private readonly RunwayUploads uploads = new(channel, settings, assets, (method, address) => Keyed(settings.Value, method, address), clock ?? TimeProvider.System);
+
     private RunwayOptions Options => settings.Value;
 
     public string Provider => "runway";
@@ -18,8 +20,30 @@ internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayO
     {
         if (row.Edits && request.Source is null)
             return new(OutcomeClass.NotAcceptedTerminal, null, $"{row.Title} changes a take; the request names none");
+        if (RequestPayload.Problem(request, row) is { } problem)
+            return new(OutcomeClass.NotAcceptedTerminal, null, problem);
         var path = row.Edits ? "v1/video_to_video" : row.Input.Image is null ? "v1/text_to_video" : "v1/image_to_video";
-        return await PostAsync(attemptId, request.Model, path, await BodyAsync(request, row, cancellationToken), cancellationToken);
+        return await PlacedAsync(() => BodyAsync(request, row, cancellationToken), body => PostAsync(attemptId, request.Model, path, body, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Where Runway finds a file.</summary>
+    public Task<string> PlaceAsync(AssetRef asset, CancellationToken cancellationToken) => uploads.PlaceAsync(asset, cancellationToken);
+
+    /// <summary>Posts what was written; where a file could not be uploaded, nothing was sent and it may be tried again.</summary>
+    public static async Task<SubmitResult> PlacedAsync(Func<Task<object>> write, Func<object, Task<SubmitResult>> post, CancellationToken cancellationToken)
+    {
+        object body;
+        try
+        {
+            body = await write();
+        }
+        catch (Exception exception) when (ProviderChannel.Lost(exception, cancellationToken))
+        {
+            // Uploads cost nothing and buy nothing.
+            return new(OutcomeClass.NotAcceptedRetryable, null, $"the inputs cannot be uploaded: {exception.Message}", 5);
+        }
+
+        return await post(body);
     }
 
     /// <summary>Posts a body, once.</summary>
@@ -58,7 +82,12 @@ internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayO
         using var message = Keyed(HttpMethod.Get, job.ResponseUrl);
         var task = (await channel.SendAsync(message, Options.CallTimeout, cancellationToken)).Demand().Parse<RunwayWire.Task>();
         if (task?.Status == "FAILED")
-            return new(OfFailure(task.FailureCode), null, null, $"{task.FailureCode}: {task.Failure}");
+        {
+            var outcome = OfFailure(task.FailureCode);
+            // What moderation stops costs as much as what succeeds: docs.dev.runwayml.com/usage/moderation.
+            return new(outcome, null, null, $"{task.FailureCode}: {task.Failure}") { BilledAnyway = outcome == OutcomeClass.Refused };
+        }
+
         return task?.Output is [{ } url, ..]
             ? new(OutcomeClass.Delivered, url, null, "delivered")
             : new(OutcomeClass.UnderDelivered, null, null, "Runway reports success without media");
@@ -81,10 +110,10 @@ internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayO
         var prompt = PromptCompiler.Video(request, row);
         var seed = (uint)(ulong)request.Seed;
         if (row.Edits)
-            return new RunwayWire.FromVideo(row.Endpoint, await assets.DataUriAsync(request.Source!.Clip, cancellationToken), prompt, seed);
+            return new RunwayWire.FromVideo(row.Endpoint, await PlaceAsync(request.Source!.Clip, cancellationToken), prompt, seed);
         return row.Input.Image is null
             ? new RunwayWire.FromText(row.Endpoint, prompt, Ratio(request.Size), request.Seconds, seed)
-            : new RunwayWire.FromImage(row.Endpoint, await assets.DataUriAsync(request.StartFrame, cancellationToken), prompt, Ratio(request.Size), request.Seconds, seed);
+            : new RunwayWire.FromImage(row.Endpoint, await PlaceAsync(request.StartFrame, cancellationToken), prompt, Ratio(request.Size), request.Seconds, seed);
     }
 
     private SubmitResult Read(string attemptId, string model, ProviderAnswer answer)
@@ -118,7 +147,9 @@ internal sealed class RunwayVideoModel(ProviderChannel channel, IOptions<RunwayO
         _ => OutcomeClass.AcceptedFailedRetryable,
     };
 
-    private HttpRequestMessage Keyed(HttpMethod method, Uri address) => ProviderChannel.IsOn(address, Options.Address)
-        ? new(method, address) { Headers = { { "Authorization", $"Bearer {Options.Key}" }, { "X-Runway-Version", Options.Version } } }
+    private HttpRequestMessage Keyed(HttpMethod method, Uri address) => Keyed(Options, method, address);
+
+    private static HttpRequestMessage Keyed(RunwayOptions options, HttpMethod method, Uri address) => ProviderChannel.IsOn(address, options.Address)
+        ? new(method, address) { Headers = { { "Authorization", $"Bearer {options.Key}" }, { "X-Runway-Version", options.Version } } }
         : throw new ProviderException($"Runway's key is not sent to {address.Host}.");
 }

@@ -36,6 +36,11 @@ internal static class RunwayWire
         [property: JsonPropertyName("promptText")] string Prompt,
         [property: JsonPropertyName("seed")] uint Seed);
 
+    public sealed record Upload(
+        [property: JsonPropertyName("uploadUrl")] Uri? Address,
+        [property: JsonPropertyName("fields")] IReadOnlyDictionary<string, string>? Fields,
+        [property: JsonPropertyName("runwayUri")] Uri? Uri);
+
     public sealed record Task(
         [property: JsonPropertyName("id")] string? Id,
         [property: JsonPropertyName("status")] string? Status,

@@ -21,6 +21,9 @@ public sealed class VertexOptions
     /// <summary>The bucket that clips go to; each attempt gets a prefix of its own, by which a lost one is found again.</summary>
     public string Bucket { get; set; } = "";
 
+    /// <summary>Largest picture inside a request, in bytes; what is larger, and every clip, goes into the bucket first. 7 MB by default: a request has 20 MB.</summary>
+    public long InlineLimit { get; set; } = 7_000_000;
+
     /// <summary>How long a job may take until its clip is surely in the bucket. 15 minutes by default; Veo takes six at most.</summary>
     public TimeSpan FinishedWithin { get; set; } = TimeSpan.FromMinutes(15);
 

@@ -22,19 +22,31 @@ internal sealed class VertexVideoModel(ProviderChannel channel, IOptions<VertexO
         if (VertexInput.Problem(request, row) is { } problem)
             return new(OutcomeClass.NotAcceptedTerminal, null, problem);
         HttpRequestMessage message;
+        VertexWire.Request body;
         try
         {
             message = await KeyedAsync(HttpMethod.Post, Method(row, "predictLongRunning"), cancellationToken);
+            var inputs = new VertexInputs(channel, Options, assets, KeyedAsync);
+            body = await VertexInput.WriteAsync(attemptId, request, row, Options, asset => inputs.PlaceAsync(asset, cancellationToken));
         }
         catch (ProviderException exception)
         {
             return new(OutcomeClass.AuthOrAccount, null, exception.Message);
         }
+        catch (HttpRequestException refused) when (refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+        {
+            return new(OutcomeClass.AuthOrAccount, null, $"the bucket {Options.Bucket} takes no inputs ({refused.Message}): the account needs storage.objects.create in it");
+        }
+        catch (Exception exception) when (ProviderChannel.Lost(exception, cancellationToken))
+        {
+            // Uploads buy nothing.
+            return new(OutcomeClass.NotAcceptedRetryable, null, $"the inputs cannot be uploaded: {exception.Message}", 5);
+        }
 
         using (message)
         {
             message.Headers.Add("X-Attempt-Id", attemptId);
-            message.Content = JsonContent.Create(await VertexInput.WriteAsync(attemptId, request, row, Options, assets, cancellationToken), options: ProviderJson.Body);
+            message.Content = JsonContent.Create(body, options: ProviderJson.Body);
             return await channel.SubmitAsync("Vertex", message, Options.CallTimeout, answer => Read(attemptId, request.Model, row, answer), cancellationToken);
         }
     }

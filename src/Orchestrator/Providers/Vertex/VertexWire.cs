@@ -18,8 +18,10 @@ internal static class VertexWire
         [property: JsonPropertyName("referenceImages"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Reference>? References,
         [property: JsonPropertyName("video"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Image? Video);
 
+    /// <summary>A picture or a clip: inside the request, or in a bucket.</summary>
     public sealed record Image(
-        [property: JsonPropertyName("bytesBase64Encoded")] string Bytes,
+        [property: JsonPropertyName("bytesBase64Encoded"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Bytes,
+        [property: JsonPropertyName("gcsUri"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Address,
         [property: JsonPropertyName("mimeType")] string MediaType);
 
     public sealed record Reference(

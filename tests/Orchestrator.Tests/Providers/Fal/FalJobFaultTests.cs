@@ -73,7 +73,7 @@ public sealed class FalJobFaultTests(FalJobFaultTests.Lot lot) : IClassFixture<F
     [InlineData("internal_error", true, OutcomeClass.AcceptedFailedRetryable)]
     [InlineData("internal_error", false, OutcomeClass.NotAcceptedTerminal)]
     [InlineData("client_disconnected", null, OutcomeClass.NotAcceptedTerminal)]
-    [InlineData("client_cancelled", null, OutcomeClass.NotAcceptedTerminal)]
+    [InlineData("client_cancelled", null, OutcomeClass.Cancelled)]
     [InlineData("bad_request", null, OutcomeClass.NotAcceptedTerminal)]
     // What the model says, and whether it says to try again.
     [InlineData("internal_server_error", true, OutcomeClass.AcceptedFailedRetryable)]

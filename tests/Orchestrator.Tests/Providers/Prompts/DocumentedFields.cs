@@ -65,7 +65,7 @@ internal static class DocumentedFields
     {
         ["instances[].prompt"] = Words, ["instances[].image.bytesBase64Encoded"] = Base64, ["instances[].image.mimeType"] = "^\"image/png\"$", ["instances[].lastFrame.bytesBase64Encoded"] = Base64,
         ["instances[].lastFrame.mimeType"] = "^\"image/png\"$", ["instances[].referenceImages[].image.bytesBase64Encoded"] = Base64, ["instances[].referenceImages[].image.mimeType"] = "^\"image/png\"$",
-        ["instances[].referenceImages[].referenceType"] = "^\"asset\"$", ["instances[].video.bytesBase64Encoded"] = Base64, ["instances[].video.mimeType"] = "^\"video/mp4\"$",
+        ["instances[].referenceImages[].referenceType"] = "^\"asset\"$", ["instances[].video.gcsUri"] = "^\"gs://[a-z]+/inputs/[0-9a-f]{64}\\.mp4\"$", ["instances[].video.mimeType"] = "^\"video/mp4\"$",
         ["parameters.storageUri"] = "^\"gs://takes/takes/[0-9a-f]{32}/\"$", ["parameters.sampleCount"] = "^1$", ["parameters.durationSeconds"] = "^[468]$", ["parameters.aspectRatio"] = "^\"(16:9|9:16)\"$",
         ["parameters.resolution"] = "^\"(720p|1080p|4k)\"$", ["parameters.seed"] = Whole, ["parameters.personGeneration"] = "^\"allow_adult\"$", ["parameters.generateAudio"] = Flag, ["parameters.enhancePrompt"] = "^false$",
         ["labels.attempt_id"] = Id,

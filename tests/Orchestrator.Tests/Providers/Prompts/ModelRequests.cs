@@ -96,6 +96,9 @@ internal sealed class ModelRequests : IDisposable
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            // What is put into a bucket first is named by the request that follows.
+            if (request.RequestUri!.AbsolutePath.StartsWith("/upload/", StringComparison.Ordinal))
+                return new(HttpStatusCode.OK) { Content = new StringContent("{}") };
             // Who changes a clip where it lies asks first where that is.
             if (request.Content is null)
                 return new(HttpStatusCode.OK) { Content = new StringContent("""{"code":0,"data":{"task_result":{"videos":[{"url":"https://media.example/clip.mp4"}]}}}""") };

@@ -26,7 +26,7 @@ public sealed class EditRepairsTests
         // What the shot wants, not the opposite of the error.
         Assert.Equal(FilmedShot.Fields.Lighting, repair.Request.Fields.Lighting);
         Assert.Equal([ShotField.Lighting], first.Request.Diff(repair.Request));
-        Assert.Contains("Lighting edited in take 1 by gemini-omni-fal-edit for 0.51 USD, 0.72 USD expected to an accepted take; a fresh take on kling-v3-pro 1.05 USD", repair.Reason);
+        Assert.Contains("Lighting edited in take 1 by gemini-omni-fal-edit for 0.70 USD, 1.00 USD expected to an accepted take; a fresh take on kling-v3-pro 1.05 USD", repair.Reason);
     }
 
     [Fact]

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Orchestrator.Model;
+
+namespace Orchestrator.Providers;
+
+/// <summary>
+/// The prompt of one of several shots, for which models take few characters: the same clauses in as few words as they can be said in,
+/// and what goes without saying is left out. Each clause has its own room, so that a change of one field changes no other.
+/// </summary>
+internal static class BriefPrompt
+{
+    /// <summary>Fewest characters that it needs.</summary>
+    public const int Least = Bounded + 60;
+
+    // The longest that labels, numbers and the words of our own come to.
+    private const int Bounded = 369;
+
+    // Introductions of references, and the clause of an end.
+    private const int MostMentions = 2;
+    private const int LongestMention = 26;
+    private const int EndRoom = 50;
+
+    /// <summary>The clauses, in the order of every prompt.</summary>
+    /// <param name="fields">The shot.</param>
+    /// <param name="shown">The introductions of the references that it shows.</param>
+    /// <param name="all">Those of all references of the request, for which room is kept whatever a shot shows.</param>
+    /// <param name="limit">Most characters.</param>
+    public static IEnumerable<string> Clauses(ShotFields fields, IEnumerable<string> shown, IEnumerable<string> all, int limit)
+    {
+        var room = Room(limit, all, fields.Ending is not null);
+        return [.. shown.Take(MostMentions).Select(mention => PromptRoom.Fit(mention, room.Mention)), .. Clauses(fields, room)];
+    }
+
+    /// <summary>The share of each free text.</summary>
+    public static PromptRoom Room(int limit, IEnumerable<string> mentions, bool ends)
+    {
+        var introductions = mentions.Select(mention => Math.Min(mention.Length, LongestMention) + 1).OrderDescending().Take(MostMentions).Sum();
+        var texts = limit - Bounded - introductions - (ends ? EndRoom : 0);
+        return new(texts * 40 / 100, texts * 25 / 100, texts * 20 / 100, texts * 15 / 100, LongestMention);
+    }
+
+    private static List<string> Clauses(ShotFields fields, PromptRoom room)
+    {
+        List<string> clauses =
+        [
+            $"Subject: {PromptRoom.Fit(fields.Subject.Description, room.Subject)}",
+            $"Lighting: {Lighting(fields.Lighting)}",
+            $"Palette: {Palette(fields.Palette, room.Palette)}",
+            $"Composition: {Composition(fields.Composition)}",
+            $"Pose: {Word(fields.Pose.Stance)}, {Word(fields.Pose.Gesture)}, facing {(fields.Pose.Facing == Facing.Camera ? "the camera" : Word(fields.Pose.Facing))}{Insisted(fields.Pose.Insistence)}",
+            $"Environment: {PromptRoom.Fit(fields.Environment.Setting, room.Setting)}{(fields.Environment.Weather == Weather.Clear ? "" : $", {Word(fields.Environment.Weather)}")}",
+            $"Camera: {Camera(fields.Camera)}",
+            $"Motion: {Word(fields.Motion.Level)}{Unless(fields.Motion.SpeedPercent, 100, ", speed {0:0}%")}{Insisted(fields.Motion.Insistence)}",
+        ];
+        if (fields.Stability.Insistence != Insistence.Plain)
+            clauses.Add("Stability: steady, no flicker");
+        clauses.Add($"Sound: {(fields.Audio.Description is { } heard ? PromptRoom.Fit(heard, room.Sound) + Insisted(fields.Audio.Insistence) : "none")}");
+        if (fields.Ending is { } end)
+            clauses.Add($"Ending: {PromptRoom.Fit(end.Description, EndRoom - 20)}{Insisted(end.Insistence)}");
+        return clauses;
+    }
+
+    private static string Lighting(Lighting light)
+    {
+        var from = light.From switch { LightDirection.Left => "the left", LightDirection.Right => "the right", LightDirection.Front => "the front", _ => Word(light.From) };
+        return $"{Word(light.Warmth)} {Word(light.Quality)} from {from}, {Word(light.Time)}{Unless(light.ExposureEv, 0, ", exposure {0:+0.#;-0.#} EV")}";
+    }
+
+    private static string Palette(Palette palette, int room) =>
+        $"{PromptRoom.Fit(string.Join(", ", palette.Colours), room)}{Unless(palette.SaturationPercent, 100, ", saturation {0:0}%")}{Unless(palette.HueShiftDegrees, 0, ", hue shift {0:+0;-0}")}";
+
+    private static string Composition(Composition mark) => string.Create(
+        CultureInfo.InvariantCulture, $"{Word(mark.Framing)}, {mark.SubjectX:0}% across, {mark.SubjectY:0}% down{Unless(mark.ScalePercent, 100, ", scale {0:0}%")}");
+
+    private static string Camera(Camera camera)
+    {
+        var move = camera.Move switch
+        {
+            CameraMove.Locked => "locked off",
+            CameraMove.PanLeft => "pan left",
+            CameraMove.PanRight => "pan right",
+            CameraMove.TiltUp => "tilt up",
+            CameraMove.TiltDown => "tilt down",
+            CameraMove.PushIn => "push in",
+            _ => "pull out",
+        };
+        return $"{(camera.Move == CameraMove.Locked ? "" : $"{Word(camera.Pace)} ")}{move}{(camera.OneTake == Insistence.Plain ? "" : ", no cuts")}";
+    }
+
+    private static string Insisted(Insistence insistence) => insistence == Insistence.Plain ? "" : ", strictly";
+
+    private static string Unless(double value, double usual, string form) => Math.Abs(value - usual) < 1e-9 ? "" : string.Format(CultureInfo.InvariantCulture, form, value);
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
