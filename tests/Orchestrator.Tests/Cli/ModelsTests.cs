@@ -143,8 +143,8 @@ public sealed class ModelsTests : IDisposable
         var code = await RunAsync("plan", "brief.yaml", "--why", "s01");
 
         Assert.Equal(0, code);
-        Assert.Contains(Lines(), line => line.StartsWith("→ ltx-2.3-fast", StringComparison.Ordinal) && line.Contains("on trial") && line.Contains("instead of 1.68 USD on kling-v3-pro, which takes over after"));
-        foreach (var row in ModelCatalogue.ReadInstalled().Video(new(2026, 11, 21)).Where(row => row.Name != "ltx-2.3-fast"))
+        Assert.Contains(Lines(), line => line.StartsWith("→ kling-v3-pro", StringComparison.Ordinal) && line.Contains("expected to an accepted take"));
+        foreach (var row in ModelCatalogue.ReadInstalled().Video(new(2026, 11, 21)).Where(row => row.Name != "kling-v3-pro"))
             Assert.Contains(Lines(), line => line.StartsWith($"  {row.Name} ", StringComparison.Ordinal));
     }
 
