@@ -19,6 +19,7 @@ internal sealed class FilmPurse
     private readonly HashSet<string> holds = [];
     private Money replaced;
     private Money planned;
+    private int notes;
 
     /// <summary>A purse with a budget of which something may be spent already.</summary>
     public FilmPurse(Budget budget, Money? spentBefore = null, Money? storyboard = null)
@@ -67,6 +68,16 @@ internal sealed class FilmPurse
     {
         ledger.Settle(Plan, charged - planned);
         planned = charged;
+    }
+
+    /// <summary>What was paid already, outside the film, for reading a note.</summary>
+    public void Pay(Consultation? read)
+    {
+        if (read is not { Charged.Micros: > 0 } paid)
+            return;
+        var id = $"note {++notes}";
+        ledger.TryReserve(id, paid.Charged);
+        ledger.Settle(id, paid.Charged);
     }
 
     /// <summary>Why the storyboard and one take of every shot cannot be paid; null when they can.</summary>

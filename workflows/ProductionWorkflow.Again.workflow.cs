@@ -12,6 +12,7 @@ public sealed partial class ProductionWorkflow
     private async Task<Delivery> TakeAgainAsync(FilmAgain wish)
     {
         plan = wish.Film.Plan!;
+        purse.Pay(wish.Change?.Read);
         TakeOver(wish.Film.Board!);
         foreach (var result in wish.Film.Shots)
             TakeOver(result);

@@ -83,6 +83,7 @@ public sealed partial class ProductionWorkflow
     public Task<string> RetakeAsync(RetakeOrder order)
     {
         retakes.Add(order);
+        purse.Pay(order.Change?.Read);
         var change = order.Change is { } wish ? $" ({wish.Words})" : "";
         return Task.FromResult($"{order.ShotId} will be taken again before the film is delivered{change}{plan.Following(order.ShotId)}.");
     }

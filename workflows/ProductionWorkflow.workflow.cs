@@ -179,6 +179,7 @@ public sealed partial class ProductionWorkflow
         {
             EndFrame = board.EndOf(shot.Id)?.Image,
             Before = goesOnFrom,
+            Board = goesOnFrom is null ? null : board.For(shot.Id).Image,
             Judged = brief.Judge,
             Draft = draft,
             From = AcceptedInDraft(shot, round) ?? from,

@@ -171,7 +171,7 @@ public sealed partial class ShotWorkflow
         {
             Before = accepted.LastOrDefault()?.Take!.Clip ?? order.Before,
             Chained = accepted.Count == 0 && order.Before is not null,
-            Board = accepted.Count > 0 ? order.StartFrame : null,
+            Board = accepted.Count > 0 ? order.StartFrame : order.Board,
             End = order.EndFrame,
         };
         if (order.Judged != true || await HireJudgeAsync(attemptId) is not { } judge)

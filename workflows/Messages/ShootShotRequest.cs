@@ -54,6 +54,10 @@ public sealed record ShootShotRequest(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AssetRef? Before { get; init; }
 
+    /// <summary>The storyboard frame of a shot that starts from another picture: what drifts from it counts too. Null for others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AssetRef? Board { get; init; }
+
     /// <summary>The one field in which the first take differs from the one that it may replace, where a person wants the shot again; null otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ShotField? Changed { get; init; }

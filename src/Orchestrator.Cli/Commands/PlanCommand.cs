@@ -18,22 +18,25 @@ internal static class PlanCommand
     {
         var brief = new Argument<string>("brief") { Description = "The brief (YAML).", HelpName = "BRIEF.yaml" };
         var why = new Option<string?>("--why") { Description = "Say why this shot goes to its model, and why not to the others.", HelpName = "SHOT" };
-        var command = new Command("plan", "Show the shots of a brief, the model for each, and what the film may cost. Spends nothing.") { brief, why };
-        command.SetAction((parsed, cancellationToken) => RunAsync(caller, caller.Path(parsed.GetValue(brief)!), parsed.GetValue(why), cancellationToken));
+        var migrate = new Option<bool>("--migrate") { Description = "Plan with the successors of retired models that the brief names." };
+        var command = new Command("plan", "Show the shots of a brief, the model for each, and what the film may cost. Spends nothing.") { brief, why, migrate };
+        command.SetAction((parsed, cancellationToken) => RunAsync(caller, caller.Path(parsed.GetValue(brief)!), parsed.GetValue(why), parsed.GetValue(migrate), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Caller caller, string path, string? why, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Caller caller, string path, string? why, bool migrates, CancellationToken cancellationToken)
     {
         var home = ProductHome.Open(caller);
         await using var services = new ServiceCollection().AddStages(home, ProviderSettings.Of(caller)).BuildServiceProvider();
-        var brief = await BriefFile.ReadAsync(path, services.GetRequiredService<IAssetStore>(), cancellationToken);
+        var brief = await BriefFile.ReadAsync(path, services.GetRequiredService<IAssetStore>(), cancellationToken, migrates);
         try
         {
             var estimate = await new Estimator(services).OfAsync(brief, draft: false, cancellationToken);
             var planning = services.GetRequiredService<PlanningOptions>();
             if ((brief.Planner ?? planning.Planner) == PlannerKind.Model)
                 estimate = estimate with { Plan = Foretold(estimate.Plan, planning.Model) };
+            foreach (var words in brief.Substitutions ?? [])
+                caller.Terminal.Say(words);
             if (why is not null)
                 return Why(caller, estimate, why);
             PlanTable.Write(caller.Terminal, estimate);

@@ -51,9 +51,12 @@ internal static class RetakeCommand
 
         var (terminal, providers) = (order.Caller.Terminal, ProviderSettings.Of(order.Caller));
         var film = request.Again!.Film;
-        var change = RetakeNote.Read(terminal, wish, film.Plan!.Shots.Single(shot => shot.Id == wish.ShotId), film.Shots.Single(shot => shot.ShotId == wish.ShotId).Asked()?.Request);
+        var left = film.Limit - film.Spent;
+        await using var reader = RetakeReader.Open(order.Home, providers);
+        var (planned, asked) = (film.Plan!.Shots.Single(shot => shot.Id == wish.ShotId), film.Shots.Single(shot => shot.ShotId == wish.ShotId).Asked()?.Request);
+        var change = await new RetakeNote(terminal, reader).ReadAsync(wish, FilmRun.IdFrom(typed), planned, asked, left, cancellationToken);
         request = request with { Again = request.Again with { Change = change } };
-        var left = request.Again!.Film.Limit - request.Again.Film.Spent;
+        left -= change?.Read?.Charged ?? Money.Zero;
         terminal.Say($"{wish.ShotId} of {request.Brief.Name} again: {left} of {request.Again.Film.Limit} is left{(providers.Practice ? ", of play money" : "")}.");
         if (!Consent.Given(terminal, yes, providers, left))
             return ExitCode.Interrupted;
@@ -65,13 +68,18 @@ internal static class RetakeCommand
     }
 
     private static Task<int> SayAsync(HouseOrder order, string typed, RetakeOrder wish, CancellationToken cancellationToken) =>
-        FilmCommand.SayAsync(order, typed, film => SayAsync(order.Caller.Terminal, film, wish), cancellationToken);
+        FilmCommand.SayAsync(order, typed, film => SayAsync(order, film, wish, cancellationToken), cancellationToken);
 
     // What the note changes is shown before the film hears of it; what the film refuses anyway is not read.
-    private static async Task<string> SayAsync(Terminal terminal, WorkflowHandle<ProductionWorkflow, Delivery> film, RetakeOrder wish)
+    private static async Task<string> SayAsync(HouseOrder order, WorkflowHandle<ProductionWorkflow, Delivery> film, RetakeOrder wish, CancellationToken cancellationToken)
     {
         if (await film.QueryAsync(production => production.ShotAsFilmed(wish.ShotId)) is { } filmed)
-            wish = wish with { Change = RetakeNote.Read(terminal, wish, filmed.Shot, filmed.Asked) };
+        {
+            var progress = await film.QueryAsync(production => production.Progress());
+            await using var reader = RetakeReader.Open(order.Home, ProviderSettings.Of(order.Caller));
+            wish = wish with { Change = await new RetakeNote(order.Caller.Terminal, reader).ReadAsync(wish, film.Id, filmed.Shot, filmed.Asked, progress.Limit - progress.Spent - progress.Reserved, cancellationToken) };
+        }
+
         return await film.ExecuteUpdateAsync(production => production.RetakeAsync(wish));
     }
 }

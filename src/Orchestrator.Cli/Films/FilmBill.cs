@@ -40,7 +40,7 @@ internal sealed class FilmBill
     /// <summary>What its storyboard cost, apart from the takes.</summary>
     public Money Storyboard { get; private set; }
 
-    /// <summary>What its plan cost, when a language model made it.</summary>
+    /// <summary>What its plan, and the reading of notes, cost where a language model did it.</summary>
     public Money Planning { get; private set; }
 
     /// <summary>What judging its takes cost, where the brief asked for a judge.</summary>
@@ -114,7 +114,10 @@ internal sealed class FilmBill
     {
         goesOn = request.Again is not null || request.Finish is not null;
         if (request.Again is { } again)
+        {
             Name += $" ({again.ShotId} again)";
+            Planning += again.Change?.Read?.Charged ?? Money.Zero;
+        }
         else if (request.Draft)
             Name += " (draft)";
         else if (request.Finish is not null)
@@ -134,6 +137,8 @@ internal sealed class FilmBill
             Storyboard += framePrice;
         else if (entry.WorkflowExecutionSignaledEventAttributes is { SignalName: "Settle" } settled)
             Settle(await converter.ToValueAsync<SettleTake>(settled.Input.Payloads_[0]));
+        else if (entry.WorkflowExecutionUpdateAcceptedEventAttributes?.AcceptedRequest?.Input is { Name: "Retake", Args.Payloads_: [var wish, ..] })
+            Planning += (await converter.ToValueAsync<RetakeOrder>(wish)).Change?.Read?.Charged ?? Money.Zero;
         else if (entry.StartChildWorkflowExecutionInitiatedEventAttributes is { } child)
             Route(await converter.ToValueAsync<ShootShotRequest>(child.Input.Payloads_[0]));
         else if (entry.ChildWorkflowExecutionCompletedEventAttributes is { } shot)

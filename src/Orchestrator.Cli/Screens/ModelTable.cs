@@ -89,7 +89,7 @@ internal static class ModelTable
         if (row.Kind == ModelKind.Video && row.Seconds.Count > 0)
             limits.Add(row.Sound ? "sound" : "silent");
         if (row.References.Total > 0)
-            limits.Add(Words.Count(row.References.Total, "reference"));
+            limits.Add($"{Words.Count(row.References.Total, "reference")}{(row.References.InsteadOfFrames && row.Input.Image is not null ? " instead of a start frame" : "")}");
         if (row.NotIn.Count > 0)
             limits.Add($"not in {string.Join(", ", row.NotIn)}");
         return string.Join(", ", limits);

@@ -39,7 +39,8 @@ internal static class PlanTable
         if (estimate.Planning is { } planning)
             Money(terminal, "planning", $"{planning}  (at most, for the plan and its critique)");
         Money(terminal, "at least", $"{estimate.Least}  ({(estimate.Planning is null ? "" : "planning, ")}storyboard and one take of every shot)");
-        Money(terminal, "at most", $"{(estimate.Most < brief.Budget.Film ? estimate.Most : brief.Budget.Film)}  (up to {Words.Count(brief.MaximumAttempts, "take")} a shot, never over the budget)");
+        if (estimate.Affordable)
+            Money(terminal, "at most", $"{(estimate.Most < brief.Budget.Film ? estimate.Most : brief.Budget.Film)}  (up to {Words.Count(brief.MaximumAttempts, "take")} a shot, never over the budget)");
         Money(terminal, "budget", estimate.Affordable ? $"{brief.Budget.Film}" : $"{brief.Budget.Film}  does not pay the least: raise it, shorten the film or allow a cheaper model");
         foreach (var group in estimate.Grouping.Groups)
             Money(terminal, "together", $"{string.Join(", ", group.ShotIds)} as one generation of {group.Seconds.Sum()} s on {group.Model}, {group.WorstCase}");

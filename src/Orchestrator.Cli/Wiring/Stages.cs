@@ -6,6 +6,7 @@ using Orchestrator.Media;
 using Orchestrator.Model;
 using Orchestrator.Planning;
 using Orchestrator.Planning.Drafts;
+using Orchestrator.Planning.Notes;
 using Orchestrator.Providers.Answers;
 using Orchestrator.Providers.Catalogue;
 using Orchestrator.Providers.Chances;
@@ -58,6 +59,7 @@ internal static class Stages
         services.AddSingleton<AnswerDesk>();
         services.AddSingleton<PlanCritic>();
         services.AddSingleton<ModelPlanner>();
+        services.AddSingleton<NoteInterpreter>();
         services.AddSingleton<IPlanningActivities, PlanningActivities>();
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>What a person's note changes in a shot that is taken again: exactly one field.</summary>
@@ -7,6 +9,10 @@ namespace Orchestrator.Model;
 /// <param name="Words">The change in words.</param>
 public sealed record NoteChange(ShotField Field, ShotFields Shot, ShotFields Take, string Words)
 {
+    /// <summary>The question to a language model that made the change of the note, with what it cost; null where rules read it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Consultation? Read { get; init; }
+
     /// <summary>Storyboard frames that are drawn anew for it.</summary>
     public int Pictures(Model.Shot shot) => IsSeen() ? shot.End is null ? 1 : 2 : Field == ShotField.Ending && shot.End is not null ? 1 : 0;
 

@@ -68,6 +68,9 @@ internal sealed class RouteCapability(ModelCatalogue catalogue, OpenAccounts acc
     {
         if (wanted is null)
             return null;
+        // A take made of references alone does not begin with the storyboard frame, which shows them already, nor where the shot before ends.
+        if (limits.InsteadOfFrames && wanted.Count > 0)
+            return "takes references instead of a start frame, not beside it";
         (ReferenceKind Kind, int Limit, string Noun)[] kinds =
         [
             (ReferenceKind.Image, limits.Images, "reference pictures"),

@@ -55,6 +55,9 @@ internal sealed class BriefNode(YamlMappingNode node, string prefix, List<BriefP
                 return [];
             case YamlScalarNode { Value: { } text } scalar when !string.IsNullOrWhiteSpace(text):
                 return [.. split(text).Select(part => (part, scalar.Start.Line))];
+            case YamlSequenceNode { Children.Count: 0 } none when required:
+                Complain(none, field, $"expected {expected}, found an empty list");
+                return [];
             case YamlSequenceNode items when items.All(item => item is YamlScalarNode { Value.Length: > 0 }):
                 return [.. items.Select(item => (((YamlScalarNode)item).Value!.Trim(), item.Start.Line))];
             case { } other:

@@ -220,7 +220,7 @@ public sealed class BriefReader(ModelCatalogue catalogue, Ffmpeg ffmpeg, TimePro
             if (int.TryParse(text, out var number) && number >= first)
                 numbers.Add(number);
             else
-                root.Complain(line, field, $"expected a shot number from {first} (of about {beats}), found \"{text}\"");
+                root.Complain(line, field, $"expected a shot number from {first}{(beats == 0 ? "" : $" (of about {beats})")}, found \"{text}\"");
         }
 
         return numbers;

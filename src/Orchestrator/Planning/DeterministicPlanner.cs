@@ -9,7 +9,7 @@ namespace Orchestrator.Planning;
 /// </summary>
 internal sealed class DeterministicPlanner : IShotPlanner
 {
-    private const string Version = "deterministic/1";
+    private const string Version = "deterministic/2";
     private const double FewestSeconds = 3;
 
     public Task<ShotPlan> PlanAsync(Brief brief, CancellationToken cancellationToken)
@@ -20,18 +20,32 @@ internal sealed class DeterministicPlanner : IShotPlanner
         var fewest = brief.ShotSeconds is { } length ? Math.Min(FewestSeconds, 0.6 * length) : FewestSeconds;
         var frames = ShotTimer.Share(brief, [.. beats.Select(beat => Math.Sqrt(4 + Lexicon.Words(beat.Text).Count))], overlaps, fewest);
         var reader = new BeatReader(brief);
-        var shots = beats.Select((beat, index) => Marked(brief, new Shot(
-            $"s{index + 1:00}",
-            index + 1,
-            beat.Text,
-            frames[index],
-            overlaps[index],
-            Heard(reader.Read(beat.Text, index, beat.Part), brief, index + 1),
-            brief.ContinuousShots.Contains(index + 1) && index > 0 ? $"s{index:00}" : null,
-            brief.ShotModels.GetValueOrDefault(index + 1)))).ToList();
-        notes.AddRange((brief.ShotEnds ?? new Dictionary<int, string>()).Keys.Where(number => number > shots.Count).Order().Select(number => $"The brief says how shot {number} ends; the film has {shots.Count} shots."));
+        List<Shot> shots = [];
+        foreach (var (index, beat) in beats.Index())
+        {
+            var before = brief.ContinuousShots.Contains(index + 1) ? shots.LastOrDefault() : null;
+            var fields = Heard(reader.Read(beat.Text, index, beat.Part, before?.End?.Fields ?? before?.Fields), brief, index + 1);
+            shots.Add(Marked(brief, new Shot($"s{index + 1:00}", index + 1, beat.Text, frames[index], overlaps[index], fields, before?.Id, brief.ShotModels.GetValueOrDefault(index + 1))));
+        }
+
+        notes.AddRange(Beyond(brief, shots.Count));
         return Task.FromResult(new ShotPlan(shots, brief.TotalFrames, Version, notes));
     }
+
+    // What the brief says of shots that the film does not have.
+    private static IEnumerable<string> Beyond(Brief brief, int shots)
+    {
+        (IEnumerable<int>? Numbers, Func<int, string> Says)[] said =
+        [
+            (brief.ShotEnds?.Keys, number => $"how shot {number} ends"),
+            (brief.ContinuousShots, number => $"that shot {number} goes on from the one before it"),
+            (brief.SilentShots, number => $"that shot {number} is silent"),
+            (brief.ShotModels.Keys, number => $"which model films shot {number}"),
+        ];
+        return said.SelectMany(entry => (entry.Numbers ?? []).Where(number => number > shots).Order().Select(number => $"The brief says {entry.Says(number)}; the film has {Shots(shots)}."));
+    }
+
+    private static string Shots(int count) => count == 1 ? "1 shot" : $"{count} shots";
 
     private static Shot Marked(Brief brief, Shot shot) => ShotEnding.Mark(brief, NamedLikenesses.Mark(brief, shot));
 
@@ -52,7 +66,7 @@ internal sealed class DeterministicPlanner : IShotPlanner
     private static void MergeShortest(List<(string Text, int Part)> beats, List<string> notes)
     {
         var at = Enumerable.Range(0, beats.Count - 1).MinBy(index => beats[index].Text.Length + beats[index + 1].Text.Length);
-        notes.Add($"Beats {at + 1} and {at + 2} share one shot: the film is too short for {beats.Count} shots.");
+        notes.Add($"Beats {at + 1} and {at + 2} share one shot: the film is too short for {Shots(beats.Count)}.");
         beats[at] = ($"{beats[at].Text.TrimEnd('.')}. {beats[at + 1].Text}", 0);
         beats.RemoveAt(at + 1);
     }
@@ -60,7 +74,7 @@ internal sealed class DeterministicPlanner : IShotPlanner
     private static void SplitLongest(List<(string Text, int Part)> beats, List<string> notes)
     {
         var at = Enumerable.Range(0, beats.Count).OrderBy(index => beats[index].Part).ThenByDescending(index => beats[index].Text.Length).First();
-        notes.Add($"Beat {at + 1} is told in one more shot, closer: the film is long for {beats.Count} shots.");
+        notes.Add($"Beat {at + 1} is told in one more shot, closer: the film is long for {Shots(beats.Count)}.");
         beats.Insert(at + 1, (beats[at].Text, beats[at].Part + 1));
     }
 }

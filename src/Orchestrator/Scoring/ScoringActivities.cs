@@ -113,7 +113,7 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
         var reference = await clips.ReadPictureAsync(frame, reel.Width, reel.Height, cancellationToken);
         var attributes = scorer.Score(reference, reel, sound);
         return request.Board is { } board
-            ? DriftMeasure.Add(attributes, await clips.ReadPictureAsync(await assets.FileAsync(board, cancellationToken), reel.Width, reel.Height, cancellationToken), reel)
+            ? DriftMeasure.Add(attributes, await clips.ReadPictureAsync(await assets.FileAsync(board, cancellationToken), reel.Width, reel.Height, cancellationToken), request.Chained ? reference : null, reel)
             : attributes;
     }
 
@@ -138,7 +138,7 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
         var (earlier, later) = (await assets.FileAsync(before, cancellationToken), await assets.FileAsync(request.Take.Clip, cancellationToken));
         try
         {
-            return SeamMeasure.Score(await clips.ReadSeamAsync(earlier, later, SeamMeasure.Frames, request.Chained, cancellationToken));
+            return SeamMeasure.Score(await clips.ReadSeamAsync(earlier, later, SeamMeasure.Frames, request.Chained, cancellationToken), !request.Chained);
         }
         catch (MediaException exception) when (IsOfTheMedia(exception))
         {

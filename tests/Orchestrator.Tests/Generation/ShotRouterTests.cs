@@ -243,6 +243,24 @@ public sealed class ShotRouterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("gemini-omni")]
+    [InlineData("veo-3.1-vertex")]
+    [InlineData("seedance-2.0-direct")]
+    public async Task Choose_RowThatTakesReferencesInsteadOfAStartFrame_IsGivenTheStartFrame(string model)
+    {
+        var ask = (await AskAsync(seconds: 6)) with { References = [ReferenceKind.Image] };
+        ask = ask with { Shot = ask.Shot with { ContinuesFrom = "s01" } };
+
+        var (_, losers) = router.Choose(ask);
+        var (alone, _) = router.Choose(ask with { Allowed = [model] });
+
+        Assert.Contains(losers, loser => loser.Model == model && loser.Reason == "takes references instead of a start frame, not beside it");
+        Assert.Equal(model, alone!.Model);
+        Assert.Null(alone.References);
+        Assert.EndsWith("so they are in its start frame only", alone.Reason);
+    }
+
+    [Theory]
     [InlineData("DE", false)]
     [InlineData("US", true)]
     [InlineData(null, true)]

@@ -41,6 +41,22 @@ public sealed class BriefReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_TreatmentWithoutABeat_IsAProblem()
+    {
+        var exception = await Assert.ThrowsAsync<BriefException>(() => ReadAsync("""
+            name: short
+            duration: 12s
+            treatment: []
+            continuous: [1]
+            budget: 5 USD
+            """));
+
+        Assert.Equal(["treatment", "continuous"], exception.Problems.Select(problem => problem.Field));
+        Assert.EndsWith("found an empty list", exception.Problems[0].Message);
+        Assert.EndsWith("from 2, found \"1\"", exception.Problems[1].Message);
+    }
+
+    [Fact]
     public async Task Read_GoodBrief_FillsInWhatItLeavesOpen()
     {
         var brief = await ReadAsync("""

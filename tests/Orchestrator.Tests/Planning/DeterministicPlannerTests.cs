@@ -83,6 +83,38 @@ public class DeterministicPlannerTests
     }
 
     [Fact]
+    public async Task Plan_BriefThatSpeaksOfShotsThatAreNotThere_SaysSo()
+    {
+        var brief = Briefs.Of(seconds: 18, beats: 3) with
+        {
+            ContinuousShots = [2, 7],
+            SilentShots = [8],
+            ShotModels = new Dictionary<int, string> { [9] = "veo-3.1" },
+            ShotEnds = new Dictionary<int, string> { [4] = "she smiles" },
+        };
+
+        var plan = await planner.PlanAsync(brief, default);
+
+        string[] expected = ["how shot 4 ends", "that shot 7 goes on from the one before it", "that shot 8 is silent", "which model films shot 9"];
+        Assert.Equal(expected.Select(says => $"The brief says {says}; the film has 3 shots."), plan.Notes);
+    }
+
+    [Fact]
+    public async Task Plan_ContinuousShot_KeepsWhatThePictureItBeginsWithShows()
+    {
+        string[] beats = ["A chef stands in a kitchen at night.", "The chef walks to the window of a cafe in the morning.", "The chef sits in the rain, seen in a close-up."];
+        var brief = Briefs.Of(seconds: 24, beats: 3) with { Treatment = beats, ContinuousShots = [2, 3] };
+
+        var shots = (await planner.PlanAsync(brief, default)).Shots.Select(shot => shot.Fields).ToList();
+
+        Assert.All(shots, fields => Assert.Equal(shots[0].Lighting, fields.Lighting));
+        Assert.All(shots, fields => Assert.Equal(("kitchen", shots[0].Pose.Facing), (fields.Environment.Setting, fields.Pose.Facing)));
+        Assert.Equal(shots[0].Composition, shots[1].Composition);
+        Assert.Equal(shots[0].Composition with { Framing = Framing.Close }, shots[2].Composition);
+        Assert.Equal((Stance.Walking, Stance.Sitting, Weather.Rain), (shots[1].Pose.Stance, shots[2].Pose.Stance, shots[2].Environment.Weather));
+    }
+
+    [Fact]
     public async Task Plan_ContinuousShot_StartsFromTheOneBeforeWithoutACrossfade()
     {
         var brief = Briefs.Of(seconds: 30, beats: 4, crossfade: 12) with { ContinuousShots = [3] };

@@ -79,6 +79,20 @@ public sealed class EndingTests : IDisposable
         Assert.Null(same.Failed);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(-0.9, false)]
+    public async Task ScoreTake_ShotThatGoesOnAndDarkens_IsHeldAgainstItsStoryboardFrameWhereItsStartIs(double start, bool fails)
+    {
+        var (from, board) = (await studio.DrawAsync(Scene, new SceneFaults { Ev = start }), await studio.DrawAsync(Scene, new SceneFaults()));
+        var request = await RequestAsync(await ClipAsync(0, new SceneFaults { Ev = -0.9 }), from, TestShots.Shot()) with { Chained = true, Board = board };
+
+        var card = await studio.Activities.ScoreTakeAsync(request);
+
+        // Off its start is a fault in any case; off the frame counts where the picture that it goes on from was not.
+        Assert.Equal(fails ? ScoredAttribute.Lighting : null, card.Failed);
+    }
+
     private async Task<ScoreCard> ScoreEndAsync(SceneFaults wanted)
     {
         var end = await StillAsync(ScoringStudio.Frames - 1, wanted);

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Orchestrator.Model;
 using Orchestrator.Testing;
+using Orchestrator.Workflows.Activities;
 using Orchestrator.Workflows;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -157,6 +159,22 @@ public sealed class ProductionWorkflowTests : IAsyncLifetime
 
         Assert.Equal(FakeStages.Asset("lasts01"), set.Stages.Submitted.Single(request => request.Request.ShotId == "s02").Request.StartFrame);
         Assert.Equal(FakeStages.Asset("frames03v1"), set.Stages.Submitted.Single(request => request.Request.ShotId == "s03").Request.StartFrame);
+    }
+
+    [Fact]
+    public async Task Run_ContinuousShot_IsScoredAgainstThePictureThatItStartsFromAndItsStoryboardFrame()
+    {
+        ConcurrentDictionary<string, ScoreTakeRequest> scored = [];
+        set.Stages.Score = request =>
+        {
+            scored[request.Shot.Id] = request;
+            return FakeStages.Card(request.Take.AttemptId, null);
+        };
+
+        await (await set.StartFilmAsync(Briefs.Of(seconds: 18, beats: 3) with { ContinuousShots = [2] })).GetResultAsync();
+
+        Assert.Equal((FakeStages.Asset("lasts01"), FakeStages.Asset("frames02v1"), true), (scored["s02"].Reference, scored["s02"].Board, scored["s02"].Chained));
+        Assert.Equal((FakeStages.Asset("frames03v1"), null, false), (scored["s03"].Reference, scored["s03"].Board, scored["s03"].Chained));
     }
 
     [Fact]

@@ -101,7 +101,7 @@ internal sealed class ReportPage(ReportOrder order, ReportAlbum album)
         return Html.When(delivery.Shots.Count > 0, () => Html.Of($"""
             <section aria-labelledby="shots">
             <h2 id="shots">Shots</h2>
-            <p class="note">Every take is scored against its storyboard frame. A bar that stays short of the mark in its middle fails.</p>
+            <p class="note">Every take is scored against its storyboard frame{Html.When(delivery.Plan?.Shots.Any(shot => shot.ContinuesFrom is not null) == true, () => Html.Of($", one that goes on from another against the frame that it starts from"))}. A bar that stays short of the mark in its middle fails.</p>
             {delivery.Shots.Select(result => writer.Write(result, delivery.Plan?.Shots.FirstOrDefault(shot => shot.Id == result.ShotId)))}
             </section>
             """));

@@ -7,4 +7,8 @@ namespace Orchestrator.Planning.Notes;
 /// <param name="Shot">The shot's fields with the change.</param>
 /// <param name="Take">The fields that the take before was asked for, with the change.</param>
 /// <param name="Problem">Why it cannot be told, in words; null where it can.</param>
-internal sealed record NoteReading(ShotField? Field, ShotFields Shot, ShotFields Take, string? Problem);
+internal sealed record NoteReading(ShotField? Field, ShotFields Shot, ShotFields Take, string? Problem)
+{
+    /// <summary>The note as a language model said it again; null where it was read as it stands.</summary>
+    public string? Said { get; init; }
+}

@@ -102,7 +102,7 @@ internal static class ModelRowReader
         node.Flag("sound"),
         node.Number("usd"));
 
-    private static ReferenceLimits Limits(Node node) => new(Count(node, "images"), Count(node, "videos"), Count(node, "audio"), Count(node, "total"));
+    private static ReferenceLimits Limits(Node node) => new(Count(node, "images"), Count(node, "videos"), Count(node, "audio"), Count(node, "total")) { InsteadOfFrames = node.Flag("instead-of-frames") == true };
 
     private static decimal? Megabytes(Node node, string kind) => node.Has(kind) ? node.Number(kind) : null;
 

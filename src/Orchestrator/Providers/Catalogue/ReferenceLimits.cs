@@ -7,6 +7,9 @@ namespace Orchestrator.Providers.Catalogue;
 /// <param name="Total">Of all kinds together at most.</param>
 public sealed record ReferenceLimits(int Images, int Videos, int Audio, int Total)
 {
+    /// <summary>Whether they take the place of the start frame: the endpoint takes one or the other.</summary>
+    public bool InsteadOfFrames { get; init; }
+
     /// <summary>None.</summary>
     public static ReferenceLimits None { get; } = new(0, 0, 0, 0);
 }

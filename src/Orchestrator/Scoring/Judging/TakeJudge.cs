@@ -43,7 +43,7 @@ internal sealed class TakeJudge(AnswerDesk desk, ModelCatalogue catalogue, TakeS
         {
             pictures =
             [
-                .. await sampler.TakeAsync(request.Board ?? request.Reference, [0], options.Side, cancellationToken),
+                .. await sampler.TakeAsync(request.Chained ? request.Reference : request.Board ?? request.Reference, [0], options.Side, cancellationToken),
                 .. await sampler.TakeAsync(request.Take.Clip, frames, options.Side, cancellationToken),
             ];
         }

@@ -10,7 +10,7 @@ namespace Orchestrator.Scoring.Lines;
 internal static class ScoreLines
 {
     /// <summary>Version of the measures and of these figures.</summary>
-    public const string Version = "measures/3 lines/4";
+    public const string Version = "measures/4 lines/4";
 
     /// <summary>Reliability under which an attribute counts as not measured.</summary>
     public const double LeastReliability = 0.3;

@@ -6,32 +6,36 @@ using Orchestrator.Scoring.Pictures;
 namespace Orchestrator.Scoring.Measures;
 
 /// <summary>
-/// Light and colours of a later part against the storyboard frame of its shot: each part follows the one before it closely enough, and
-/// after some of them the shot has another look. What the frame does not show is not measured.
+/// Light and colours of a take that starts from another picture, against the storyboard frame of its shot: each follows the one before it
+/// closely enough, and after some of them the film has another look. What the frame does not show is not measured, and where a shot goes
+/// on from one that is off the frame already, the frame says nothing of it.
 /// </summary>
 internal static class DriftMeasure
 {
     private const double Colourless = 3;
 
     /// <summary>The entries with the drift in them, where it is worse than what they tell.</summary>
-    /// <param name="attributes">The entries of the part, measured against the picture that it starts from.</param>
+    /// <param name="attributes">Its entries, measured against the picture that it starts from.</param>
     /// <param name="board">The storyboard frame, at the reel's working size.</param>
-    /// <param name="reel">The part.</param>
-    public static IReadOnlyList<AttributeScore> Add(IReadOnlyList<AttributeScore> attributes, Picture board, Reel reel)
+    /// <param name="start">The picture that a shot starts from which goes on from another, at that size; null for a later part.</param>
+    /// <param name="reel">The take.</param>
+    public static IReadOnlyList<AttributeScore> Add(IReadOnlyList<AttributeScore> attributes, Picture board, Picture? start, Reel reel)
     {
         _ = CutMeasure.Score(reel, out var cut);
-        if (Grades.Throughout(new LightTable(board), EdgeMap.Of(Luma.Of(board)), reel, cut ?? reel.Frames.Count) is not { } grade)
+        var (frame, edges) = (new LightTable(board), EdgeMap.Of(Luma.Of(board)));
+        if (Grades.Throughout(frame, edges, reel, cut ?? reel.Frames.Count) is not { } grade)
             return attributes;
+        var begins = start is null ? null : Grades.OfPicture(frame, edges, start);
         return [.. attributes.Select(entry => entry.Attribute switch
         {
-            ScoredAttribute.Lighting => Worse(entry, Light(grade)),
-            ScoredAttribute.Palette when grade.Chroma > Colourless => Worse(entry, Colour(grade)),
+            ScoredAttribute.Lighting => Worse(entry, Light(grade), begins is null ? null : Light(begins)),
+            ScoredAttribute.Palette when grade.Chroma > Colourless => Worse(entry, Colour(grade), begins is null ? null : Colour(begins)),
             _ => entry,
         })];
     }
 
-    private static AttributeScore Worse(AttributeScore near, AttributeScore far) =>
-        far.Verdict == Verdict.Fail && far.Exceedance > Math.Max(1, near.Exceedance) ? far : near;
+    private static AttributeScore Worse(AttributeScore near, AttributeScore far, AttributeScore? begins) =>
+        begins?.Verdict != Verdict.Fail && far.Verdict == Verdict.Fail && far.Exceedance > Math.Max(1, near.Exceedance) ? far : near;
 
     private static AttributeScore Light(Grade grade) => Finding.Of(
         ScoredAttribute.Lighting,

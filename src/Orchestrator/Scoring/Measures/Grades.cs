@@ -55,8 +55,7 @@ internal sealed class Grades
         var fitted = new List<Grade>();
         foreach (var (frame, picture) in samples)
         {
-            var placement = PlacementSearch.Find(edges, EdgeMap.Of(Luma.Of(picture))).OrNone();
-            if (placement.Likeness < LeastLikeness || GradeFit.Fit(reference, new LightTable(picture), placement) is not { } grade)
+            if (OfPicture(reference, edges, picture) is not { } grade)
                 continue;
             laterFrames.Add(frame);
             fitted.Add(grade);
@@ -75,6 +74,13 @@ internal sealed class Grades
         var samples = reel.Opening.Take(1).Select(picture => (0, picture)).Concat(reel.Later.Where(sample => sample.Frame < end)).ToList();
         var every = Math.Max(1, samples.Count / (2 * LaterFrames));
         return Middle([.. grades.Fit(reference, edges, samples.Where((_, index) => index % every == 0))]);
+    }
+
+    /// <summary>The grade of one picture laid anew on another; null where it does not show what that shows.</summary>
+    public static Grade? OfPicture(LightTable reference, EdgeMap edges, Picture picture)
+    {
+        var placement = PlacementSearch.Find(edges, EdgeMap.Of(Luma.Of(picture))).OrNone();
+        return placement.Likeness < LeastLikeness ? null : GradeFit.Fit(reference, new LightTable(picture), placement);
     }
 
     // By exposure: one odd frame does not decide.

@@ -22,7 +22,12 @@ internal static class SeamMeasure
     private const double ResidualFloor = 2;
 
     /// <summary>Scores the seam.</summary>
-    public static AttributeScore Score(SeamReel seam)
+    /// <param name="seam">What is on both sides of it.</param>
+    /// <param name="sameAction">
+    /// Whether both sides are parts of one shot. A shot that goes on from another has an action, a pace and a camera move of its own, which
+    /// its other attributes answer for: that it moves at another pace is no fault of the seam.
+    /// </param>
+    public static AttributeScore Score(SeamReel seam, bool sameAction = true)
     {
         var (light, place, jump, pace) = (Light(seam), Place(seam), Jump(seam), Pace(seam));
         var faults = new List<(double Exceedance, string Words)>
@@ -30,14 +35,15 @@ internal static class SeamMeasure
             (ScoreLines.SeamLight.Exceedance(light), $"the light jumps by {light:0.0} ΔE"),
             (ScoreLines.SeamPlace.Exceedance(place), $"the picture jumps aside by {place:0.0} % of its width"),
             (ScoreLines.SeamJump.Exceedance(jump), $"what is seen changes {jump:0.0} times as much as from frame to frame"),
-            (ScoreLines.SeamPace.Exceedance(Math.Abs(pace)), $"it moves {Math.Pow(2, Math.Abs(pace)):0.0} times as {(pace > 0 ? "fast" : "slowly")} as before"),
         };
+        if (sameAction)
+            faults.Add((ScoreLines.SeamPace.Exceedance(Math.Abs(pace)), $"it moves {Math.Pow(2, Math.Abs(pace)):0.0} times as {(pace > 0 ? "fast" : "slowly")} as before"));
         var failed = faults.Where(fault => fault.Exceedance > 1).OrderByDescending(fault => fault.Exceedance).ToList();
         return Finding.Of(
             ScoredAttribute.Seam,
             faults.Max(fault => fault.Exceedance),
             1,
-            failed.Count == 0 ? "goes on where the part before it ends" : $"over the seam {string.Join("; ", failed.Select(fault => fault.Words))}",
+            failed.Count == 0 ? $"goes on where the {(sameAction ? "part" : "shot")} before it ends" : $"over the seam {string.Join("; ", failed.Select(fault => fault.Words))}",
             new Dictionary<string, double> { ["light"] = light, ["place"] = place, ["jump"] = jump, ["pace"] = pace },
             failed.Count == 0 ? [] : [0]);
     }

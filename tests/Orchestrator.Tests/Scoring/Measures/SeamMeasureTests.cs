@@ -39,10 +39,26 @@ public class SeamMeasureTests
         Assert.True(score.Deviations[what] > SeamMeasure.Score(Seam(new SceneFaults())).Deviations[what] + 0.5, string.Join(' ', score.Deviations));
     }
 
-    private static SeamReel Seam(SceneFaults faults)
+    [Fact]
+    public void Score_OtherPace_IsAFaultOfALaterPartAndNotOfAShotThatGoesOn()
     {
-        List<Picture> before = [.. Enumerable.Range(0, SeamMeasure.Frames).Select(index => Picture(index, new SceneFaults()))];
-        List<Picture> after = [.. Enumerable.Range(SeamMeasure.Frames, SeamMeasure.Frames).Select(index => Picture(index, faults))];
+        var seam = Seam(_ => Picture(0, new SceneFaults()), index => Picture(index + 1, new SceneFaults { PanPerSecond = 0.15 }));
+
+        var (part, shot) = (SeamMeasure.Score(seam), SeamMeasure.Score(seam, sameAction: false));
+
+        Assert.True(part.Verdict == Verdict.Fail, string.Join(' ', part.Deviations));
+        Assert.Contains("times as fast as before", part.Evidence);
+        Assert.Equal((Verdict.Pass, "goes on where the shot before it ends"), (shot.Verdict, shot.Evidence));
+        Assert.Equal(part.Deviations["pace"], shot.Deviations["pace"]);
+    }
+
+    private static SeamReel Seam(SceneFaults faults) =>
+        Seam(index => Picture(index, new SceneFaults()), index => Picture(SeamMeasure.Frames + index, faults));
+
+    private static SeamReel Seam(Func<int, Picture> earlier, Func<int, Picture> later)
+    {
+        List<Picture> before = [.. Enumerable.Range(0, SeamMeasure.Frames).Select(earlier)];
+        List<Picture> after = [.. Enumerable.Range(0, SeamMeasure.Frames).Select(later)];
         var builder = new ReelBuilder(new ClipFormat(Width, Height, TestScene.Fps, true, false), Width, Height);
         foreach (var picture in before.Concat(after))
             builder.Add(picture);
