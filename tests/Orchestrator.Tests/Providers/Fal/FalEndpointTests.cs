@@ -35,7 +35,7 @@ public sealed class FalEndpointTests : IAsyncLifetime
         var (facts, job) = await MakeAsync(request);
 
         // A model that counts frames counts the first one too.
-        Assert.Equal((seconds * 24) + (row.Input.Duration.StartsWith("frames", StringComparison.Ordinal) ? 1 : 0), facts.Frames);
+        Assert.Equal((seconds * 24) + (row.Input.Duration!.StartsWith("frames", StringComparison.Ordinal) ? 1 : 0), facts.Frames);
         Assert.Equal(row.Sound, facts.HasSound);
         var charge = Assert.Single(await set.LedgerAsync("fal"));
         Assert.Equal(row.PriceOf(request).Micros, charge.GetProperty("charged_micro_usd").GetInt64());
