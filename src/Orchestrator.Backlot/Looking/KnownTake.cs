@@ -10,8 +10,8 @@ internal sealed class KnownTake(IdealTake ideal, IReadOnlyList<SeenPicture> shot
 {
     // Shares of a picture. Encoding and strong tints alone change less than the first; what is less counts where other pictures of the
     // take are so much nearer to what was asked.
-    private const double Plain = 0.015;
-    private const double Noticed = 0.004;
+    private const double Plain = 0.008;
+    private const double Noticed = 0.002;
     private const double Nearer = 4;
 
     // A fault explains a difference when what is left of it is less than this share.
