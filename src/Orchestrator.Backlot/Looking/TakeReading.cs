@@ -76,7 +76,8 @@ internal sealed class TakeReading
             return false;
         var shots = Enumerable.Range(0, Shots.Count).ToList();
         var nearest = shots.Min(at => Changed(-1, at));
-        return nearest >= 0.018 && nearest > 1.8 * shots.Max(at => shots.Where(other => other != at).Min(other => Changed(at, other)));
+        // Movement brings a picture near to one of its neighbours.
+        return nearest >= 0.018 && nearest > 1.8 * shots.Skip(1).Max(at => Changed(at - 1, at));
     }
 
     /// <summary>Whether the take frames its subject otherwise than the board.</summary>
