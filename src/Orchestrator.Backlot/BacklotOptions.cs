@@ -40,6 +40,12 @@ public sealed record BacklotOptions
     public bool FollowStartFrame { get; init; }
 
     /// <summary>
+    /// True: every frame of a clip carries a block in its upper left corner from which the request's hash can be read
+    /// (<c>POST _backlot/mark</c>), for tests that follow a frame to its ledger row. Such clips are not clean: leave it out for films.
+    /// </summary>
+    public bool MarkFrames { get; init; }
+
+    /// <summary>
     /// True: a request that breaks its endpoint's schema is refused on submit (422).
     /// False: it is accepted, completes with an error, and the result carries the 422.
     /// </summary>

@@ -89,7 +89,7 @@ internal sealed class Stage : IAsyncDisposable
         new GeminiRoutes(desk, geminiDoor, pictures).Map(routes);
         new GeminiModelRoutes(desk, geminiDoor, pictures).Map(routes);
         new GeminiHookRoutes(desk, geminiDoor, geminiLetters, post).Map(routes);
-        new AdminRoutes(journal, shelf, script, clock, falLetters, post, Queue).Map(routes);
+        new AdminRoutes(journal, shelf, script, clock, falLetters, post, Queue, options).Map(routes);
     }
 
     /// <summary>Ends hanging calls, so that the server can stop.</summary>

@@ -31,6 +31,19 @@ describe('@google/genai on the Gemini API', { concurrency: 4 }, () => {
     assert.deepEqual(charges, [102000, 303000]);
   });
 
+  it('streams an interaction, and takes up one that broke off', async () => {
+    const events = [];
+    for await (const event of await ai.interactions.create({ model: omni, input: `${prompt}\nstreamed`, stream: true, response_format: film })) events.push(event);
+    assert.deepEqual(events.map((event) => event.event_type), ['interaction.created', 'interaction.status_update', 'step.start', 'step.delta', 'step.stop', 'interaction.completed']);
+    const { interaction } = events.at(-1);
+    assert.equal(interaction.status, 'completed');
+    assert.ok(isWholeMp4(await fetched(events[3].delta.uri)));
+    const rest = [];
+    for await (const event of await ai.interactions.get(interaction.id, { stream: true, last_event_id: events[2].event_id })) rest.push(event.event_type);
+    assert.deepEqual(rest, ['step.delta', 'step.stop', 'interaction.completed']);
+    assert.equal((await backlot.ledger()).filter((row) => row.request_id === interaction.id).length, 1);
+  });
+
   it('waits for a clip that comes with its answer', async () => {
     const made = await ai.interactions.create({ model: omni, input: [{ type: 'text', text: prompt }], response_format: { ...film, delivery: 'inline' } });
     assert.equal(made.status, 'completed');

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Orchestrator.Backlot.Clock;
 using Orchestrator.Backlot.Faults;
+using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Journal;
 using Orchestrator.Backlot.Queue;
 using Orchestrator.Backlot.Webhooks;
@@ -11,7 +12,7 @@ using Orchestrator.Backlot.Webhooks;
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>The Backlot's own pages: health, ledger, journal, faults, clock, keys, reset.</summary>
-internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultDesk desk, LotClock clock, FalLetters letters, WebhookPost post, RenderQueue queue)
+internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultDesk desk, LotClock clock, FalLetters letters, WebhookPost post, RenderQueue queue, BacklotOptions options)
 {
     private const double MostSeconds = 100.0 * 366 * 24 * 3600;
 
@@ -39,6 +40,7 @@ internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultD
         group.MapPost("/clock/run", () => Kept(clock.Run()));
         group.MapPost("/webhooks/rotate", RotateKeys);
         group.MapPost("/webhooks/flush", () => Results.Json(new { sent = post.Flush() }));
+        group.MapPost("/mark", (Delegate)ReadMarkAsync);
         group.MapPost("/reset", Reset);
     }
 
@@ -81,6 +83,27 @@ internal sealed class AdminRoutes(JournalStore journal, MediaShelf shelf, FaultD
         => (await RequestBody.ReadAsync(http)).Json is { } body && VendorDesk.Number(body, "seconds") is > 0 and <= MostSeconds and var seconds
             ? Kept(clock.Advance(TimeSpan.FromSeconds(seconds)))
             : Results.Json(new { error = "seconds should be a number above 0, as in {\"seconds\": 3600}." }, statusCode: 400);
+
+    // A picture, or a clip, whose first frame is read.
+    private async Task<IResult> ReadMarkAsync(HttpContext http)
+    {
+        var file = Path.Combine(shelf.MediaFolder, $".{Guid.NewGuid():N}.mark");
+        try
+        {
+            await using (var stream = File.Create(file))
+                await http.Request.Body.CopyToAsync(stream, http.RequestAborted);
+            await using var film = await FilmReader.OpenAsync(options.FfmpegPath, file, http.RequestAborted);
+            var frame = new byte[film?.Length ?? 0];
+            if (film is null || !await film.ReadAsync(frame, http.RequestAborted) || RequestMark.Read(frame, film.Width, film.Height) is not { } digits)
+                return Results.Json(new { error = "There is no mark in it." }, statusCode: 404);
+            var jobs = journal.All().Where(job => job.RequestHash.StartsWith(digits, StringComparison.Ordinal)).Select(job => job.RequestId);
+            return Results.Json(new { digits, RequestIds = jobs }, Json);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 
     private IResult Kept(ClockState state)
     {

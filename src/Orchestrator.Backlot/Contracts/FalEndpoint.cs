@@ -32,6 +32,12 @@ internal sealed record FalEndpoint
     /// <summary>Fields that the real endpoint has and the Backlot does not render.</summary>
     public string[] NotRendered { get; init; } = [];
 
+    /// <summary>What is filmed, in words.</summary>
+    public Func<FalInput, string> Words { get; init; } = input => input.Text("prompt");
+
+    /// <summary>Frames a second of the file; null for the usual ones.</summary>
+    public Func<FalInput, int?> Rate { get; init; } = _ => null;
+
     /// <summary>What is wrong between fields.</summary>
     public Func<FalInput, IEnumerable<FalProblem>> Between { get; init; } = _ => [];
 
@@ -75,8 +81,9 @@ internal sealed record FalEndpoint
     {
         var (width, height) = Size(input, options.FollowStartFrame && input.Image is { } start ? Math.Min(options.MaxHeight, start.Height) : options.MaxHeight);
         var sound = HasSound && (input.Source?.Sound ?? input.Flag("generate_audio", SoundByDefault));
-        return new TakeOrder(Id, input.Text("prompt"), width, height, Seconds(input), sound, HasSeed ? input.Whole("seed") : null, 0, Parts(input)) 
+        return new TakeOrder(Id, Words(input), width, height, Seconds(input), sound, HasSeed ? input.Whole("seed") : null, 0, Parts(input)) 
         {
+            Fps = Rate(input) is var rate and not TakeOrder.Rate ? rate : null,
             ReferenceClips = input.List("video_urls").Count + (input.Motion is null ? 0 : 1),
             Edit = input.Source is { } source ? Edit?.Invoke(input, source) : null,
         };

@@ -11,6 +11,8 @@ internal static class FalEndpoints
         .. FalSeedanceEndpoints.All,
         .. FalVeoEndpoints.All,
         .. FalOtherEndpoints.All,
+        .. FalOpenEndpoints.All,
+        .. FalGptEndpoints.All,
     ];
 
     public static FalEndpoint? Find(string id) => Array.Find(All, e => e.Id == id);

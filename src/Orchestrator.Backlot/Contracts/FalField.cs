@@ -15,6 +15,9 @@ internal sealed record FalField(string Name, JsonValueKind Kind, bool Required =
     /// <summary>A whole number out of a list.</summary>
     public static FalField Whole(string name, params int[] allowed) => new(name, JsonValueKind.Number, Allowed: [.. allowed.Select(number => number.ToString(CultureInfo.InvariantCulture))]);
 
+    /// <summary>A size: one of a few words, or an object of width and height.</summary>
+    public static FalField Size(string name, string[] words) => new(name, JsonValueKind.Object, Allowed: words, Min: 64, Max: 4096);
+
     /// <summary>A list of so many texts at most.</summary>
     public static FalField List(string name, int most) => new(name, JsonValueKind.Array, Max: most);
 
@@ -25,12 +28,15 @@ internal sealed record FalField(string Name, JsonValueKind Kind, bool Required =
         var kind = node.GetValueKind();
         if (kind == JsonValueKind.False)
             kind = JsonValueKind.True;
+        if (Kind == JsonValueKind.Object && kind == JsonValueKind.String)
+            return CheckText(node.GetValue<string>());
         if (kind != Kind)
             return new FalProblem(Name, "value_error", $"Input should be a valid {Noun}");
         return Kind switch
         {
             JsonValueKind.String => CheckText(node.GetValue<string>()),
             JsonValueKind.Number => CheckNumber(node.GetValue<double>()),
+            JsonValueKind.Object => CheckSize(node.AsObject()),
             JsonValueKind.Array => CheckList(node.AsArray()),
             _ => null,
         };
@@ -41,6 +47,7 @@ internal sealed record FalField(string Name, JsonValueKind Kind, bool Required =
         JsonValueKind.String => "string",
         JsonValueKind.Number => "number",
         JsonValueKind.Array => "list",
+        JsonValueKind.Object => "size",
         _ => "boolean",
     };
 
@@ -54,6 +61,13 @@ internal sealed record FalField(string Name, JsonValueKind Kind, bool Required =
             ? new FalProblem(Name, "sequence_too_short", "Text should have at least 1 character", new JsonObject { ["min_length"] = 1 })
             : null;
     }
+
+    private FalProblem? CheckSize(JsonObject size)
+        => !IsSide(VendorDesk.Number(size, "width")) || !IsSide(VendorDesk.Number(size, "height"))
+            ? new FalProblem(Name, "value_error", $"A size should have a width and a height from {Min} to {Max}")
+            : null;
+
+    private bool IsSide(double? pixels) => pixels >= Min && pixels <= Max;
 
     private FalProblem? CheckList(JsonArray list)
         => Required && list.Count == 0 ? new FalProblem(Name, "sequence_too_short", "List should have at least 1 item", new JsonObject { ["min_length"] = 1 })

@@ -3,6 +3,10 @@ namespace Orchestrator.Backlot.Contracts;
 /// <summary>LTX, Wan, Luma Ray and Gemini Omni on fal.</summary>
 internal static class FalOtherEndpoints
 {
+    private const int LtxRate = 25;
+    private const int WanRate = 16;
+    private const int WanFrames = 81;
+
     private static readonly string[] Shapes = ["16:9", "9:16", "1:1", "4:3", "3:4"];
 
     public static IEnumerable<FalEndpoint> All =>
@@ -56,11 +60,12 @@ internal static class FalOtherEndpoints
             FalField.Whole("duration", seconds), FalField.Choice("resolution", "1080p", "1440p", "2160p"), FalField.Choice("aspect_ratio", "auto", "16:9", "9:16"),
             FalField.Whole("fps", 24, 25, 48, 50), FalField.Flag("generate_audio"),
         ],
-        Between = input => input.Number("duration") > 10 && ((input.Number("fps") ?? 25) != 25 || input.Text("resolution", "1080p") != "1080p")
+        Between = input => input.Number("duration") > 10 && ((input.Number("fps") ?? LtxRate) != LtxRate || input.Text("resolution", "1080p") != "1080p")
             ? [new FalProblem("duration", "value_error", "More than 10 seconds only at 25 frames a second and 1080p")]
             : [],
         ShortSide = input => FrameShape.Lines(input.Text("resolution", "1080p")),
         Seconds = input => input.Number("duration") ?? 6,
+        Rate = input => (int)(input.Number("fps") ?? LtxRate),
         UnitPrice = input => price * FrameShape.Lines(input.Text("resolution", "1080p")) switch { 1440 => 2, 2160 => 4, _ => 1 },
     };
 
@@ -157,11 +162,18 @@ internal static class FalOtherEndpoints
         ],
         ShortSide = input => FrameShape.Lines(input.Text("resolution", "720p")),
         Ratio = input => FrameShape.Ratio(input.Text("aspect_ratio", "16:9")),
-        Seconds = input => Math.Round(((input.Number("num_frames") ?? 81) - 1) / (input.Number("frames_per_second") ?? 16), 3),
+        Seconds = input => Frames(input) / (double)PerSecond(input),
+        Rate = input => PerSecond(input),
         HasSeed = true,
         HasSound = false,
         UnitPrice = WanPrice,
+        // A unit is a second of sixteen frames. Whether the first frame is one of them is said nowhere; it is not counted.
+        UnitsPerSecond = input => (Frames(input) - 1.0) / Frames(input) * PerSecond(input) / WanRate,
     };
+
+    private static int Frames(FalInput input) => (int)(input.Number("num_frames") ?? WanFrames);
+
+    private static int PerSecond(FalInput input) => (int)(input.Number("frames_per_second") ?? WanRate);
 
     private static FalEndpoint WanInpaint => new()
     {
@@ -178,6 +190,7 @@ internal static class FalOtherEndpoints
         Between = input => input.Text("mask_video_url").Length == 0 && input.Text("mask_image_url").Length == 0 ? [new FalProblem("mask_video_url", "missing", "A mask is required, as a video or as an image")] : [],
         ShortSide = _ => 720,
         Seconds = FalEdits.Inpainting,
+        Rate = input => input.Flag("match_input_frames_per_second", false) ? null : PerSecond(input),
         Edit = FalEdits.Inpainted,
         HasSeed = true,
         HasSound = false,

@@ -20,7 +20,7 @@ internal static class FalOutput
 
         Describe(file, "video/mp4", "output.mp4", job);
         if (job.Endpoint.Contains("ltx", StringComparison.Ordinal) && job.Order is { } clip)
-            (file["fps"], file["width"], file["height"], file["num_frames"], file["duration"]) = (TakeOrder.Rate, clip.Width, clip.Height, (int)Math.Round(clip.Seconds * TakeOrder.Rate), clip.Seconds);
+            (file["fps"], file["width"], file["height"], file["num_frames"], file["duration"]) = (clip.FileRate, clip.Width, clip.Height, (int)Math.Round(clip.Seconds * clip.FileRate), clip.Seconds);
         // Kling's output has no seed; the others report the one they used.
         return job.Endpoint.Contains("kling", StringComparison.Ordinal)
             ? new JsonObject { ["video"] = file }

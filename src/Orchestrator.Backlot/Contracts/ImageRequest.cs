@@ -24,7 +24,10 @@ internal sealed record ImageRequest(string Model, string Prompt, int N, int Widt
     public int InputTokens => Math.Max(1, Prompt.Length / 4);
 
     /// <summary>Image tokens: 272, 1,056 or 4,160 for 1024x1024 by quality, in proportion to the area.</summary>
-    public int OutputTokens => (int)Math.Round(N * (Quality switch { "low" => 272, "high" => 4160, _ => 1056 }) * (Width * (double)Height) / (1024 * 1024));
+    public int OutputTokens => (int)Math.Round(N * TokensOf(Quality, Width, Height));
+
+    /// <summary>Image tokens of one picture.</summary>
+    public static double TokensOf(string quality, int width, int height) => (quality switch { "low" => 272, "high" => 4160, _ => 1056 }) * (width * (double)height) / (1024 * 1024);
 
     public long CostMicroUsd => (InputTokens * InputNanoUsd + OutputTokens * OutputNanoUsd) / 1000;
 

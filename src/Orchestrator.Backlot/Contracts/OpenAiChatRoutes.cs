@@ -42,7 +42,7 @@ internal sealed class OpenAiChatRoutes(VendorDesk desk, MediaShelf shelf, Answer
             await ErrorAsync(http, new(404, $"The model `{request.Question.Model}` does not exist or you do not have access to it.", "model_not_found", null));
         else if (OpenAiDoor.IsAzure(http) && desk.Forbids(request.Question.Text))
             await OpenAiDoor.FilteredAsync(http);
-        else if (writer.Answer(request.Question, fault) is var answer && answer.Error is { } code)
+        else if (await writer.AnswerAsync(request.Question, fault, http.RequestAborted) is var answer && answer.Error is { } code)
             await OpenAiDoor.ErrorAsync(http, 500, "The server had an error while processing your request.", code);
         else
             await SellAsync(http, request, answer, whole, fault);

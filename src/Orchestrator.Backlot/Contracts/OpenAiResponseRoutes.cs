@@ -53,7 +53,7 @@ internal sealed class OpenAiResponseRoutes(VendorDesk desk, MediaShelf shelf, An
 
     private async Task SellAsync(HttpContext http, ResponseRequest request, RequestBody whole, FaultRule? fault)
     {
-        var answer = writer.Answer(request, fault);
+        var answer = await writer.AnswerAsync(request, fault, http.RequestAborted);
         var sale = new AnswerSale(Provider, request.Model, $"resp_{Guid.NewGuid():N}", request.InputTokens + answer.Tokens, TextPrice.Of(request.Model).MicroUsd(request.InputTokens, answer.Tokens));
         var kept = new StoredResponse(sale.RequestId, request.Model, request.Text, answer, request.InputTokens, request.Background, request.Previous, request.Metadata, desk.Now);
         if (request.Store)

@@ -14,7 +14,7 @@ internal sealed class DefectLens(IReadOnlyList<Defect> defects, int frames)
     private uint[] line = [];
 
     /// <summary>How far above its mark the subject floats, in frame heights.</summary>
-    public float Lift(int frame)
+    public float Lift(float frame)
         => defects.Contains(Defect.Buoyancy) ? 0.16f * MathF.Min(1, frame / (1.5f * TakeOrder.Rate)) * (1 + 0.25f * MathF.Sin(frame * 0.25f)) : 0;
 
     /// <summary>Factor on the brightness of a frame.</summary>

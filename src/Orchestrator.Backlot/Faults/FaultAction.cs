@@ -96,6 +96,9 @@ internal enum FaultAction
     /// <summary>The media comes whole, whatever range was asked for.</summary>
     WholeMedia,
 
+    /// <summary>A judge says the opposite of what it saw (`aspect`, or of everything).</summary>
+    Disagree,
+
     /// <summary>The take falls into a habit (`habit`), whatever the lot says.</summary>
     Misbehave,
 

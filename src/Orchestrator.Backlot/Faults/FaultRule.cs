@@ -55,6 +55,9 @@ internal sealed record FaultRule
     /// <summary>The habit that a take falls into.</summary>
     public Habit? Habit { get; init; }
 
+    /// <summary>The aspect of which a judge says the opposite; null for all.</summary>
+    public string? Aspect { get; init; }
+
     /// <summary>The place in a queue that falls.</summary>
     public int Position { get; init; } = 3;
 

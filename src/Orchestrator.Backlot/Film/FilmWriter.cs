@@ -15,9 +15,10 @@ internal sealed class FilmWriter : IAsyncDisposable
     /// <param name="height">Pixels.</param>
     /// <param name="sound">Its sound; null for none.</param>
     /// <param name="target">The file.</param>
+    /// <param name="written">Frames a second that are written.</param>
     /// <param name="rate">Frames a second of the file, where they are not those that are written: some are left out, or shown twice.</param>
-    public FilmWriter(string ffmpeg, int width, int height, FilmSound? sound, string target, int? rate = null)
-        : this(ffmpeg, Frames(width, height), rate is { } other ? ["-vf", $"fps={other}", .. Coding] : Coding, sound, target)
+    public FilmWriter(string ffmpeg, int width, int height, FilmSound? sound, string target, int written = TakeOrder.Rate, int? rate = null)
+        : this(ffmpeg, Frames(width, height, written), rate is { } other && other != written ? ["-vf", $"fps={other}", .. Coding] : Coding, sound, target)
     {
     }
 
@@ -69,10 +70,10 @@ internal sealed class FilmWriter : IAsyncDisposable
         process.Dispose();
     }
 
-    private static string[] Frames(int width, int height) =>
+    private static string[] Frames(int width, int height, int rate) =>
     [
         "-f", "rawvideo", "-pix_fmt", "yuv420p", "-color_range", "tv", "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709",
-        "-video_size", $"{width}x{height}", "-framerate", TakeOrder.Rate.ToString(CultureInfo.InvariantCulture), "-i", "pipe:0",
+        "-video_size", $"{width}x{height}", "-framerate", rate.ToString(CultureInfo.InvariantCulture), "-i", "pipe:0",
     ];
 
     private static string[] Coding =>

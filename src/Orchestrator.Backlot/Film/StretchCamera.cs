@@ -39,24 +39,31 @@ internal sealed class StretchCamera : IDisposable
     /// <summary>Bytes of a frame.</summary>
     public int Length => print.VideoLength;
 
-    public void Draw(int at, Span<byte> video)
+    /// <summary>Draws a frame of the plan.</summary>
+    public void Draw(int at, Span<byte> video) => Draw(at, at, video);
+
+    /// <summary>Draws a moment of the plan.</summary>
+    /// <param name="at">The moment, in frames of the plan; between two of them where the file has another rate.</param>
+    /// <param name="number">Its number in the file, by which the grain differs.</param>
+    /// <param name="video">The frame, as raw 4:2:0.</param>
+    public void Draw(float at, int number, Span<byte> video)
     {
         var scene = elsewhere is not null && at >= take.CutFrame ? elsewhere : opening;
-        var shown = Math.Min(at, take.LastLiveFrame);
+        var shown = MathF.Min(at, take.LastLiveFrame);
         scene.Lift = lens.Lift(shown);
-        scene.Compose(frame, shown / (float)TakeOrder.Rate);
+        scene.Compose(frame, shown / TakeOrder.Rate);
         if (stranger is not null && ReferenceEquals(scene, opening) && take.Drifted(shown) is > 0 and var share)
             Blend(stranger, shown, share);
-        lens.Apply(frame, shown);
+        lens.Apply(frame, (int)shown);
         Cover(at >= take.BlackFrom ? frame.Height : take.Letterbox ? frame.Height / 8 : 0);
-        print.ToVideo(frame, video, take.Brightness(at) * lens.Brightness(at), shown);
+        print.ToVideo(frame, video, take.Brightness(number) * lens.Brightness(number), at > take.LastLiveFrame ? take.LastLiveFrame : number);
     }
 
     // Only who is seen differs between the two.
-    private void Blend(Scene scene, int shown, float share)
+    private void Blend(Scene scene, float shown, float share)
     {
         scene.Lift = lens.Lift(shown);
-        scene.Compose(other!, shown / (float)TakeOrder.Rate);
+        scene.Compose(other!, shown / TakeOrder.Rate);
         var mine = MemoryMarshal.AsBytes(frame.Pixels);
         var theirs = MemoryMarshal.AsBytes(other!.Pixels);
         for (var i = 0; i < mine.Length; i++)

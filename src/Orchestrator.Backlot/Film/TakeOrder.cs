@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Backlot.Film;
 
 /// <summary>What the renderer has to make: the request's fields once defaults and limits are applied.</summary>
@@ -12,8 +14,15 @@ namespace Orchestrator.Backlot.Film;
 /// <param name="Parts">Shots with prompts of their own; null when the one prompt holds throughout.</param>
 internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int Height, double Seconds, bool Sound, long? Seed, int Repeat, IReadOnlyList<TakePart>? Parts = null)
 {
-    /// <summary>Frames per second of every clip.</summary>
+    /// <summary>Frames a second in which takes are planned, and of every clip whose request names no others.</summary>
     public const int Rate = 24;
+
+    /// <summary>Frames a second that the request names, or that its model is known for; null for the usual ones.</summary>
+    public int? Fps { get; init; }
+
+    /// <summary>Frames a second of its file.</summary>
+    [JsonIgnore]
+    public int FileRate => Fps ?? Rate;
 
     /// <summary>How many clips it follows as references.</summary>
     public int ReferenceClips { get; init; }
@@ -32,6 +41,10 @@ internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int 
 
     /// <summary>The picture that it ends on, by its id on the shelf; null where its end is left open.</summary>
     public string? End { get; init; }
+
+    /// <summary>The request's hash, where it is to be read in every frame; null for clean frames.</summary>
+    [JsonIgnore]
+    public string? Mark { get; init; }
 
     /// <summary>The stretches, one for a plain take.</summary>
     public IReadOnlyList<TakePart> Stretches() => Parts ?? [new(Prompt, Seconds)];

@@ -50,7 +50,7 @@ internal sealed record TakePlan(TakeOrder Order, ShotScript Script, long Seed, u
     public int? DeliveredRate { get; init; }
 
     /// <summary>How much of the subject is somebody else in a frame, 0 to 1.</summary>
-    public float Drifted(int frame) => frame <= DriftsFrom ? 0 : MathF.Min(1, (frame - DriftsFrom) / (float)Math.Max(1, DriftsTo - DriftsFrom));
+    public float Drifted(float frame) => frame <= DriftsFrom ? 0 : MathF.Min(1, (frame - DriftsFrom) / Math.Max(1, DriftsTo - DriftsFrom));
 
     /// <summary>Whether black bars take the upper and the lower eighth of the picture.</summary>
     public bool Letterbox { get; init; }

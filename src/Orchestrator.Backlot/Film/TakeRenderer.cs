@@ -24,14 +24,14 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, F
         var stretches = planner.Stretches(order);
         try
         {
-            await (order.Edit is { } edit ? EditAsync(order, edit, stretches, part, look, cancellation) : FilmAsync(order, stretches, part, look, cancellation));
+            var seconds = await (order.Edit is { } edit ? EditAsync(order, edit, stretches, part, look, cancellation) : FilmAsync(order, stretches, part, look, cancellation));
             look.Save(LookPath(mediaFolder, requestId));
             var target = Path.Combine(mediaFolder, requestId + ".mp4");
             if (order.LastFrame)
                 await LastFrameAsync(part, requestId, cancellation);
             File.Move(part, target, overwrite: true);
             return new RenderedTake(
-                requestId + ".mp4", new FileInfo(target).Length, Math.Round(look.Frames / (double)TakeOrder.Rate, 3), stretches[0].Take.Seed,
+                requestId + ".mp4", new FileInfo(target).Length, Math.Round(seconds, 3), stretches[0].Take.Seed,
                 [.. stretches.SelectMany(stretch => stretch.Take.Habits).Distinct()], [.. stretches.SelectMany(stretch => stretch.Take.Defects).Distinct()]);
         }
         finally
@@ -66,33 +66,66 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, F
     /// <summary>Every raw frame of an order in turn; the bytes depend on the order and the seed alone.</summary>
     internal async Task ShootAsync(TakeOrder order, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
     {
-        foreach (var stretch in planner.Stretches(order))
-            await ShootAsync(stretch, write, cancellation);
+        foreach (var shot in FileFrames(order, planner.Stretches(order)))
+            await ShootAsync(shot.Stretch, shot.From, shot.Moments, write, cancellation);
     }
 
-    private async Task FilmAsync(TakeOrder order, IReadOnlyList<Stretch> stretches, string part, ClipLook look, CancellationToken cancellation)
+    // Seconds of the file.
+    private async Task<double> FilmAsync(TakeOrder order, IReadOnlyList<Stretch> stretches, string part, ClipLook look, CancellationToken cancellation)
     {
         if (order.Sound)
             await File.WriteAllBytesAsync(part + ".s16", [.. stretches.SelectMany(SoundOf)], cancellation);
-        await using var film = new FilmWriter(options.FfmpegPath, order.Width, order.Height, order.Sound ? new(part + ".s16", IsRaw: true) : null, part, stretches[0].Take.DeliveredRate);
-        var at = 0;
-        var end = order.End is { } last && find?.Invoke(last) is { } path
-            ? await EndPicture.ReadAsync(options.FfmpegPath, path, order, stretches.Sum(stretch => stretch.Frames), cancellation)
-            : null;
-        foreach (var stretch in stretches)
+        await using var film = new FilmWriter(options.FfmpegPath, order.Width, order.Height, order.Sound ? new(part + ".s16", IsRaw: true) : null, part, order.FileRate, stretches[0].Take.DeliveredRate);
+        var shots = FileFrames(order, stretches);
+        var (at, frames) = (0, shots.Sum(shot => shot.Moments.Count));
+        var end = order.End is { } last && find?.Invoke(last) is { } path ? await EndPicture.ReadAsync(options.FfmpegPath, path, order, frames, cancellation) : null;
+        foreach (var shot in shots)
         {
-            await Task.Run(() => ShootAsync(stretch, (frame, stop) =>
+            await Task.Run(() => ShootAsync(shot.Stretch, shot.From, shot.Moments, (frame, stop) =>
             {
-                var shown = end?.Shown(at++, frame) ?? frame;
-                look.Add(shown.Span, order.Width, order.Height);
+                var shown = Marked(order, end?.Shown(at, frame) ?? frame);
+                // It is known again by the frames that a file of the usual rate would show.
+                for (var due = (at++ + 0.5) * TakeOrder.Rate / order.FileRate; look.Frames < due;)
+                    look.Add(shown.Span, order.Width, order.Height);
                 return film.WriteAsync(shown, stop);
             }, cancellation), cancellation);
         }
 
         await film.FinishAsync(cancellation);
+        return frames / (double)order.FileRate;
     }
 
-    private async Task EditAsync(TakeOrder order, TakeEdit edit, IReadOnlyList<Stretch> stretches, string part, ClipLook look, CancellationToken cancellation)
+    private static ReadOnlyMemory<byte> Marked(TakeOrder order, ReadOnlyMemory<byte> frame)
+    {
+        if (order.Mark is not { } hash)
+            return frame;
+        var marked = frame.ToArray();
+        RequestMark.Draw(marked, order.Width, order.Height, hash);
+        return marked;
+    }
+
+    // The moments of each stretch that the file shows, and the number of the first of them.
+    private static IReadOnlyList<(Stretch Stretch, int From, IReadOnlyList<float> Moments)> FileFrames(TakeOrder order, IReadOnlyList<Stretch> stretches)
+    {
+        var step = TakeOrder.Rate / (float)order.FileRate;
+        var total = (int)Math.Round(stretches.Sum(stretch => stretch.Frames) / step);
+        List<(Stretch, int, IReadOnlyList<float>)> shots = [];
+        var (number, begins) = (0, 0);
+        foreach (var stretch in stretches)
+        {
+            List<float> moments = [];
+            for (var last = ReferenceEquals(stretch, stretches[^1]); number + moments.Count < total && (last || (number + moments.Count) * step < begins + stretch.Frames);)
+                moments.Add(stretch.From + ((number + moments.Count) * step) - begins);
+            // The grain of a stretch is that of its own frames.
+            shots.Add((stretch, order.Fps is null ? stretch.From : number, moments));
+            number += moments.Count;
+            begins += stretch.Frames;
+        }
+
+        return shots;
+    }
+
+    private async Task<double> EditAsync(TakeOrder order, TakeEdit edit, IReadOnlyList<Stretch> stretches, string part, ClipLook look, CancellationToken cancellation)
     {
         var clip = find?.Invoke(edit.Clip) ?? throw new FileNotFoundException($"The clip {edit.Clip} is no longer on the shelf.");
         var sound = !order.Sound ? null : edit.Sound ? new FilmSound(part + ".s16", IsRaw: true) : new FilmSound(clip, IsRaw: false);
@@ -102,16 +135,18 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, F
         await using var frames = new EditedFrames(options.FfmpegPath, planner, order, edit, stretches, clip, mask);
         // Where only the sound is new, the pictures go over as they are.
         await using var film = edit.Picture
-            ? new FilmWriter(options.FfmpegPath, order.Width, order.Height, sound, part)
+            ? new FilmWriter(options.FfmpegPath, order.Width, order.Height, sound, part, rate: order.Fps)
             : new FilmWriter(options.FfmpegPath, clip, sound, part);
         await Task.Run(() => frames.ReadAsync(
             async frame =>
             {
-                look.Add(frame.Span, order.Width, order.Height);
+                var shown = edit.Picture ? Marked(order, frame) : frame;
+                look.Add(shown.Span, order.Width, order.Height);
                 if (edit.Picture)
-                    await film.WriteAsync(frame, cancellation);
+                    await film.WriteAsync(shown, cancellation);
             }, cancellation), cancellation);
         await film.FinishAsync(cancellation);
+        return look.Frames / (double)TakeOrder.Rate;
     }
 
     // The clip's own sound, with the stretch that is made anew put into it.
@@ -138,15 +173,15 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, F
             throw new InvalidOperationException($"ffmpeg ended with code {process.ExitCode} at the last frame.");
     }
 
-    private static async Task ShootAsync(Stretch stretch, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
+    private static async Task ShootAsync(Stretch stretch, int from, IReadOnlyList<float> moments, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)
     {
         using var camera = new StretchCamera(stretch.Take);
         byte[][] buffers = [new byte[camera.Length], new byte[camera.Length]];
         var writing = Task.CompletedTask;
-        for (var i = stretch.From; i < stretch.From + stretch.Frames; i++)
+        for (var i = 0; i < moments.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            camera.Draw(i, buffers[i & 1]);
+            camera.Draw(moments[i], from + i, buffers[i & 1]);
             // One frame is written while the next is drawn.
             await writing;
             writing = write(buffers[i & 1], cancellation);

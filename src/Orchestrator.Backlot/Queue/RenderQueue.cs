@@ -139,7 +139,7 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
 
         try
         {
-            var order = (job.Order ?? throw new InvalidOperationException("The job was accepted by an older Backlot.")) with { Repeat = job.Repeat };
+            var order = (job.Order ?? throw new InvalidOperationException("The job was accepted by an older Backlot.")) with { Repeat = job.Repeat, Mark = options.MarkFrames ? job.RequestHash : null };
             var take = await RenderAsync(job.RequestId, () => order.Seconds == 0 ? DrawAsync(job.RequestId, order) : renderer.RenderAsync(job.RequestId, order, stop.Token));
             var (units, charge) = VideoSale.Cost(take.Seconds, job.UnitsPerSecond * (job.Fault?.Action == FaultAction.Surcharge ? 1.5 : 1), Price(job));
             var hash = await HashAsync(take.FileName);

@@ -1,59 +1,46 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Orchestrator.Backlot.Journal;
+using Orchestrator.Backlot.Contracts;
+using Orchestrator.Backlot.Faults;
+using Orchestrator.Backlot.Film;
+using Orchestrator.Backlot.Looking;
 
 namespace Orchestrator.Backlot.Writing;
 
-/// <summary>
-/// Judges a take by what the Backlot knows of it: the habits and defects that acted on the clip whose hash the question names, and, where the clip
-/// came from elsewhere, whether its pictures differ at all.
-/// </summary>
-internal sealed class JudgeWriter(JournalStore journal)
+/// <summary>Judges a take by the pictures that come with the question: the first is the one that it was made from, the others are its own.</summary>
+internal sealed class JudgeWriter(VendorDesk desk)
 {
-    // Part of the name of a habit or of a documented defect, what it spoils, and how that looks.
-    private static readonly (string Word, string Aspect, string Evidence)[] Spoiled =
-    [
-        (nameof(Habit.WrongPose), "action", "the subject holds another pose and does something else"),
-        (nameof(Habit.Frozen), "action", "the subject stops half way and does not finish"),
-        (nameof(Habit.IdentityDrift), "identity", "the face at the end is not the one at the beginning"),
-        (nameof(Habit.Cut), "identity", "after the cut it is another place, and the subject cannot be followed"),
-        ("ghosting", "physics", "a limb shows twice"),
-        ("bleed", "physics", "the subject melts into what is behind it"),
-        ("rotation", "physics", "the picture tears as the camera turns"),
-        ("overload", "physics", "the place bends as the camera moves"),
-        ("WindRig", "physics", "the clothes part from the body"),
-        ("buoyancy", "physics", "the subject floats without weight"),
-    ];
+    private readonly TakeEye eye = new(new TakePlanner(desk.Options), new ClipMemory(desk.Sources));
 
     /// <summary>The judgement; null when the schema is of something else.</summary>
-    public JsonNode? Write(IReadOnlyDictionary<string, string> facts, IReadOnlyList<byte[]> pictures, JsonObject schema)
+    public async Task<JsonNode?> WriteAsync(ResponseRequest request, FaultRule? fault, CancellationToken cancellation)
     {
-        if (schema["properties"]?["answers"]?["items"] is not JsonObject item || item["properties"]?["aspect"]?["enum"] is not JsonArray aspects)
+        if (request.Schema is not { } schema || schema["properties"]?["answers"]?["items"] is not JsonObject item || item["properties"]?["aspect"]?["enum"] is not JsonArray aspects)
             return null;
-        var habits = Habits(facts.GetValueOrDefault("clip_sha256"));
-        var still = habits is null && pictures.Count > 2 && pictures.Skip(2).All(picture => picture.AsSpan().SequenceEqual(pictures[1]));
-        var answers = aspects.Select(aspect => aspect!.ToString()).Select(aspect => Answer(item, aspect, habits ?? (still ? [nameof(Habit.Frozen)] : []), pictures.Count));
+        var sights = await LookAsync(request.Pictures, cancellation);
+        var answers = aspects.Select(aspect => aspect!.ToString()).Select(aspect =>
+        {
+            var sight = sights.GetValueOrDefault(aspect.ToLowerInvariant()) ?? Sight.Unclear("the pictures do not tell");
+            return Answer(item, aspect, fault is { Action: FaultAction.Disagree } && (fault.Aspect ?? aspect) == aspect ? Opposite(sight) : sight);
+        });
         return new SchemaFiller("", new Dictionary<string, JsonNode?> { ["answers"] = new JsonArray([.. answers]) }).Fill(schema);
     }
 
-    private static JsonNode? Answer(JsonObject item, string aspect, IReadOnlyList<string> habits, int pictures)
+    private async Task<IReadOnlyDictionary<string, Sight>> LookAsync(IReadOnlyList<byte[]> pictures, CancellationToken cancellation)
     {
-        var fault = Spoiled.Where(rule => rule.Aspect == aspect && habits.Any(habit => habit.Contains(rule.Word, StringComparison.OrdinalIgnoreCase))).Select(rule => rule.Evidence).FirstOrDefault();
-        return new SchemaFiller("", new Dictionary<string, JsonNode?>
-        {
-            ["aspect"] = aspect,
-            ["evidence"] = fault ?? "as asked, from the first picture to the last",
-            ["verdict"] = fault is null ? "yes" : "no",
-            ["confidence"] = fault is null ? 0.9 : 0.85,
-            ["pictures"] = fault is null ? new JsonArray() : new JsonArray(Math.Max(1, pictures - 1)),
-        }).Fill(item);
+        var seen = (await PictureReader.ReadAsync(desk.Options.FfmpegPath, pictures, cancellation)).ToList();
+        return seen.Count < 2 || seen.Contains(null)
+            ? new Dictionary<string, Sight>()
+            : await Task.Run(() => eye.Look(seen[0]!, [.. seen.Skip(1).OfType<SeenPicture>()]), cancellation);
     }
 
-    private List<string>? Habits(string? clip)
+    private static Sight Opposite(Sight sight) => sight.Verdict == "no" ? Sight.Yes("it is as it should be", 0.9) : Sight.No("it is not as it should be", 0.9, [0]);
+
+    private static JsonNode? Answer(JsonObject item, string aspect, Sight sight) => new SchemaFiller("", new Dictionary<string, JsonNode?>
     {
-        var job = clip is null ? null : journal.All().LastOrDefault(job => job.MediaSha256 == clip);
-        if (job is null)
-            return null;
-        return [.. journal.Events().Where(entry => entry.Kind is "habits" or "defects" && entry.RequestId == job.RequestId).SelectMany(entry => JsonSerializer.Deserialize<List<string>>(entry.Detail) ?? [])];
-    }
+        ["aspect"] = aspect,
+        ["evidence"] = sight.Evidence,
+        ["verdict"] = sight.Verdict,
+        ["confidence"] = sight.Confidence,
+        ["pictures"] = new JsonArray([.. sight.Pictures.Select(number => JsonValue.Create(number))]),
+    }).Fill(item);
 }

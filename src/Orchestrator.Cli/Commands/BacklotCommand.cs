@@ -18,7 +18,8 @@ internal static class BacklotCommand
         var journal = new Option<string?>("--journal") { Description = "Folder of the journal, the clips and the uploads. Default: backlot in the home folder.", HelpName = "FOLDER" };
         var seed = new Option<int>("--seed") { Description = "What is drawn by lot follows from it. Default: 1.", DefaultValueFactory = _ => 1 };
         var habits = new Option<double>("--habits") { Description = "Multiplies how often takes go wrong by themselves: 0 never, 1 about one in three. Default: 1.", HelpName = "FACTOR", DefaultValueFactory = _ => 1 };
-        var command = new Command("backlot", "Serve the providers' contracts on this machine until Ctrl-C, for play money.") { port, height, journal, seed, habits };
+        var mark = new Option<bool>("--mark-frames") { Description = "Draw a block into a corner of every frame that says which request it was made for." };
+        var command = new Command("backlot", "Serve the providers' contracts on this machine until Ctrl-C, for play money.") { port, height, journal, seed, habits, mark };
         command.Validators.Add(result =>
         {
             if (result.GetValue(height) is < FewestLines)
@@ -35,6 +36,7 @@ internal static class BacklotCommand
                 MaxHeight = parsed.GetValue(height) ?? BacklotOptions.TallestUsual,
                 Seed = parsed.GetValue(seed),
                 HabitScale = parsed.GetValue(habits),
+                MarkFrames = parsed.GetValue(mark),
             },
             cancellationToken));
         return command;

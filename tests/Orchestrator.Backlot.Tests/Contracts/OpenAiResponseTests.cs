@@ -93,26 +93,6 @@ public class OpenAiResponseTests
         Assert.Single(await lot.LedgerAsync());
     }
 
-    [Fact]
-    public async Task Ask_ForAJudgementOfAClipThatWasRenderedHere_KnowsWhatActedOnIt()
-    {
-        await using var lot = await TestLot.StartAsync(folder => new() { DataFolder = folder, HabitScale = 0, MaxHeight = 96, ForcedHabits = [new("red coat", Habit.WrongPose)] });
-        var clip = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await lot.ClipAsync(TestLot.Kling, TestLot.Body(TestLot.Kling))));
-        var request = Body();
-        request["metadata"] = new JsonObject { ["clip_sha256"] = clip };
-        request["text"]!["format"]!["schema"] = JsonNode.Parse("""
-            {"type":"object","additionalProperties":false,"required":["answers"],"properties":{"answers":{"type":"array","items":
-              {"type":"object","additionalProperties":false,"required":["aspect","verdict"],"properties":
-                {"aspect":{"type":"string","enum":["identity","action"]},"verdict":{"type":"string","enum":["yes","no","cannot_tell"]}}}}}}
-            """);
-
-        using var answer = await lot.OpenAi.PostAsJsonAsync("responses", request);
-        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        var text = JsonNode.Parse(body.GetProperty("output")[0].GetProperty("content")[0].GetProperty("text").GetString()!);
-
-        Assert.Equal(["identity yes", "action no"], text!["answers"]!.AsArray().Select(entry => $"{entry!["aspect"]} {entry["verdict"]}"));
-    }
-
     [Theory]
     [InlineData("""{"type":"object","additionalProperties":false,"properties":{"a":{"type":"string"}},"required":[]}""", "Missing 'a'")]
     [InlineData("""{"type":"object","additionalProperties":true,"properties":{},"required":[]}""", "additionalProperties")]

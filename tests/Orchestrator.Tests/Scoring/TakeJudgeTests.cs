@@ -19,10 +19,11 @@ public sealed class TakeJudgeTests : IAsyncLifetime
         var shot = (await new DeterministicPlanner().PlanAsync(Briefs.Of(seconds: 8, beats: 2), default)).Shots[0];
         using var folder = new TempFolder();
         var path = folder.File("clip.mp4");
-        await set.Ffmpeg.RunAsync(["-v", "error", "-f", "lavfi", "-i", "testsrc=size=160x90:rate=24:duration=2", "-pix_fmt", "yuv420p", path]);
-        var clip = await set.Assets.AddFileAsync(path, "video/mp4");
-        var take = new Take(shot.Id, "film/s01/1.1", clip, new(48, 24, new(160, 90), false), Money.Usd(1), false);
         var asked = await set.RequestAsync();
+        // The judge looks at the pictures: a clip that goes on from its frame, slowly nearer.
+        await set.Ffmpeg.RunAsync(["-v", "error", "-i", await set.Assets.FileAsync(asked.StartFrame), "-vf", "zoompan=z='1+0.002*on':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=48:s=320x180:fps=24", "-pix_fmt", "yuv420p", path]);
+        var clip = await set.Assets.AddFileAsync(path, "video/mp4");
+        var take = new Take(shot.Id, "film/s01/1.1", clip, new(48, 24, new(320, 180), false), Money.Usd(1), false);
         request = new(shot, asked.StartFrame, take, asked, 24);
     }
 
@@ -88,6 +89,43 @@ public sealed class TakeJudgeTests : IAsyncLifetime
 
         Assert.All(judgement.Verdicts, verdict => Assert.Equal(Verdict.NotMeasured, verdict.Verdict));
         Assert.True(judgement.Charged.Micros > 0);
+    }
+
+    [Fact]
+    public async Task Judge_ThatSaysTheOppositeTwice_ObjectsAndIsPaidForTwoReadings()
+    {
+        await set.FaultAsync(new { route = "submit", provider = "openai", action = "disagree", aspect = "action", times = 2 });
+
+        var judgement = await JudgeAsync();
+
+        Assert.Equal((JudgedAspect.Action, Verdict.Fail), (judgement.Objection()!.Aspect, judgement.Objection()!.Verdict));
+        Assert.All(judgement.Verdicts.Where(verdict => verdict.Aspect != JudgedAspect.Action), verdict => Assert.Equal(Verdict.Pass, verdict.Verdict));
+        var rows = await set.LedgerAsync("openai");
+        Assert.Equal(2, rows.Count);
+        Assert.Equal(rows.Sum(row => row.GetProperty("charged_micro_usd").GetInt64()), judgement.Charged.Micros);
+    }
+
+    [Fact]
+    public async Task Judge_ThatSaysTheOppositeOnce_IsNotBelieved()
+    {
+        await set.FaultAsync(new { route = "submit", provider = "openai", action = "disagree", aspect = "identity" });
+
+        var judgement = await JudgeAsync();
+
+        Assert.Null(judgement.Objection());
+        Assert.Equal(Verdict.NotMeasured, judgement.Verdicts.Single(verdict => verdict.Aspect == JudgedAspect.Identity).Verdict);
+    }
+
+    [Fact]
+    public async Task Judge_ThatAnswersGarbage_LeavesTheAspectsUnmeasuredAndIsPaidOnce()
+    {
+        await set.FaultAsync(new { route = "submit", provider = "openai", action = "fail", error_type = "garbage", times = 0 });
+
+        var judgement = await JudgeAsync();
+
+        Assert.All(judgement.Verdicts, verdict => Assert.Equal(Verdict.NotMeasured, verdict.Verdict));
+        var call = Assert.Single(judgement.Calls);
+        Assert.Equal((OutcomeClass.Delivered, Assert.Single(await set.LedgerAsync("openai")).GetProperty("charged_micro_usd").GetInt64()), (call.Outcome, judgement.Charged.Micros));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public class FalRequestTests
     [InlineData("ltx-2.3", 6, "image_url", "duration=6", "resolution=1080p")]
     [InlineData("wan-2.7", 6, "image_url", "duration=6", "enable_prompt_expansion=false")]
     [InlineData("wan-2.5", 5, "image_url", "duration=5", "resolution=720p")]
-    [InlineData("wan-2.2-text", 5, null, "num_frames=81", "frames_per_second=16")]
+    [InlineData("wan-2.2-text", 5, null, "num_frames=121", "frames_per_second=24")]
     [InlineData("luma-ray-3.2", 5, "image_url", "duration=5s", "resolution=720p")]
     [InlineData("gemini-omni-fal", 8, "image_url", "duration=8", "aspect_ratio=16:9")]
     public async Task Write_PlainTake_HasTheDocumentedFields(string model, int seconds, string? image, string first, string second)
