@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Amazon.Runtime;
 using Amazon.S3;
 using Orchestrator.Assets.S3;
+using Temporalio.Conformance.Services;
 
 namespace Orchestrator.Testing;
 

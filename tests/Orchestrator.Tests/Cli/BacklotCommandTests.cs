@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Testing;
+using Temporalio.Conformance.Services;
 
 namespace Orchestrator.Tests.Cli;
 

@@ -5,6 +5,7 @@ using Orchestrator.Workflows;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Common;
+using Temporalio.Conformance.Services;
 using Temporalio.Exceptions;
 
 namespace Orchestrator.Tests.Durability;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Orchestrator.Testing;
 using Temporalio.Client;
+using Temporalio.Conformance.Services;
 using Temporalio.Exceptions;
 
 namespace Orchestrator.Tests.Durability;

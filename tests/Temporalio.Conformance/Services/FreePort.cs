@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Temporalio.Conformance.Services;
 
 /// <summary>
-/// Ports for services that are stopped and started again on the same one: below the range from which the system gives ports to those
-/// who do not care which, so that no connection that a test opens meanwhile has it.
+/// Ports for processes that are told theirs, or are started again at the same one: below the range from which the system gives ports
+/// to those who do not care which, so that no connection that a test opens meanwhile has it.
 /// </summary>
 internal static class FreePort
 {
