@@ -70,7 +70,15 @@ public sealed class CommandProcess : IAsyncDisposable
     public async Task<CommandResult> EndAsync()
     {
         using var limit = new CancellationTokenSource(Patience);
-        await process.WaitForExitAsync(limit.Token);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The command did not end within {Patience.TotalMinutes} minutes.\n{Output}\n{Error}");
+        }
+
         return new CommandResult(process.ExitCode, Output, Error);
     }
 

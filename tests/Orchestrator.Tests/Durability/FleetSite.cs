@@ -65,11 +65,11 @@ internal sealed class FleetSite : IAsyncDisposable
             (ProductionWorkflow film) => film.RunAsync(new ProductionRequest(brief)), new(FilmRun.IdOf(FilmSite.Name), FilmWorker.TaskQueue));
     }
 
-    /// <summary>Kills the worker that holds an activity.</summary>
+    /// <summary>Kills the worker that holds an activity, once that is the only one of its type: others of it end by themselves.</summary>
     public async Task KillHolderAsync(string activity)
     {
         string? holder = null;
-        await Until.TrueAsync($"{activity} is with a worker", async () => (holder = await HolderAsync(activity)) is not null);
+        await Until.TrueAsync($"one {activity} alone is with a worker", async () => await HoldersAsync(activity) is [var only] && (holder = only) is not null);
         var (name, worker) = workers.Single(entry => holder!.StartsWith($"{entry.Value.Id}@", StringComparison.Ordinal));
         worker.Kill();
         await worker.EndAsync();
@@ -108,16 +108,18 @@ internal sealed class FleetSite : IAsyncDisposable
         folder.Dispose();
     }
 
-    private async Task<string?> HolderAsync(string activity)
+    private async Task<List<string>> HoldersAsync(string activity)
     {
+        List<string> holders = [];
         foreach (var id in WorkflowIds)
         {
             try
             {
                 var description = await client!.WorkflowService.DescribeWorkflowExecutionAsync(
                     new() { Namespace = client.Options.Namespace, Execution = new() { WorkflowId = id } });
-                if (description.PendingActivities.FirstOrDefault(pending => pending.ActivityType.Name == activity && pending.State == PendingActivityState.Started) is { } held)
-                    return held.LastWorkerIdentity;
+                holders.AddRange(description.PendingActivities
+                    .Where(pending => pending.ActivityType.Name == activity && pending.State == PendingActivityState.Started)
+                    .Select(held => held.LastWorkerIdentity));
             }
             catch (RpcException exception) when (exception.Code == RpcException.StatusCode.NotFound)
             {
@@ -125,7 +127,7 @@ internal sealed class FleetSite : IAsyncDisposable
             }
         }
 
-        return null;
+        return holders;
     }
 
     private string Place(string name) => Directory.CreateDirectory(folder.File(name)).FullName;
