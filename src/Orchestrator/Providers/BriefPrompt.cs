@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Model;
+using static Orchestrator.Providers.PromptWords;
 
 namespace Orchestrator.Providers;
 
@@ -47,8 +48,8 @@ internal static class BriefPrompt
             $"Lighting: {Lighting(fields.Lighting)}",
             $"Palette: {Palette(fields.Palette, room.Palette)}",
             $"Composition: {Composition(fields.Composition)}",
-            $"Pose: {Word(fields.Pose.Stance)}, {Word(fields.Pose.Gesture)}, facing {(fields.Pose.Facing == Facing.Camera ? "the camera" : Word(fields.Pose.Facing))}{Insisted(fields.Pose.Insistence)}",
-            $"Environment: {PromptRoom.Fit(fields.Environment.Setting, room.Setting)}{(fields.Environment.Weather == Weather.Clear ? "" : $", {Word(fields.Environment.Weather)}")}",
+            $"Pose: {Pose(fields.Pose)}{Insisted(fields.Pose.Insistence)}",
+            $"Environment: {Place(fields.Environment, room.Setting)}",
             $"Camera: {Camera(fields.Camera)}",
             $"Motion: {Word(fields.Motion.Level)}{Unless(fields.Motion.SpeedPercent, 100, ", speed {0:0}%")}{Insisted(fields.Motion.Insistence)}",
         ];
@@ -60,11 +61,8 @@ internal static class BriefPrompt
         return clauses;
     }
 
-    private static string Lighting(Lighting light)
-    {
-        var from = light.From switch { LightDirection.Left => "the left", LightDirection.Right => "the right", LightDirection.Front => "the front", _ => Word(light.From) };
-        return $"{Word(light.Warmth)} {Word(light.Quality)} from {from}, {Word(light.Time)}{Unless(light.ExposureEv, 0, ", exposure {0:+0.#;-0.#} EV")}";
-    }
+    private static string Lighting(Lighting light) =>
+        $"{Word(light.Warmth)} {Word(light.Quality)} from {From(light.From)}, {Word(light.Time)}{Unless(light.ExposureEv, 0, ", exposure {0:+0.#;-0.#} EV")}";
 
     private static string Palette(Palette palette, int room) =>
         $"{PromptRoom.Fit(string.Join(", ", palette.Colours), room)}{Unless(palette.SaturationPercent, 100, ", saturation {0:0}%")}{Unless(palette.HueShiftDegrees, 0, ", hue shift {0:+0;-0}")}";
@@ -72,25 +70,9 @@ internal static class BriefPrompt
     private static string Composition(Composition mark) => string.Create(
         CultureInfo.InvariantCulture, $"{Word(mark.Framing)}, {mark.SubjectX:0}% across, {mark.SubjectY:0}% down{Unless(mark.ScalePercent, 100, ", scale {0:0}%")}");
 
-    private static string Camera(Camera camera)
-    {
-        var move = camera.Move switch
-        {
-            CameraMove.Locked => "locked off",
-            CameraMove.PanLeft => "pan left",
-            CameraMove.PanRight => "pan right",
-            CameraMove.TiltUp => "tilt up",
-            CameraMove.TiltDown => "tilt down",
-            CameraMove.PushIn => "push in",
-            _ => "pull out",
-        };
-        return $"{(camera.Move == CameraMove.Locked ? "" : $"{Word(camera.Pace)} ")}{move}{(camera.OneTake == Insistence.Plain ? "" : ", no cuts")}";
-    }
+    private static string Camera(Camera camera) => $"{Move(camera)}{(camera.OneTake == Insistence.Plain ? "" : ", no cuts")}";
 
     private static string Insisted(Insistence insistence) => insistence == Insistence.Plain ? "" : ", strictly";
 
     private static string Unless(double value, double usual, string form) => Math.Abs(value - usual) < 1e-9 ? "" : string.Format(CultureInfo.InvariantCulture, form, value);
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Orchestrator.Model;
 using Orchestrator.Providers.Catalogue;
+using static Orchestrator.Providers.PromptWords;
 
 namespace Orchestrator.Providers;
 
@@ -105,8 +106,8 @@ internal static class PromptCompiler
         (ShotField.Lighting, $"Lighting: {Lighting(fields.Lighting)}"),
         (ShotField.Palette, $"Palette: {Palette(fields.Palette, room.Palette)}"),
         (ShotField.Composition, $"Composition: {Composition(fields.Composition)}"),
-        (ShotField.Pose, $"Pose: {Pose(fields.Pose)}"),
-        (ShotField.Environment, $"Environment: {PromptRoom.Fit(fields.Environment.Setting, room.Setting)}{(fields.Environment.Weather == Weather.Clear ? "" : $", {Word(fields.Environment.Weather)}")}"),
+        (ShotField.Pose, $"Pose: {Pose(fields.Pose)}{Insisted(fields.Pose.Insistence)}"),
+        (ShotField.Environment, $"Environment: {Place(fields.Environment, room.Setting)}"),
     ];
 
     // Of several shots each introduces what it shows: a likeness that is introduced is drawn.
@@ -130,43 +131,18 @@ internal static class PromptCompiler
     private static string Lighting(Lighting light) =>
         $"{Word(light.Warmth)} {Word(light.Quality)} key light from {From(light.From)}, {Word(light.Time)}, exposure {Signed(light.ExposureEv)} EV";
 
-    private static string From(LightDirection direction) => direction switch
-    {
-        LightDirection.Left => "the left",
-        LightDirection.Right => "the right",
-        LightDirection.Front => "the front",
-        LightDirection.Behind => "behind",
-        _ => "above",
-    };
-
     private static string Palette(Palette palette, int room) =>
         $"{PromptRoom.Fit(List(palette.Colours), room)}, saturation {Number(palette.SaturationPercent)}%, hue shift {Signed(palette.HueShiftDegrees)} degrees";
 
     private static string Composition(Composition mark) =>
         $"{Word(mark.Framing)} shot, subject at {Number(mark.SubjectX)}% across and {Number(mark.SubjectY)}% down, scale {Number(mark.ScalePercent)}%";
 
-    private static string Pose(Pose pose) =>
-        $"{Word(pose.Stance)}, {Word(pose.Gesture)}, facing {(pose.Facing == Facing.Camera ? "the camera" : Word(pose.Facing))}{Insisted(pose.Insistence)}";
-
-    private static string Camera(Camera camera)
+    private static string Camera(Camera camera) => camera.OneTake switch
     {
-        var move = camera.Move switch
-        {
-            CameraMove.Locked => "locked off",
-            CameraMove.PanLeft => $"{Word(camera.Pace)} pan left",
-            CameraMove.PanRight => $"{Word(camera.Pace)} pan right",
-            CameraMove.TiltUp => $"{Word(camera.Pace)} tilt up",
-            CameraMove.TiltDown => $"{Word(camera.Pace)} tilt down",
-            CameraMove.PushIn => $"{Word(camera.Pace)} push in",
-            _ => $"{Word(camera.Pace)} pull out",
-        };
-        return camera.OneTake switch
-        {
-            Insistence.Plain => move,
-            Insistence.Insisted => $"{move}, one continuous take",
-            _ => $"{move}, strictly one continuous take, no cuts",
-        };
-    }
+        Insistence.Plain => Move(camera),
+        Insistence.Insisted => $"{Move(camera)}, one continuous take",
+        _ => $"{Move(camera)}, strictly one continuous take, no cuts",
+    };
 
     private static string Motion(Motion motion) =>
         $"{Word(motion.Level)} movement, speed {Number(motion.SpeedPercent)}%{Insisted(motion.Insistence)}";
@@ -187,9 +163,6 @@ internal static class PromptCompiler
 
     private static string List(IReadOnlyList<string> words) =>
         words.Count == 1 ? words[0] : $"{string.Join(", ", words.Take(words.Count - 1))} and {words[^1]}";
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
