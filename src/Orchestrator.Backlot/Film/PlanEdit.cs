@@ -40,6 +40,8 @@ internal static class PlanEdit
             ClauseKind.Palette => plan with { Script = script with { Palette = asked.Palette } },
             ClauseKind.Composition => plan with { Script = script with { Frame = asked.Frame } },
             ClauseKind.Pose => plan with { Script = script with { Pose = asked.Pose } },
+            // What is done is seen by the pose; the words of it move nothing by themselves.
+            ClauseKind.Action => plan,
             ClauseKind.Environment => plan with { Script = script with { Place = asked.Place } },
             ClauseKind.Camera => plan with { Script = script with { Camera = asked.Camera }, CutFrame = -1 },
             ClauseKind.Motion => plan with { Script = script with { Motion = asked.Motion }, LastLiveFrame = int.MaxValue },

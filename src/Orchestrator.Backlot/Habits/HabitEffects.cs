@@ -99,6 +99,8 @@ internal static partial class HabitEffects
         var (level, text) = (sheet.Insistence(field), sheet[field]);
         return habit switch
         {
+            // Who does something else is called back by either.
+            Habit.WrongPose => Math.Max(level, sheet.Insistence(ClauseKind.Action)),
             Habit.Flicker when text.Contains("steady", StringComparison.Ordinal) || text.Contains("no flicker", StringComparison.Ordinal) => Math.Max(level, 1),
             Habit.Cut when text.Contains("one continuous take", StringComparison.Ordinal) || text.Contains("no cuts", StringComparison.Ordinal) => Math.Max(level, 1),
             _ => level,

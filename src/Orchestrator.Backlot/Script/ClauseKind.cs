@@ -8,6 +8,7 @@ internal enum ClauseKind
     Palette,
     Composition,
     Pose,
+    Action,
     Environment,
     Camera,
     Motion,

@@ -46,7 +46,7 @@ internal sealed partial class ClauseSheet
     /// <summary>A clause without its numbers and its insistence: what a compensation cannot change.</summary>
     public string Bare(ClauseKind kind) => Spaces().Replace(Numbers().Replace(Plain(kind), ""), " ").Trim(' ', ',', '.');
 
-    [GeneratedRegex(@"(?<![\w-])(subject|lighting|palette|composition|pose|environment|camera|motion|stability|sound|note)\s*:", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w-])(subject|lighting|palette|composition|pose|action|environment|camera|motion|stability|sound|note)\s*:", RegexOptions.CultureInvariant)]
     private static partial Regex Labels();
 
     [GeneratedRegex(@",?\s*(strictly and exactly as described|exactly as described|strictly\b)", RegexOptions.CultureInvariant)]

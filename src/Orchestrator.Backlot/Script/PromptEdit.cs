@@ -65,7 +65,7 @@ internal static partial class PromptEdit
         return clauses;
     }
 
-    [GeneratedRegex(@"(?<![\w-])(subject|lighting|palette|composition|pose|environment|camera|motion|stability|sound|note)\s*:", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\w-])(subject|lighting|palette|composition|pose|action|environment|camera|motion|stability|sound|note)\s*:", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Labels();
 
     [GeneratedRegex(@"\b(sound|sounds|audio|music|noise|voice|voices)\b", RegexOptions.CultureInvariant)]

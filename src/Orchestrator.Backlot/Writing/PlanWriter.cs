@@ -13,11 +13,6 @@ internal static partial class PlanWriter
     private static readonly string[] Framings = ["wide", "medium", "close"];
     private static readonly string[] Moves = ["push_in", "locked", "pan_right"];
 
-    private static readonly string[] People =
-    [
-        "barista", "fisherman", "woman", "man", "girl", "boy", "child", "chef", "cook", "baker", "runner", "dancer", "cyclist", "farmer", "worker", "sailor", "person", "people",
-    ];
-
     /// <summary>The plan; null when the schema is of something else.</summary>
     public static JsonNode? Write(string question, JsonObject schema)
     {
@@ -26,7 +21,8 @@ internal static partial class PlanWriter
             return null;
         var beats = Beats(question);
         var seconds = Math.Round(Seconds(question) / beats.Count, 3);
-        var shots = new JsonArray([.. beats.Select((beat, index) => Shot(shot, question, beat, index, seconds))]);
+        var words = new BeatWords(question);
+        var shots = new JsonArray([.. beats.Select((beat, index) => Shot(shot, question, words.Read(beat), index, seconds))]);
         var scene = new SchemaFiller("", new Dictionary<string, JsonNode?> { ["title"] = "The film", ["purpose"] = "Tells the beats in their order.", ["shots"] = shots }).Fill(scenes);
         return new SchemaFiller("", new Dictionary<string, JsonNode?> { ["treatment"] = string.Join(' ', beats), ["scenes"] = new JsonArray(scene) }).Fill(schema);
     }
@@ -41,16 +37,15 @@ internal static partial class PlanWriter
     private static double Seconds(string question) =>
         LengthText().Match(question) is { Success: true } match ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 8;
 
-    private static JsonNode? Shot(JsonObject schema, string question, string beat, int index, double seconds)
+    private static JsonNode? Shot(JsonObject schema, string question, (string Beat, string Subject, string Setting, bool Person) told, int index, double seconds)
     {
-        var text = beat.ToLowerInvariant();
-        var person = People.Any(word => Script.ScriptReader.IndexOfWord(text, word) >= 0);
+        var text = told.Beat.ToLowerInvariant();
         var known = new Dictionary<string, JsonNode?>
         {
-            ["beat"] = beat,
+            ["beat"] = told.Beat,
             ["seconds"] = seconds,
-            ["subject"] = Clause(beat),
-            ["setting"] = Clause(beat),
+            ["subject"] = told.Subject,
+            ["setting"] = told.Setting,
             ["palette"] = new JsonArray([.. Line(question, "Colours").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(colour => JsonValue.Create(colour))]),
             ["subject_x"] = 50.0,
             ["subject_y"] = 55.0,
@@ -58,7 +53,7 @@ internal static partial class PlanWriter
             ["move"] = Moves[index % Moves.Length],
             ["pace"] = "slow",
             ["motion"] = "gentle",
-            ["stance"] = person ? "standing" : "still",
+            ["stance"] = told.Person ? "standing" : "still",
             ["gesture"] = "relaxed",
             ["facing"] = "camera",
             ["weather"] = "clear",
@@ -76,12 +71,6 @@ internal static partial class PlanWriter
 
     private static string Line(string question, string label) =>
         Regex.Match(question, $@"^{Regex.Escape(label)}:\s*(.+)$", RegexOptions.Multiline) is { Success: true } match ? match.Groups[1].Value.Trim().TrimEnd('.') : "";
-
-    private static string Clause(string beat)
-    {
-        var clause = beat.Split(',', ';', '.')[0].Trim();
-        return clause.Length <= 80 ? clause : clause[..80].TrimEnd();
-    }
 
     [GeneratedRegex(@"^\s*\d+\.\s+(.+)$", RegexOptions.Multiline)]
     private static partial Regex NumberedLine();

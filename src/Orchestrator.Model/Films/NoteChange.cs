@@ -22,5 +22,5 @@ public sealed record NoteChange(ShotField Field, ShotFields Shot, ShotFields Tak
         Field is ShotField.Pose or ShotField.Composition ? before.Fields : Shot with { Pose = before.Fields.Pose, Composition = before.Fields.Composition });
 
     /// <summary>Whether the storyboard frame shows the field, so that it is drawn anew.</summary>
-    public bool IsSeen() => Field is ShotField.Subject or ShotField.Lighting or ShotField.Palette or ShotField.Composition or ShotField.Pose or ShotField.Environment;
+    public bool IsSeen() => Field is ShotField.Subject or ShotField.Lighting or ShotField.Palette or ShotField.Composition or ShotField.Pose or ShotField.Action or ShotField.Environment;
 }

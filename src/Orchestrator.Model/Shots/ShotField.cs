@@ -24,6 +24,9 @@ public enum ShotField
     /// <summary>Stance, gesture, facing.</summary>
     Pose,
 
+    /// <summary>What happens.</summary>
+    Action,
+
     /// <summary>Place and weather.</summary>
     Environment,
 

@@ -17,6 +17,10 @@ public sealed record ShotFields(
     Stability Stability,
     Sound Audio)
 {
+    /// <summary>What happens; null in shots that were planned before plans told it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ShotAction? Action { get; init; }
+
     /// <summary>How the take ends; null leaves its end open.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Ending? Ending { get; init; }
@@ -29,6 +33,7 @@ public sealed record ShotFields(
         (ShotField.Palette, Palette),
         (ShotField.Composition, Composition),
         (ShotField.Pose, Pose),
+        (ShotField.Action, Action ?? ShotAction.None),
         (ShotField.Environment, Environment),
         (ShotField.Camera, Camera),
         (ShotField.Motion, Motion),

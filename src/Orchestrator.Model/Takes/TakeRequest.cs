@@ -39,6 +39,16 @@ public sealed record TakeRequest(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TakeExtension? Extends { get; init; }
 
+    /// <summary>Equal when the same is asked: the same references and cuts in the same order.</summary>
+    public bool Equals(TakeRequest? other) => other is not null
+        && (ShotId, Model, Seconds, Seed) == (other.ShotId, other.Model, other.Seconds, other.Seed)
+        && (Fields, StartFrame, EndFrame, Size, Source, Extends) == (other.Fields, other.StartFrame, other.EndFrame, other.Size, other.Source, other.Extends)
+        && Same(References, other.References)
+        && Same(Cuts, other.Cuts);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(ShotId, Model, Fields, Seconds, Seed, StartFrame);
+
     /// <summary>The fields in which two requests differ. Every retry differs from its parent in exactly one.</summary>
     /// <exception cref="ArgumentException">The requests are for different shots, start frames or sizes, which no repair may change.</exception>
     public IReadOnlyList<ShotField> Diff(TakeRequest other)
@@ -58,4 +68,6 @@ public sealed record TakeRequest(
             fields.Add(ShotField.Model);
         return fields;
     }
+
+    private static bool Same<T>(IReadOnlyList<T>? some, IReadOnlyList<T>? others) => (some ?? []).SequenceEqual(others ?? []);
 }

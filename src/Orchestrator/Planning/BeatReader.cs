@@ -13,6 +13,7 @@ internal sealed partial class BeatReader(Brief brief)
     private readonly Dictionary<string, string> cast = [];
     private string setting = "plain backdrop";
     private TimeOfDay time = brief.Style.Lighting.Time;
+    private string? whoever;
 
     /// <summary>The fields of one beat. Beats are read in order: a place and a time of day hold until another is named.</summary>
     /// <param name="beat">The beat.</param>
@@ -39,8 +40,9 @@ internal sealed partial class BeatReader(Brief brief)
     {
         time = Lexicon.First(beat, Lexicon.Times) ?? time;
         setting = Named(LikenessKind.Place, beat)?.InWords() ?? Setting(beat) ?? setting;
-        var person = Named(LikenessKind.Character, beat)?.Name ?? Lexicon.First(beat, Lexicon.People);
+        var person = Person(beat);
         var thing = Named(LikenessKind.Product, beat)?.Name ?? Lexicon.First(beat, Lexicon.Things);
+        whoever = person ?? whoever;
         var isPerson = person is not null && (thing is null || Lexicon.At(beat, person) <= Lexicon.At(beat, thing) || part == 0);
         var framing = Lexicon.First(beat, Lexicon.Framings) ?? (part > 0 ? Framing.Close : FramingRhythm[index % FramingRhythm.Length]);
         if (!isPerson && framing == Framing.Medium && thing is not null)
@@ -55,7 +57,19 @@ internal sealed partial class BeatReader(Brief brief)
             Move(beat, index),
             new(Lexicon.First(beat, Lexicon.Motions) ?? MotionLevel.Gentle),
             new(),
-            new(Lexicon.First(beat + " " + setting, Lexicon.Sounds.Keys) is { } place ? Lexicon.Sounds[place] : "quiet room tone"));
+            new(Lexicon.First(beat + " " + setting, Lexicon.Sounds.Keys) is { } place ? Lexicon.Sounds[place] : "quiet room tone"))
+        {
+            Action = new(beat.Trim().TrimEnd('.')),
+        };
+    }
+
+    // A model sees the words of one shot alone: "she" is whoever the beats spoke of last.
+    private string? Person(string beat)
+    {
+        if (Named(LikenessKind.Character, beat) is { } known)
+            return known.Name;
+        var said = Lexicon.First(beat, [.. Lexicon.Pronouns, .. Lexicon.People]);
+        return said is not null && Lexicon.Pronouns.Contains(said) ? whoever ?? Lexicon.First(beat, Lexicon.People) : said;
     }
 
     private Likeness? Named(LikenessKind kind, string beat) => NamedLikenesses.First(brief, kind, beat);

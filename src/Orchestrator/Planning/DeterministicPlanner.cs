@@ -9,7 +9,7 @@ namespace Orchestrator.Planning;
 /// </summary>
 internal sealed class DeterministicPlanner : IShotPlanner
 {
-    private const string Version = "deterministic/2";
+    private const string Version = "deterministic/3";
     private const double FewestSeconds = 3;
 
     public Task<ShotPlan> PlanAsync(Brief brief, CancellationToken cancellationToken)

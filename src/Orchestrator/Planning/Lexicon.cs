@@ -18,6 +18,11 @@ internal static partial class Lexicon
         "phone", "lamp", "bowl", "plate", "glass", "kettle", "machine", "beans", "flower", "book", "bag", "jar", "rope", "logo", "sign", "candle", "guitar", "kite",
     ];
 
+    public static readonly IReadOnlyList<string> Pronouns = ["she", "he", "they"];
+
+    /// <summary>Words that say nothing to who does not know what was said before.</summary>
+    public static readonly IReadOnlyList<string> Unnamed = [.. Pronouns, "it", "her", "him", "them", "this", "that", "these", "those"];
+
     public static readonly IReadOnlyList<string> Places =
     [
         "harbor", "harbour", "quay", "pier", "sea", "street", "city", "forest", "field", "mountain", "kitchen", "cafe", "café", "room", "office", "studio",

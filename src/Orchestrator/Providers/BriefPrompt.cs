@@ -6,20 +6,22 @@ namespace Orchestrator.Providers;
 
 /// <summary>
 /// The prompt of one of several shots, for which models take few characters: the same clauses in as few words as they can be said in,
-/// and what goes without saying is left out. Each clause has its own room, so that a change of one field changes no other.
+/// and what goes without saying is left out. Each text has its own room, so that a change of one field changes no other; several at once,
+/// which no plan and no repair asks for, take room from the texts.
 /// </summary>
 internal static class BriefPrompt
 {
     /// <summary>Fewest characters that it needs.</summary>
     public const int Least = Bounded + 60;
 
-    // The longest that labels, numbers and the words of our own come to.
-    private const int Bounded = 369;
+    // The longest that labels, numbers and the words of our own come to in a shot as it is planned, and by the change of any one field.
+    private const int Bounded = 224 + 34;
 
     // Introductions of references, and the clause of an end.
     private const int MostMentions = 2;
     private const int LongestMention = 26;
     private const int EndRoom = 50;
+    private const int ActionLabel = 18;
 
     /// <summary>The clauses, in the order of every prompt.</summary>
     /// <param name="fields">The shot.</param>
@@ -28,16 +30,16 @@ internal static class BriefPrompt
     /// <param name="limit">Most characters.</param>
     public static IEnumerable<string> Clauses(ShotFields fields, IEnumerable<string> shown, IEnumerable<string> all, int limit)
     {
-        var room = Room(limit, all, fields.Ending is not null);
+        var room = Room(limit, all, fields);
         return [.. shown.Take(MostMentions).Select(mention => PromptRoom.Fit(mention, room.Mention)), .. Clauses(fields, room)];
     }
 
     /// <summary>The share of each free text.</summary>
-    public static PromptRoom Room(int limit, IEnumerable<string> mentions, bool ends)
+    public static PromptRoom Room(int limit, IEnumerable<string> mentions, ShotFields fields)
     {
         var introductions = mentions.Select(mention => Math.Min(mention.Length, LongestMention) + 1).OrderDescending().Take(MostMentions).Sum();
-        var texts = limit - Bounded - introductions - (ends ? EndRoom : 0);
-        return new(texts * 40 / 100, texts * 25 / 100, texts * 20 / 100, texts * 15 / 100, LongestMention);
+        var bounded = Math.Max(Bounded + (fields.Ending is null ? 0 : EndRoom) + (fields.Action is null ? 0 : ActionLabel), string.Join('\n', Clauses(fields, default)).Length);
+        return PromptRoom.Shared(limit - bounded - introductions, fields, LongestMention);
     }
 
     private static List<string> Clauses(ShotFields fields, PromptRoom room)
@@ -53,6 +55,8 @@ internal static class BriefPrompt
             $"Camera: {Camera(fields.Camera)}",
             $"Motion: {Word(fields.Motion.Level)}{Unless(fields.Motion.SpeedPercent, 100, ", speed {0:0}%")}{Insisted(fields.Motion.Insistence)}",
         ];
+        if (fields.Action is { } action)
+            clauses.Insert(1, $"Action: {PromptRoom.Fit(action.Description, room.Action)}{Insisted(action.Insistence)}");
         if (fields.Stability.Insistence != Insistence.Plain)
             clauses.Add("Stability: steady, no flicker");
         clauses.Add($"Sound: {(fields.Audio.Description is { } heard ? PromptRoom.Fit(heard, room.Sound) + Insisted(fields.Audio.Insistence) : "none")}");

@@ -28,12 +28,12 @@ internal static class PromptCompiler
     /// <summary>What is said to an edit model: one clause, and that nothing else may change.</summary>
     public static string Edit(ShotFields fields, ShotField field, ModelRow row)
     {
-        var clauses = Clauses(fields, PromptRoom.Of(row));
+        var clauses = Clauses(fields, PromptRoom.Of(row, fields));
         var clause = clauses.FirstOrDefault(candidate => candidate.Field == field).Text
             ?? throw new ArgumentException($"{field} is not a clause of a prompt; it cannot be edited.", nameof(field));
         // What paints within a mask sees nothing of what was there: it is told who and where, and takes light and colours from around.
         if (row.Input.Form == "inpaint")
-            return string.Join('\n', clauses.Where(candidate => candidate.Field == field || candidate.Field is ShotField.Subject or ShotField.Environment).Select(candidate => candidate.Text));
+            return string.Join('\n', clauses.Where(candidate => candidate.Field == field || candidate.Field is ShotField.Subject or ShotField.Action or ShotField.Environment).Select(candidate => candidate.Text));
         return $"{clause}\nNote: change only this; keep everything else in the video exactly as it is.";
     }
 
@@ -44,13 +44,13 @@ internal static class PromptCompiler
     /// <summary>The prompt of a storyboard frame, no longer than its model takes beside the introduction of its references.</summary>
     public static string Image(ShotFields fields, string? note, ModelRow row)
     {
-        var room = PromptRoom.Of(row);
-        var clauses = PictureClauses(fields, room).Select(clause => clause.Text);
+        var room = PromptRoom.Of(row, fields);
+        var clauses = PictureClauses(fields, room, "as it begins: ").Select(clause => clause.Text);
         // A note is one of the free texts, and has the share that the sound has in a clip's prompt.
         return string.Join('\n', note is null ? clauses : clauses.Append($"Note: {PromptRoom.Fit(note, room.Sound)}"));
     }
 
-    private static IEnumerable<string> Picture(ShotFields fields) => PictureClauses(fields, PromptRoom.Any).Select(clause => clause.Text);
+    private static IEnumerable<string> Picture(ShotFields fields) => PictureClauses(fields, PromptRoom.Any, "as it begins: ").Select(clause => clause.Text);
 
     /// <summary>
     /// The free texts of a request that its model takes in part alone, in words such as <c>subject of s02</c>; empty where all of them fit.
@@ -67,6 +67,8 @@ internal static class PromptCompiler
     {
         if (fields.Subject.Description.Length > room.Subject)
             yield return "subject";
+        if (fields.Action?.Description.Length > room.Action)
+            yield return "action";
         if (fields.Environment.Setting.Length > room.Setting)
             yield return "place";
         if (fields.Audio.Description?.Length > room.Sound)
@@ -76,8 +78,8 @@ internal static class PromptCompiler
     }
 
     private static PromptRoom RoomFor(TakeRequest request, ShotFields fields, ModelRow row) => BriefLimit(request, row) is { } limit
-        ? BriefPrompt.Room(limit, Introductions(request, row).Select(reference => reference.Text), fields.Ending is not null)
-        : PromptRoom.Of(row, fields.Ending is not null);
+        ? BriefPrompt.Room(limit, Introductions(request, row).Select(reference => reference.Text), fields)
+        : PromptRoom.Of(row, fields);
 
     // One of several shots may have less room than the one prompt of a single shot.
     private static int? BriefLimit(TakeRequest request, ModelRow row) => request.Cuts is { Count: > 0 } ? row.Several?.PromptLimit : null;
@@ -86,13 +88,13 @@ internal static class PromptCompiler
     {
         if (BriefLimit(request, row) is { } limit)
             return string.Join('\n', BriefPrompt.Clauses(fields, Mentions(request, row, fields), Introductions(request, row).Select(reference => reference.Text), limit));
-        var room = PromptRoom.Of(row, fields.Ending is not null);
+        var room = PromptRoom.Of(row, fields);
         return string.Join('\n', Mentions(request, row, fields).Select(mention => PromptRoom.Fit(mention, room.Mention)).Concat(Clauses(fields, room).Select(clause => clause.Text)));
     }
 
     private static IReadOnlyList<(ShotField Field, string Text)> Clauses(ShotFields fields, PromptRoom room) =>
     [
-        .. PictureClauses(fields, room),
+        .. PictureClauses(fields, room, ""),
         (ShotField.Camera, $"Camera: {Camera(fields.Camera)}"),
         (ShotField.Motion, $"Motion: {Motion(fields.Motion)}"),
         (ShotField.Stability, $"Stability: {Stability(fields.Stability)}"),
@@ -100,9 +102,13 @@ internal static class PromptCompiler
         .. fields.Ending is { } end ? [(ShotField.Ending, $"Ending: {end.Description}{Insisted(end.Insistence)}")] : Array.Empty<(ShotField, string)>(),
     ];
 
-    private static IReadOnlyList<(ShotField Field, string Text)> PictureClauses(ShotFields fields, PromptRoom room) =>
+    // A still shows the first moment of what a clip shows whole.
+    private static IReadOnlyList<(ShotField Field, string Text)> PictureClauses(ShotFields fields, PromptRoom room, string moment) =>
     [
         (ShotField.Subject, $"Subject: {PromptRoom.Fit(fields.Subject.Description, room.Subject)}"),
+        .. fields.Action is { } action
+            ? [(ShotField.Action, $"Action: {moment}{PromptRoom.Fit(action.Description, room.Action)}{Insisted(action.Insistence)}")]
+            : Array.Empty<(ShotField, string)>(),
         (ShotField.Lighting, $"Lighting: {Lighting(fields.Lighting)}"),
         (ShotField.Palette, $"Palette: {Palette(fields.Palette, room.Palette)}"),
         (ShotField.Composition, $"Composition: {Composition(fields.Composition)}"),

@@ -20,7 +20,7 @@ internal static class SheetPrompt
     public static string Frame(ShotFields fields, IReadOnlyList<TakeReference> references, ModelRow row, string? note) => string.Join('\n',
     [
         .. references.Select((reference, index) =>
-            PromptRoom.Fit($"{string.Format(CultureInfo.InvariantCulture, row.Input.Mention, reference.Kind, index + 1, index)} is {reference.Purpose}: keep this likeness.", PromptRoom.Of(row).Mention)),
+            PromptRoom.Fit($"{string.Format(CultureInfo.InvariantCulture, row.Input.Mention, reference.Kind, index + 1, index)} is {reference.Purpose}: keep this likeness.", PromptRoom.Of(row, fields).Mention)),
         PromptCompiler.Image(fields, note, row),
     ]);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Orchestrator.Model;
 using Orchestrator.Planning;
 using Orchestrator.Providers;
@@ -7,7 +8,7 @@ namespace Orchestrator.Tests.Model;
 
 public class TakeRequestTests
 {
-    public static TheoryData<ShotField> PromptFields => [ShotField.Lighting, ShotField.Palette, ShotField.Composition, ShotField.Pose, ShotField.Camera, ShotField.Motion, ShotField.Stability, ShotField.Audio];
+    public static TheoryData<ShotField> PromptFields => [ShotField.Lighting, ShotField.Palette, ShotField.Composition, ShotField.Pose, ShotField.Action, ShotField.Camera, ShotField.Motion, ShotField.Stability, ShotField.Audio];
 
     [Theory]
     [MemberData(nameof(PromptFields))]
@@ -48,12 +49,33 @@ public class TakeRequestTests
         Assert.Throws<ArgumentException>(() => request.Diff(request with { StartFrame = new("00", 1, "image/png") }));
     }
 
+    [Fact]
+    public async Task Equals_ReadFromJsonWithReferencesAndCuts_IsByValue()
+    {
+        var plain = await RequestAsync();
+        var request = plain with
+        {
+            References = [new(ReferenceKind.Image, new("ab", 3, "image/png"), "Mara")],
+            Cuts = [new("s02", plain.Fields, 4)],
+        };
+        TakeRequest Read() => JsonSerializer.Deserialize<TakeRequest>(JsonSerializer.Serialize(request))!;
+
+        Assert.Equal(Read(), Read());
+        Assert.Equal(Read().GetHashCode(), Read().GetHashCode());
+        Assert.NotEqual(request, request with { References = [request.References[0] with { Purpose = "Tom" }] });
+        Assert.NotEqual(request, request with { Cuts = [] });
+        Assert.NotEqual(request, request with { Extends = new(new("cd", 4, "video/mp4"), 24) });
+        Assert.NotEqual(request, request with { EndFrame = new("ef", 5, "image/png") });
+        Assert.NotEqual(request, request with { Source = new(new("cd", 4, "video/mp4"), "r1", ShotField.Lighting) });
+    }
+
     private static ShotFields Change(ShotFields fields, ShotField field) => field switch
     {
         ShotField.Lighting => fields with { Lighting = fields.Lighting with { ExposureEv = 1.2 } },
         ShotField.Palette => fields with { Palette = fields.Palette with { HueShiftDegrees = -30 } },
         ShotField.Composition => fields with { Composition = fields.Composition with { SubjectX = 21 } },
         ShotField.Pose => fields with { Pose = fields.Pose with { Insistence = Insistence.Insisted } },
+        ShotField.Action => fields with { Action = fields.Action! with { Insistence = Insistence.Insisted } },
         ShotField.Camera => fields with { Camera = fields.Camera with { OneTake = Insistence.Strict } },
         ShotField.Motion => fields with { Motion = fields.Motion with { SpeedPercent = 40 } },
         ShotField.Stability => fields with { Stability = new(Insistence.Insisted) },

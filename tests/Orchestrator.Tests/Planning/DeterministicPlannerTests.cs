@@ -68,6 +68,36 @@ public class DeterministicPlannerTests
         Assert.Equal("quay", shots[3].Fields.Environment.Setting);
     }
 
+    [Fact]
+    public async Task Plan_EveryShot_TellsWhatHappens()
+    {
+        string[] beats = ["A chef stands in a kitchen at night.", "Close on the pan."];
+        var brief = Briefs.Of(seconds: 16) with { Treatment = beats };
+
+        var shots = (await planner.PlanAsync(brief, default)).Shots;
+
+        Assert.Equal(beats.Select(beat => new ShotAction(beat.TrimEnd('.'))), shots.Select(shot => shot.Fields.Action));
+    }
+
+    [Theory]
+    [InlineData("She looks out over the harbour.", "Mara, a keeper in a yellow raincoat", "mara")]
+    [InlineData("At the top she lights the brass lamp with both hands.", "Mara, a keeper in a yellow raincoat", "brass-lamp,mara")]
+    [InlineData("Hands knead dough.", "hands", null)]
+    [InlineData("A sailor ties a rope while she watches.", "a sailor", null)]
+    public async Task Plan_Pronoun_IsWhoWasNamedLast(string beat, string subject, string? likenesses)
+    {
+        var brief = Briefs.Of(seconds: 12) with
+        {
+            Treatment = ["Mara climbs the stairs.", beat],
+            Likenesses = [new("mara", LikenessKind.Character, "Mara", "a keeper in a yellow raincoat"), new("brass-lamp", LikenessKind.Product, "brass lamp", "an old lamp")],
+        };
+
+        var shot = (await planner.PlanAsync(brief, default)).Shots[1];
+
+        Assert.StartsWith(subject, shot.Fields.Subject.Description);
+        Assert.Equal(likenesses?.Split(','), shot.Likenesses);
+    }
+
     [Theory]
     [InlineData("On the quay a fisherman in a yellow coat raises the cup to the sea.", "a fisherman in a yellow coat with a cup")]
     [InlineData("On the quay a fisherman in a yellow coat walks, carrying a coil of rope.", "a fisherman in a yellow coat with a coil of rope")]

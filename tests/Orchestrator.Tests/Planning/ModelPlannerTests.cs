@@ -58,7 +58,7 @@ public sealed class ModelPlannerTests : IAsyncLifetime
     [Fact]
     public async Task Plan_ThatDoesNotFitTheBrief_GoesBackOnceWithEveryProblem()
     {
-        await AnswerAsync("You are the director", Draft(Shot(1, subject: ""), Shot(2, palette: [])));
+        await AnswerAsync("You are the director", Draft(Shot(1, subject: ""), Shot(2, palette: [], subject: "She, still smiling")));
         await AnswerAsync("It cannot be used as it is", Draft(Shot(6), Shot(6, subject: "a cup")));
 
         var plan = await PlanAsync(Briefs.Of());
@@ -69,7 +69,25 @@ public sealed class ModelPlannerTests : IAsyncLifetime
         Assert.Contains("Shot 1: subject must be one line", sent);
         Assert.Contains("Shot 1: 1 s is too short", sent);
         Assert.Contains("Shot 2: palette must name", sent);
+        Assert.Contains("Shot 2: the subject is \"She, still smiling\"; say who or what it is", sent);
         Assert.Contains("last 3 s together; they must last 12 s", sent);
+    }
+
+    [Fact]
+    public async Task Plan_BeatsThatSaySheOrHe_AreToldByName()
+    {
+        var brief = Briefs.Of(seconds: 18) with
+        {
+            Treatment = ["Mara climbs the stairs.", "At the top she lights the brass lamp.", "He waves from the quay."],
+            Likenesses = [new("mara", LikenessKind.Character, "Mara", "a keeper in a yellow raincoat"), new("brass-lamp", LikenessKind.Product, "brass lamp", "an old lamp")],
+        };
+
+        var shots = (await PlanAsync(brief)).Shots;
+
+        Assert.Equal(["Mara climbs the stairs.", "At the top Mara lights the brass lamp.", "Mara waves from the quay."], shots.Select(shot => shot.Beat));
+        Assert.All(shots, shot => Assert.Equal(brief.Likenesses[0].InWords(), shot.Fields.Subject.Description));
+        Assert.Equal(["mara", "brass-lamp"], shots[1].Likenesses);
+        Assert.Equal("At the top Mara lights the brass lamp", shots[1].Fields.Action!.Description);
     }
 
     [Fact]

@@ -34,6 +34,7 @@ internal sealed record FieldChange(string Name, string Before, string After)
                 ("stance", ReportWords.Of(fields.Pose.Stance)), ("gesture", ReportWords.Of(fields.Pose.Gesture)), ("facing", ReportWords.Of(fields.Pose.Facing)),
                 ("asked", ReportWords.Of(fields.Pose.Insistence)),
             ],
+            ShotField.Action => [("what happens", fields.Action?.Description ?? "not told"), ("asked", ReportWords.Of(fields.Action?.Insistence ?? Insistence.Plain))],
             ShotField.Environment => [("setting", fields.Environment.Setting), ("weather", ReportWords.Of(fields.Environment.Weather))],
             ShotField.Camera =>
             [

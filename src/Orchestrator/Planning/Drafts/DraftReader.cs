@@ -56,6 +56,8 @@ internal sealed class DraftReader(Brief brief, string planner)
                 problems.Add($"Shot {number}: {name} must be one line of 1 to {LongestText} characters.");
         }
 
+        if (Lexicon.Words(shot.Subject) is [var first, ..] && Lexicon.Unnamed.Contains(first))
+            problems.Add($"Shot {number}: the subject is \"{shot.Subject.Trim()}\"; say who or what it is in the same words as in the other shots that show it.");
         if (shot.Palette.Count is 0 or > MostColours || shot.Palette.Any(string.IsNullOrWhiteSpace))
             problems.Add($"Shot {number}: palette must name one to {MostColours} colours.");
         if (shot.Composition.SubjectX is < 0 or > 100 || shot.Composition.SubjectY is < 0 or > 100)
@@ -121,7 +123,10 @@ internal sealed class DraftReader(Brief brief, string planner)
         new(shot.Camera.Move, shot.Camera.Pace),
         new(shot.Motion),
         new(),
-        new(brief.SilentShots?.Contains(number) == true ? null : shot.Sound?.Trim()));
+        new(brief.SilentShots?.Contains(number) == true ? null : shot.Sound?.Trim()))
+    {
+        Action = new(shot.Beat.Trim().TrimEnd('.')),
+    };
 
     /// <summary>The name of a shot by its number.</summary>
     public static string IdOf(int number) => $"s{number:00}";

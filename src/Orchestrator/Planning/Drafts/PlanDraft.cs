@@ -21,7 +21,7 @@ internal sealed record PlanDraft(
 
     /// <summary>One shot: one member for each thing that can fail.</summary>
     public sealed record Shot(
-        [Description("What happens in the shot, in one sentence.")] string Beat,
+        [Description("What happens in the shot, in one sentence that stands alone: it names who does what. The model that films the shot is told it.")] string Beat,
         [Description("Length in seconds, its part of the transitions included.")] double Seconds,
         [Description("Who or what the shot shows, as a noun phrase with the looks that must not change, the same words in every shot that shows it.")] string Subject,
         Light Lighting,

@@ -16,6 +16,8 @@ internal static class PlanQuestions
         into scenes and shots. Rules:
         - Each shot is filmed by a model that sees one start frame and the words of that shot alone. It knows nothing of other shots. So
           a person, a product or a place that appears again is described in the same words each time, with the looks that must not change.
+        - A beat says who does what from the first to the last picture of its shot, by name and never as "she" or "it" alone: it is the action
+          that is filmed.
         - A shot shows one subject doing one thing in one take, with at most one camera move. No text on screen, no split screen, no
           brands or real people that the brief does not name.
         - A scene is one place at one time of day. Light and weather stay within it.

@@ -106,6 +106,9 @@ internal sealed partial class FieldWords(string text, ShotField? named = null)
             : Says("left") ? Facing.Left : Says("right") ? Facing.Right : now.Facing,
     };
 
+    /// <summary>What happens: only where the text is of nothing else.</summary>
+    public ShotAction? Of(ShotAction? now) => named == ShotField.Action ? new ShotAction(text) : now;
+
     /// <summary>The weather; the place where the text is of nothing else.</summary>
     public Scenery Of(Scenery now) => !IsOf(ShotField.Environment) ? now
         // What is to be heard is no weather to be seen.

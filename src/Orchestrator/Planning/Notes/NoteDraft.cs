@@ -32,6 +32,9 @@ internal sealed record NoteDraft(
         /// <summary>Pose.</summary>
         Pose,
 
+        /// <summary>What happens.</summary>
+        Action,
+
         /// <summary>Place and weather.</summary>
         Place,
 

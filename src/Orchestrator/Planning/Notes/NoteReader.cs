@@ -17,6 +17,7 @@ internal static partial class NoteReader
         (ShotField.Palette, "palette", "colours: more vivid, paler; colours: teal, cream", (fields, said) => fields with { Palette = said.Of(fields.Palette) }),
         (ShotField.Composition, "composition", "framing: closer, wider, further left, higher, larger", (fields, said) => fields with { Composition = said.Of(fields.Composition) }),
         (ShotField.Pose, "pose", "pose: sitting, raises, holds, looks at the camera", (fields, said) => fields with { Pose = said.Of(fields.Pose) }),
+        (ShotField.Action, "action", "action: what happens, in a sentence", (fields, said) => fields with { Action = said.Of(fields.Action) }),
         (ShotField.Environment, "environment", "place: fog, rain, snow; place: where it is", (fields, said) => fields with { Environment = said.Of(fields.Environment) }),
         (ShotField.Camera, "camera", "camera: pan left, tilt up, push in, pull out, locked, slower pan, no cuts", (fields, said) => fields with { Camera = said.Of(fields.Camera) }),
         (ShotField.Motion, "motion", "movement: faster, slower, more movement, calmer", (fields, said) => fields with { Motion = said.Of(fields.Motion) }),
@@ -66,6 +67,7 @@ internal static partial class NoteReader
         "colour" or "colours" or "color" or "colors" or "palette" => ShotField.Palette,
         "framing" or "composition" => ShotField.Composition,
         "pose" => ShotField.Pose,
+        "action" => ShotField.Action,
         "place" or "environment" or "weather" => ShotField.Environment,
         "camera" => ShotField.Camera,
         "movement" or "motion" => ShotField.Motion,
@@ -75,7 +77,7 @@ internal static partial class NoteReader
         _ => ShotField.Subject,
     };
 
-    [GeneratedRegex(@"^(subject|light|lighting|colou?rs?|palette|framing|composition|pose|place|environment|weather|camera|movement|motion|stability|sound|audio|end|ending)\s*:\s*(\S.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(subject|light|lighting|colou?rs?|palette|framing|composition|pose|action|place|environment|weather|camera|movement|motion|stability|sound|audio|end|ending)\s*:\s*(\S.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Label();
 
     [GeneratedRegex(@"^(?:again|once more|(?:with )?(?:another|a new|a different|new|different|other) (?:seed|take|try))[.!]?$", RegexOptions.IgnoreCase)]

@@ -25,7 +25,7 @@ internal static class JudgeQuestions
     {
         var times = string.Join(", ", seconds.Select((time, index) => string.Create(CultureInfo.InvariantCulture, $"picture {index + 2} at {time:0.0} s")));
         var asked = second ? Reworded(shot).Reverse() : Plain(shot);
-        var text = $"What was to be filmed: {shot.Beat}\nThe subject: {shot.Fields.Subject.Description}\nThe place: {shot.Fields.Environment.Setting}\nTimes: {times}\nQuestions:\n{string.Join('\n', asked.Select(question => $"- {Name(question.Aspect)}: {question.Text}"))}";
+        var text = $"What was to be filmed: {Done(shot)}\nThe subject: {shot.Fields.Subject.Description}\nThe place: {shot.Fields.Environment.Setting}\nTimes: {times}\nQuestions:\n{string.Join('\n', asked.Select(question => $"- {Name(question.Aspect)}: {question.Text}"))}";
         return new("take_judgement", Judge, text, AnswerSchema.Of<JudgementDraft>(), Tokens) { Pictures = pictures };
     }
 
@@ -33,15 +33,18 @@ internal static class JudgeQuestions
     [
         (JudgedAspect.Identity, $"Is the subject the same individual in every picture as in picture 1, with the same looks and clothes? The subject: {shot.Fields.Subject.Description}."),
         (JudgedAspect.Physics, "Do bodies and things keep their number, shape and weight throughout: no limb too many, nothing melting, floating or passing through anything?"),
-        (JudgedAspect.Action, $"Do the pictures show what was to be filmed being done: {shot.Beat}"),
+        (JudgedAspect.Action, $"Do the pictures show what was to be filmed being done: {Done(shot)}"),
     ];
 
     private static IEnumerable<(JudgedAspect Aspect, string Text)> Reworded(Shot shot) =>
     [
         (JudgedAspect.Identity, "Going from picture to picture, is it always one and the same subject that picture 1 shows, never replaced, never changed in looks or dress?"),
         (JudgedAspect.Physics, "Is everything physically possible: count hands, limbs and things in each picture, and look for what warps, merges, hovers or vanishes. Is it all as it would be in life?"),
-        (JudgedAspect.Action, $"Somebody describes the clip as: \"{shot.Beat}\" Is that what happens in it?"),
+        (JudgedAspect.Action, $"Somebody describes the clip as: \"{Done(shot)}\" Is that what happens in it?"),
     ];
+
+    // A note may have changed what happens since the beat was planned.
+    private static string Done(Shot shot) => shot.Fields.Action?.Description ?? shot.Beat;
 
     private static string Name(JudgedAspect aspect) => aspect.ToString().ToLowerInvariant();
 }

@@ -10,6 +10,14 @@ internal static class JudgedRepairs
 {
     /// <summary>The steps for an objection, before new seeds.</summary>
     public static IEnumerable<RepairStep> For(JudgeVerdict objection, TakeRequest parent) => objection.Aspect == JudgedAspect.Action
-        ? Insisting.Steps(ScoredAttribute.Pose, parent).Select(step => new RepairStep(step.Request, ScoredAttribute.Pose.RepairedBy(), step.Words))
+        ? Action(parent).Concat(Insisting.Steps(ScoredAttribute.Pose, parent).Select(step => new RepairStep(step.Request, ScoredAttribute.Pose.RepairedBy(), step.Words)))
         : [];
+
+    private static IEnumerable<RepairStep> Action(TakeRequest parent)
+    {
+        if (parent.Fields.Action is not { } action)
+            yield break;
+        for (var next = action.Insistence + 1; next <= Insistence.Strict; next++)
+            yield return new(parent with { Fields = parent.Fields with { Action = action with { Insistence = next } } }, ShotField.Action, Insisting.Words("Action", action.Insistence, next));
+    }
 }

@@ -25,16 +25,27 @@ public sealed class BriefPromptTests : IDisposable
     {
         foreach (var row in Rows)
         {
-            var wordy = Wordiest();
+            var wordy = Planned(Wordiest());
             var references = row.References.Total == 0 ? null : Enumerable.Range(1, 4).Select(number => new TakeReference(ReferenceKind.Image, requests.Start, $"wordy purpose {number}")).ToList();
             var request = Take(row, wordy) with { Cuts = [new("s02", wordy, 4), new("s03", wordy with { Ending = null }, 4)], References = references };
 
             foreach (var prompt in Prompts(await requests.BodyAsync(request, row)))
             {
                 Assert.InRange(prompt.Length, 300, 512);
-                Assert.All(["Subject: wordy", "Lighting: ", "Palette: ", "Composition: ", "Pose: ", "Environment: wordy", "Camera: ", "Motion: ", "Stability: ", "Sound: wordy"], clause => Assert.Contains(clause, prompt));
+                Assert.All(["Subject: wordy", "Action: wordy", "Lighting: ", "Palette: ", "Composition: ", "Pose: ", "Environment: wordy", "Camera: ", "Motion: ", "Sound: wordy"], clause => Assert.Contains(clause, prompt));
                 Assert.All(prompt.Split(['\n', ' ', ','], StringSplitOptions.RemoveEmptyEntries).Where(word => word.StartsWith('w') && word != "with"), word => Assert.Contains(word, new[] { "wordy", "wordy." }));
             }
+        }
+    }
+
+    [Fact]
+    public async Task Request_OfShotsThatAskForEverythingAtOnce_StillFits()
+    {
+        foreach (var row in Rows)
+        {
+            var request = Take(row, Wordiest()) with { Cuts = [new("s02", Wordiest(), 4), new("s03", Wordiest() with { Ending = null }, 4)] };
+
+            Assert.All(Prompts(await requests.BodyAsync(request, row)), prompt => Assert.InRange(prompt.Length, 400, 512));
         }
     }
 
@@ -60,7 +71,7 @@ public sealed class BriefPromptTests : IDisposable
         var row = Rows[0];
         for (var number = 0; number < 30; number++)
         {
-            var (before, other) = (SampleShots.Of(number), SampleShots.Of(number + 7));
+            var (before, other) = (Planned(SampleShots.Of(number)), SampleShots.Of(number + 7));
             (string Label, ShotFields Fields)[] changes =
             [
                 ("Subject", before with { Subject = new(string.Join(' ', Enumerable.Repeat("longer", 90))) }), ("Lighting", before with { Lighting = other.Lighting }), ("Palette", before with { Palette = other.Palette }),
@@ -105,8 +116,23 @@ public sealed class BriefPromptTests : IDisposable
             new(CameraMove.TiltDown, Pace.Medium, Insistence.Strict),
             new(MotionLevel.Energetic, 799.25, Insistence.Strict),
             new(Insistence.Strict),
-            new(words, Insistence.Strict)) { Ending = new(words, Insistence.Strict) };
+            new(words, Insistence.Strict)) { Action = new(words, Insistence.Strict), Ending = new(words, Insistence.Strict) };
     }
+
+    // As a plan asks, before anything is repaired.
+    private static ShotFields Planned(ShotFields fields) => fields with
+    {
+        Lighting = fields.Lighting with { ExposureEv = 0 },
+        Palette = new(fields.Palette.Colours),
+        Composition = fields.Composition with { ScalePercent = 100 },
+        Pose = fields.Pose with { Insistence = Insistence.Plain },
+        Action = fields.Action is { } action ? new(action.Description) : null,
+        Camera = fields.Camera with { OneTake = Insistence.Plain },
+        Motion = new(fields.Motion.Level),
+        Stability = new(),
+        Audio = new(fields.Audio.Description),
+        Ending = fields.Ending is { } end ? new(end.Description) : null,
+    };
 
     private static IEnumerable<string> Prompts(System.Text.Json.Nodes.JsonObject body) => body["multi_prompt"]!.AsArray().Select(shot => shot!["prompt"]!.GetValue<string>());
 

@@ -13,7 +13,7 @@ public sealed class OneFieldProperties : IDisposable
     private static readonly Dictionary<ShotField, string> Labels = new()
     {
         [ShotField.Subject] = "Subject", [ShotField.Lighting] = "Lighting", [ShotField.Palette] = "Palette", [ShotField.Composition] = "Composition", [ShotField.Pose] = "Pose",
-        [ShotField.Environment] = "Environment", [ShotField.Camera] = "Camera", [ShotField.Motion] = "Motion", [ShotField.Stability] = "Stability", [ShotField.Audio] = "Sound",
+        [ShotField.Action] = "Action", [ShotField.Environment] = "Environment", [ShotField.Camera] = "Camera", [ShotField.Motion] = "Motion", [ShotField.Stability] = "Stability", [ShotField.Audio] = "Sound",
     };
 
     private readonly ModelRequests requests = new();
@@ -53,7 +53,7 @@ public sealed class OneFieldProperties : IDisposable
             new(CameraMove.TiltDown, Pace.Medium, Insistence.Strict),
             new(MotionLevel.Energetic, 799.25, Insistence.Strict),
             new(Insistence.Strict),
-            new(words, Insistence.Strict));
+            new(words, Insistence.Strict)) { Action = new(words, Insistence.Strict) };
         foreach (var row in ModelRequests.Rows)
         {
             var references = Enumerable.Range(1, row.References.Total).Select(number => new TakeReference(ReferenceKind.Image, requests.Start, $"{words} {number}")).ToList();
@@ -114,8 +114,9 @@ public sealed class OneFieldProperties : IDisposable
     private static ShotFields Wordy(ShotFields fields, Random random)
     {
         var words = string.Join(' ', Enumerable.Repeat("longer", random.Next(0, 4) == 0 ? random.Next(20, 900) : 0));
-        return random.Next(3) switch
+        return random.Next(4) switch
         {
+            3 => fields with { Action = fields.Action is { } action ? action with { Description = $"{action.Description} {words}".Trim() } : null },
             0 => fields with { Subject = new($"{fields.Subject.Description} {words}".Trim()) },
             1 => fields with { Environment = new($"{fields.Environment.Setting} {words}".Trim(), fields.Environment.Weather) },
             _ => fields with { Audio = fields.Audio.Description is { } heard ? fields.Audio with { Description = $"{heard} {words}".Trim() } : fields.Audio },
@@ -129,6 +130,8 @@ public sealed class OneFieldProperties : IDisposable
         ShotField.Palette => fields with { Palette = other.Palette },
         ShotField.Composition => fields with { Composition = other.Composition },
         ShotField.Pose => fields with { Pose = other.Pose },
+        // Whether there is an action is no repair: a shot has one or has none.
+        ShotField.Action => fields with { Action = fields.Action is null ? null : other.Action ?? fields.Action },
         ShotField.Environment => fields with { Environment = other.Environment },
         ShotField.Camera => fields with { Camera = other.Camera },
         ShotField.Motion => fields with { Motion = other.Motion },

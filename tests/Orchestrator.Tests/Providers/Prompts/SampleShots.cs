@@ -6,6 +6,7 @@ namespace Orchestrator.Tests.Providers.Prompts;
 internal static class SampleShots
 {
     private static readonly string[] Subjects = ["a barista in a navy apron", "a ceramic cup of coffee", "two boats on calm water", "a fisherman in a yellow coat with a rope", "an old lamp"];
+    private static readonly string[] Actions = ["The barista pours milk into the cup and looks up", "Steam rises and thins", "Two boats drift past each other", "The fisherman coils the rope, slowly"];
     private static readonly string[] Settings = ["harbor quay", "cafe by the window", "plain backdrop", "mountain road", "small kitchen", "street market", "beach"];
     private static readonly string[][] Colours = [["amber", "teal", "cream"], ["navy"], ["rust", "sand"]];
     private static readonly string?[] Sounds = ["soft waves and distant gulls", null, "quiet room tone", "a calm piano"];
@@ -24,7 +25,11 @@ internal static class SampleShots
         new(Word<CameraMove>(number), Word<Pace>(number), Word<Insistence>(number / 5)),
         new(Word<MotionLevel>(number), number % 9 == 8 ? 60 : 100, Word<Insistence>(number / 7)),
         new(Word<Insistence>(number / 6)),
-        new(At(Sounds, number), Word<Insistence>(number / 8)));
+        new(At(Sounds, number), Word<Insistence>(number / 8)))
+    {
+        // One in five tells of nothing, as plans once did.
+        Action = number % 5 == 2 ? null : new(At(Actions, number), Word<Insistence>(number / 3)),
+    };
 
     private static T At<T>(T[] values, int number) => values[number % values.Length];
 

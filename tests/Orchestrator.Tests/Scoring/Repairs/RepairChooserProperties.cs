@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Orchestrator.Model;
@@ -47,7 +48,8 @@ public sealed class RepairChooserProperties
         var best = attempts[0];
         while (true)
         {
-            var repair = Choose(best.Number, maximum, [.. attempts]);
+            // As they come out of a history: nothing is the same object any more.
+            var repair = Choose(best.Number, maximum, JsonSerializer.Deserialize<Attempt[]>(JsonSerializer.Serialize(attempts))!);
             if (repair.Kind != RepairKind.Retry)
                 return attempts;
             Assert.Equal(best.Number, repair.Parent);
@@ -72,7 +74,10 @@ public sealed class RepairChooserProperties
             Motion = new Motion((MotionLevel)random.Next(4), random.Next(10, 401), (Insistence)random.Next(3)),
             Stability = new Stability((Insistence)random.Next(3)),
         };
-        return Request(fields, random.Next(2, 12), random.NextInt64(1, 1000));
+        return Request(fields, random.Next(2, 12), random.NextInt64(1, 1000)) with
+        {
+            References = random.Next(2) == 0 ? null : [new(ReferenceKind.Image, new AssetRef(new string('c', 64), 10, "image/png"), "Mara")],
+        };
     }
 
     private static ScoreCard AnyCard(Random random)

@@ -226,4 +226,27 @@ public sealed class RepairChooserTests
     [Fact]
     public void Choose_BestIsUnknown_Throws() =>
         Assert.Throws<ArgumentException>(() => Choose(2, 4, Attempt(1, Request(), Card(null))));
+
+    [Fact]
+    public void Choose_JudgeMissesTheAction_AsksForTheActionMoreStronglyEachTime()
+    {
+        var fields = FilmedShot.Fields with { Action = new("she opens the door") };
+        var first = Attempt(1, Request(fields), Objected());
+        var second = Attempt(2, Request(fields with { Action = fields.Action with { Insistence = Insistence.Insisted } }), Objected(), 1, ShotField.Action);
+
+        var (once, twice) = (Choose(1, 4, first), Choose(1, 4, first, second));
+
+        Assert.Equal((ShotField.Action, Insistence.Insisted), (once.Changed, once.Request!.Fields.Action!.Insistence));
+        Assert.Equal((ShotField.Action, Insistence.Strict), (twice.Changed, twice.Request!.Fields.Action!.Insistence));
+        Assert.Equal(RepairKind.AcceptWithNotes, Choose(1, 4, first, second, Attempt(3, twice.Request, Objected(), 1, ShotField.Action)).Kind);
+    }
+
+    [Fact]
+    public void Choose_JudgeMissesTheActionOfAShotThatTellsNone_InsistsOnThePose() =>
+        Assert.Equal(ShotField.Pose, Choose(1, 4, Attempt(1, Request(), Objected())).Changed);
+
+    private static ScoreCard Objected() => Card(null) with
+    {
+        Judgement = new([new(JudgedAspect.Action, Verdict.Fail, 0.9, "the door stays shut", [1])], "a judge", [], Money.Zero),
+    };
 }
