@@ -19,21 +19,14 @@ internal sealed partial class BeatReader(Brief brief)
     /// <param name="beat">The beat.</param>
     /// <param name="index">Its place, from 0.</param>
     /// <param name="part">0, or the place within a beat that was split into several shots.</param>
-    /// <param name="before">The fields of the shot in whose last picture this one begins; null for one that begins by itself.</param>
-    public ShotFields Read(string beat, int index, int part, ShotFields? before = null) =>
-        before is null ? Own(beat, index, part) : Onwards(Own(beat, index, part), before, beat);
-
-    // The picture that it begins with has its place, its light and its framing; what the words ask otherwise would be a cut.
-    private ShotFields Onwards(ShotFields own, ShotFields before, string beat)
+    /// <param name="before">The shot in whose last picture this one begins; null for one that begins by itself.</param>
+    public ShotFields Read(string beat, int index, int part, Shot? before = null)
     {
-        (setting, time) = (before.Environment.Setting, before.Lighting.Time);
-        return own with
-        {
-            Lighting = before.Lighting,
-            Composition = Lexicon.First(beat, Lexicon.Framings) is null ? before.Composition : before.Composition with { Framing = own.Composition.Framing },
-            Environment = before.Environment with { Weather = Lexicon.First(beat, Lexicon.Weathers) ?? before.Environment.Weather },
-            Pose = own.Pose.Stance == Stance.Still || before.Pose.Stance == Stance.Still ? own.Pose : own.Pose with { Facing = before.Pose.Facing },
-        };
+        if (before is null)
+            return Own(beat, index, part);
+        var fields = GoingOn.From(Own(beat, index, part), before, beat);
+        (setting, time) = (fields.Environment.Setting, fields.Lighting.Time);
+        return fields;
     }
 
     private ShotFields Own(string beat, int index, int part)

@@ -24,7 +24,7 @@ internal sealed class DeterministicPlanner : IShotPlanner
         foreach (var (index, beat) in beats.Index())
         {
             var before = brief.ContinuousShots.Contains(index + 1) ? shots.LastOrDefault() : null;
-            var fields = Heard(reader.Read(beat.Text, index, beat.Part, before?.End?.Fields ?? before?.Fields), brief, index + 1);
+            var fields = Heard(reader.Read(beat.Text, index, beat.Part, before), brief, index + 1);
             shots.Add(Marked(brief, new Shot($"s{index + 1:00}", index + 1, beat.Text, frames[index], overlaps[index], fields, before?.Id, brief.ShotModels.GetValueOrDefault(index + 1))));
         }
 

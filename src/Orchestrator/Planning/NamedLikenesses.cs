@@ -12,12 +12,14 @@ internal static class NamedLikenesses
 
     /// <summary>
     /// The shot with the ids of the likenesses that are in it: those that its beat names, in that order, and those that its subject
-    /// or its place is, although only an earlier beat names them.
+    /// or its place is, although only an earlier beat names them. A shot that goes on from another is in that one's place, whatever
+    /// place its beat speaks of.
     /// </summary>
     public static Shot Mark(Brief brief, Shot shot)
     {
         var text = $"{shot.Beat} {shot.Fields.Subject.Description} {shot.Fields.Environment.Setting}";
-        var named = (brief.Likenesses ?? []).Where(likeness => Lexicon.At(text, likeness.Name) >= 0).OrderBy(likeness => Lexicon.At(text, likeness.Name)).ToList();
+        var named = (brief.Likenesses ?? []).Where(likeness => Lexicon.At(In(likeness), likeness.Name) >= 0).OrderBy(likeness => Lexicon.At(text, likeness.Name)).ToList();
+        string In(Likeness likeness) => likeness.Kind == LikenessKind.Place && shot.ContinuesFrom is not null ? shot.Fields.Environment.Setting : text;
         return named.Count == 0 ? shot : shot with { Likenesses = [.. named.Select(likeness => likeness.Id)] };
     }
 }

@@ -145,6 +145,21 @@ public class DeterministicPlannerTests
     }
 
     [Fact]
+    public async Task Plan_ContinuousShotThatSpeaksOfAnotherPlace_TakesNoReferenceOfIt()
+    {
+        var brief = Briefs.Of(seconds: 18) with
+        {
+            Treatment = ["Mara stands in a kitchen.", "She looks out over the old quay.", "Mara walks along the old quay."],
+            ContinuousShots = [2],
+            Likenesses = [new("mara", LikenessKind.Character, "Mara", "a keeper in a yellow raincoat"), new("old-quay", LikenessKind.Place, "old quay", "a quay of black stone")],
+        };
+
+        var shots = (await planner.PlanAsync(brief, default)).Shots;
+
+        Assert.Equal(["mara", "mara", "mara,old-quay"], shots.Select(shot => string.Join(',', shot.Likenesses!)));
+    }
+
+    [Fact]
     public async Task Plan_ContinuousShot_StartsFromTheOneBeforeWithoutACrossfade()
     {
         var brief = Briefs.Of(seconds: 30, beats: 4, crossfade: 12) with { ContinuousShots = [3] };

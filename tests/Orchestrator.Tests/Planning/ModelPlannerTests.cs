@@ -91,6 +91,23 @@ public sealed class ModelPlannerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Plan_ContinuousShot_KeepsWhatThePictureItBeginsWithShows()
+    {
+        await AnswerAsync("You are the director", Draft(Shot(6, subject: "a chef", beat: "A chef stirs a pot."), Shot(6, subject: "a chef", beat: "Seen close, the chef tastes it.") with
+        {
+            Lighting = new(Warmth.Cool, LightQuality.Hard, LightDirection.Right, TimeOfDay.Night),
+            Composition = new(Framing.Close, 20, 80),
+            Environment = new("a street", Weather.Snow),
+        }));
+
+        var shots = (await PlanAsync(Briefs.Of() with { ContinuousShots = [2] })).Shots;
+
+        Assert.Equal("s01", shots[1].ContinuesFrom);
+        Assert.Equal((shots[0].Fields.Lighting, shots[0].Fields.Environment), (shots[1].Fields.Lighting, shots[1].Fields.Environment));
+        Assert.Equal(shots[0].Fields.Composition with { Framing = Framing.Close }, shots[1].Fields.Composition);
+    }
+
+    [Fact]
     public async Task Plan_ThatNeverFits_IsAClearFailure()
     {
         await set.FaultAsync(new { route = "submit", provider = "openai", action = "fail", error_type = "off_schema", times = 0 });

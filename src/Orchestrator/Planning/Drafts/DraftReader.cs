@@ -98,19 +98,21 @@ internal sealed class DraftReader(Brief brief, string planner)
                 problems.Add($"Shot {index + 1}: nothing is left of {shots[index].Seconds:0.##} s between its crossfades; make it longer.");
         }
 
-        return problems.Count > 0 ? null : new(
-            [.. shots.Select((shot, index) => ShotEnding.Mark(brief, NamedLikenesses.Mark(brief, new(
-                IdOf(index + 1),
-                index + 1,
-                shot.Beat.Trim(),
-                frames[index],
-                overlaps[index],
-                Fields(shot, index + 1),
-                brief.ContinuousShots.Contains(index + 1) && index > 0 ? IdOf(index) : null,
-                brief.ShotModels.GetValueOrDefault(index + 1)))))],
-            brief.TotalFrames,
-            planner,
-            []);
+        return problems.Count > 0 ? null : new(Shots(shots, frames, overlaps), brief.TotalFrames, planner, []);
+    }
+
+    private List<Shot> Shots(IReadOnlyList<PlanDraft.Shot> drafts, IReadOnlyList<int> frames, IReadOnlyList<int> overlaps)
+    {
+        List<Shot> shots = [];
+        foreach (var (index, draft) in drafts.Index())
+        {
+            var (number, beat) = (index + 1, draft.Beat.Trim());
+            var before = brief.ContinuousShots.Contains(number) ? shots.LastOrDefault() : null;
+            var fields = before is null ? Fields(draft, number) : GoingOn.From(Fields(draft, number), before, beat);
+            shots.Add(ShotEnding.Mark(brief, NamedLikenesses.Mark(brief, new(IdOf(number), number, beat, frames[index], overlaps[index], fields, before?.Id, brief.ShotModels.GetValueOrDefault(number)))));
+        }
+
+        return shots;
     }
 
     private ShotFields Fields(PlanDraft.Shot shot, int number) => new(
