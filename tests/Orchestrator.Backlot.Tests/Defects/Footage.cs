@@ -24,6 +24,14 @@ internal sealed record Footage(IReadOnlyList<byte[]> Frames)
         return new Footage(frames);
     }
 
+    /// <summary>The frames of a clip, scaled and in grey.</summary>
+    public static async Task<Footage> DecodeAsync(byte[] film)
+        => new([.. (await Clip.DecodeAsync(film)).Frames.Select(Grey)]);
+
+    // Nearest neighbours: for measures of a whole picture.
+    private static byte[] Grey(byte[] rgb) => [.. Enumerable.Range(0, Width * Height).Select(i => (i / Width * Clip.Height / Height * Clip.Width) + (i % Width * Clip.Width / Width))
+        .Select(at => (byte)((0.2126 * rgb[3 * at]) + (0.7152 * rgb[(3 * at) + 1]) + (0.0722 * rgb[(3 * at) + 2])))];
+
     /// <summary>How much of a frame is earlier frames: the share that, put between the sound frame and the mean of its ancestors, comes nearest to what is seen.</summary>
     public double Ghosts(Footage sound, int at, params int[] ages)
     {
