@@ -18,6 +18,7 @@ internal sealed class GeminiModelRoutes(VendorDesk desk, GeminiDoor door, Gemini
     {
         routes.MapPost("/gemini/v1beta/models/{call}", CallAsync);
         routes.MapGet("/gemini/v1beta/models/{model}/operations/{id}", OperationAsync);
+        routes.MapGet("/gemini/v1beta/operations/{id}", (HttpContext http, string id) => OperationAsync(http, null, id));
         routes.MapGet("/gemini/v1beta/files/{call}", DownloadAsync);
     }
 
@@ -96,8 +97,14 @@ internal sealed class GeminiModelRoutes(VendorDesk desk, GeminiDoor door, Gemini
             return "aspectRatio should be 16:9 or 9:16.";
         if (VendorDesk.Text(parameters, "resolution", "720p") is not ("720p" or "1080p" or "4k"))
             return "resolution should be 720p, 1080p or 4k.";
+        if ((VendorDesk.Number(parameters, "sampleCount") ?? VendorDesk.Number(parameters, "numberOfVideos") ?? 1) != 1)
+            return "This API makes one video at a time.";
         if (VertexOnly.FirstOrDefault(field => parameters?[field] is not null) is { } foreign)
             return $"{foreign} is not supported by this API.";
+        if (VendorDesk.Text(parameters, "resolution", "720p") != "720p" && Seconds(parameters) != 8)
+            return "durationSeconds should be 8 above 720p.";
+        if (instance?["lastFrame"] is { } last && (instance["image"] is null || desk.Picture(VendorDesk.Text(last, "bytesBase64Encoded")) is null))
+            return "lastFrame should be a picture, and image its first.";
         return instance?["image"] is { } image && desk.Picture(VendorDesk.Text(image, "bytesBase64Encoded")) is null ? "image could not be read." : null;
     }
 
@@ -110,15 +117,18 @@ internal sealed class GeminiModelRoutes(VendorDesk desk, GeminiDoor door, Gemini
         {
             RequestId = Guid.NewGuid().ToString("N"),
             IsOperation = true,
+            Start = VendorDesk.Text(instance["image"], "bytesBase64Encoded"),
+            End = VendorDesk.Text(instance["lastFrame"], "bytesBase64Encoded"),
             Webhooks = GeminiDoor.HooksOf(hooks, "uris"),
             HookData = hooks?["userMetadata"]?.ToJsonString(),
         };
     }
 
-    private async Task OperationAsync(HttpContext http, string model, string id)
+    // By its short name an operation is found too.
+    private async Task OperationAsync(HttpContext http, string? model, string id)
     {
-        var job = desk.Journal.Find(id) is { Provider: Provider, IsOperation: true } found && found.Endpoint == model && desk.Now - found.AcceptedAt < Kept ? found : null;
-        if ((await desk.MeetAsync(http, Provider, FaultRoute.Status, model)).Struck || !await door.AdmitsAsync(http))
+        var job = desk.Journal.Find(id) is { Provider: Provider, IsOperation: true } found && (model is null || found.Endpoint == model) && desk.Now - found.AcceptedAt < Kept ? found : null;
+        if ((await desk.MeetAsync(http, Provider, FaultRoute.Status, model ?? job?.Endpoint ?? "")).Struck || !await door.AdmitsAsync(http))
             return;
         if (job is null)
             await GoogleAnswers.ErrorAsync(http, 404, "The operation was not found.");

@@ -18,8 +18,7 @@ internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimePr
 
     public async Task ServeAsync(HttpContext http, string id, FaultRule? rule)
     {
-        var name = Path.GetFileNameWithoutExtension(id);
-        var job = journal.Find(name.EndsWith(TakeRenderer.LastFrameEnd, StringComparison.Ordinal) ? name[..^TakeRenderer.LastFrameEnd.Length] : name);
+        var job = journal.Find(TakeRenderer.JobOf(Path.GetFileNameWithoutExtension(id)));
         if (IsExpired(job))
         {
             await Results.Json(new { detail = "The address has expired" }, statusCode: 403).ExecuteAsync(http);

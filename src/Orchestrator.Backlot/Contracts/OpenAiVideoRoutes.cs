@@ -15,7 +15,7 @@ namespace Orchestrator.Backlot.Contracts;
 /// </summary>
 internal sealed class OpenAiVideoRoutes(VendorDesk desk)
 {
-    private const string Provider = "openai";
+    public const string Provider = "openai";
     private const string Gone = "The Videos API and the Sora 2 models were shut down on September 24, 2026.";
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
     private static readonly string[] Sizes = ["720x1280", "1280x720", "1024x1792", "1792x1024"];
@@ -23,6 +23,7 @@ internal sealed class OpenAiVideoRoutes(VendorDesk desk)
     public void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/openai/v1/videos").AddEndpointFilter(CheckAsync);
+        new OpenAiVideoEdits(desk, this).Map(group);
         group.MapPost("", (Delegate)CreateAsync);
         group.MapGet("", (Delegate)ListAsync);
         group.MapGet("/{id}", (HttpContext http, string id) => WithAsync(http, id, job => VendorDesk.AnswerAsync(http, 200, View(job))));
@@ -45,8 +46,8 @@ internal sealed class OpenAiVideoRoutes(VendorDesk desk)
 
     private async Task CreateAsync(HttpContext http)
     {
-        var whole = http.Request.HasFormContentType ? await FormAsync(http) : await RequestBody.ReadAsync(http);
-        var body = whole.Json;
+        var request = await VideoRequest.ReadAsync(http);
+        var body = request.Body;
         var (model, prompt) = (VendorDesk.Text(body, "model", "sora-2"), VendorDesk.Text(body, "prompt"));
         var (struck, fault) = await desk.MeetAsync(http, Provider, FaultRoute.Submit, model, prompt);
         if (struck)
@@ -59,19 +60,10 @@ internal sealed class OpenAiVideoRoutes(VendorDesk desk)
             await OpenAiDoor.ErrorAsync(http, 400, "seconds should be '4', '8' or '12'.", "invalid_value", "seconds");
         else if (!Sizes.Contains(VendorDesk.Text(body, "size", "720x1280")))
             await OpenAiDoor.ErrorAsync(http, 400, $"size should be one of {string.Join(", ", Sizes)}.", "invalid_value", "size");
-        else if (await desk.AcceptAsync(http, Sell(model, Order(body!, model, prompt)), whole, fault) is { } job)
+        else if (body!["input_reference"] is not null && (request.Picture is null || desk.Picture(request.Picture) is null))
+            await OpenAiDoor.ErrorAsync(http, 400, "input_reference should be a picture: a file, or an object with its image_url.", "invalid_value", "input_reference");
+        else if (await desk.AcceptAsync(http, Sell(model, Order(body, model, prompt)) with { Start = request.Picture }, request.Whole, fault) is { } job)
             await VendorDesk.AnswerAsync(http, 200, View(job));
-    }
-
-    private static async Task<RequestBody> FormAsync(HttpContext http)
-    {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var body = new JsonObject();
-        foreach (var (name, value) in form)
-            body[name] = value.ToString();
-        foreach (var file in form.Files)
-            body[file.Name] = $"{file.FileName}, {file.Length} bytes";
-        return RequestBody.Of(body);
     }
 
     private TakeOrder Order(JsonObject body, string model, string prompt)
@@ -81,7 +73,8 @@ internal sealed class OpenAiVideoRoutes(VendorDesk desk)
         return new(model, prompt, width, height, double.Parse(VendorDesk.Text(body, "seconds", "4"), CultureInfo.InvariantCulture), Sound: true, Seed: null, 0);
     }
 
-    private static VideoSale Sell(string model, TakeOrder order)
+    /// <summary>What a client buys.</summary>
+    public static VideoSale Sell(string model, TakeOrder order)
         => new(Provider, model, order, 1, model == "sora-2-pro" ? 300_000 : 100_000) { RequestId = $"video_{Guid.NewGuid():N}", IsOperation = true };
 
     private async Task RemixAsync(HttpContext http, Job job)
@@ -120,12 +113,15 @@ internal sealed class OpenAiVideoRoutes(VendorDesk desk)
         var (struck, fault) = await desk.MeetAsync(http, Provider, FaultRoute.Media, job.Endpoint);
         if (struck)
             return;
-        if (http.Request.Query["variant"].ToString() is not ("" or "video"))
-            await OpenAiDoor.ErrorAsync(http, 400, "The Backlot serves the video alone; leave variant out.", "invalid_value", "variant");
+        var variant = http.Request.Query["variant"].ToString();
+        if (variant is not ("" or "video" or "thumbnail" or "spritesheet"))
+            await OpenAiDoor.ErrorAsync(http, 400, "variant should be video, thumbnail or spritesheet.", "invalid_value", "variant");
         else if (job is not { MediaId: { } media, EndedAt: { } made })
             await OpenAiDoor.ErrorAsync(http, 404, "The video is not ready.", "video_not_ready");
         else if (desk.Now - made >= Kept)
             await OpenAiDoor.ErrorAsync(http, 404, "The video has expired.", "video_expired");
+        else if (variant is "thumbnail" or "spritesheet")
+            await desk.PreviewAsync(http, media, variant == "spritesheet", job.Order!.Seconds);
         else
             await desk.ServeAsync(http, media, fault);
     }
@@ -139,11 +135,12 @@ internal sealed class OpenAiVideoRoutes(VendorDesk desk)
     private Task WithAsync(HttpContext http, string id, Func<Job, Task> answer)
         => Find(id) is { } job ? answer(job) : OpenAiDoor.ErrorAsync(http, 404, $"Video '{id}' was not found.", "video_not_found");
 
-    private Job? Find(string id)
+    /// <summary>A video that was not deleted; null for none.</summary>
+    public Job? Find(string id)
         => desk.Journal.Find(id) is { Provider: Provider, IsOperation: true } job && !desk.Journal.Kept<string>("deleted video").Contains(id) ? job : null;
 
-    // All members are told, those that are empty too.
-    private static JsonNode View(Job job) => JsonSerializer.SerializeToNode(new
+    /// <summary>A video as it is told: all members, those that are empty too.</summary>
+    public static JsonNode View(Job job) => JsonSerializer.SerializeToNode(new
     {
         id = job.RequestId,
         @object = "video",

@@ -22,42 +22,47 @@ internal sealed class SourceShelf(JournalStore journal, MediaShelf shelf, Backlo
         if (shelf.Load(address) is not { } bytes)
             return null;
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (Films().FirstOrDefault(job => job.MediaSha256 == hash) is { } known)
-            return Of(known);
+        if (Films().FirstOrDefault(film => film.Sample.Sha256 == hash) is { Job: { } known } film)
+            return Of(known, film.Sample);
         var file = shelf.Keep(address)!;
         var path = shelf.Find(file)!;
-        await using var film = await FilmReader.OpenAsync(options.FfmpegPath, path, cancellation);
-        if (film is null)
+        await using var reel = await FilmReader.OpenAsync(options.FfmpegPath, path, cancellation);
+        if (reel is null)
             return null;
         var look = new ClipLook();
-        var frame = new byte[film.Length];
-        while (await film.ReadAsync(frame, cancellation))
-            look.Add(frame, film.Width, film.Height);
+        var frame = new byte[reel.Length];
+        while (await reel.ReadAsync(frame, cancellation))
+            look.Add(frame, reel.Width, reel.Height);
         var sound = await FilmReader.SoundAsync(options.FfmpegPath, path, cancellation) is { Length: > 0 };
         var (order, first) = WhatShows(look);
-        return new(file, film.Width, film.Height, look.Frames, sound, order, first);
+        return new(file, reel.Width, reel.Height, look.Frames, sound, order, first);
     }
 
     /// <summary>The clip of a finished job.</summary>
-    public SourceClip Of(Job job)
+    public SourceClip Of(Job job) => Of(job, job.Samples.First());
+
+    private SourceClip Of(Job job, JobSample sample)
     {
-        var order = job.Order! with { Repeat = job.Repeat };
-        var frames = Look(job)?.Frames ?? (int)Math.Round(order.Seconds * TakeOrder.Rate);
-        return new(job.MediaId!, order.Width, order.Height, frames, order.Sound, order, 0);
+        var order = Order(job, sample);
+        var frames = Look(job, sample)?.Frames ?? (int)Math.Round(order.Seconds * TakeOrder.Rate);
+        return new(sample.MediaId, order.Width, order.Height, frames, order.Sound, order, 0);
     }
 
     /// <summary>What the clips that were made here show, and how they look.</summary>
     public IEnumerable<(TakeOrder Order, ClipLook Look)> Looks()
-        => Films().Select(job => (Order: job.Order! with { Repeat = job.Repeat }, Look: Look(job))).Where(film => film.Look is not null).Select(film => (film.Order, film.Look!));
+        => Films().Select(film => (Order: Order(film.Job, film.Sample), Look: Look(film.Job, film.Sample))).Where(film => film.Look is not null).Select(film => (film.Order, film.Look!));
 
     private (TakeOrder? Order, int First) WhatShows(ClipLook look)
     {
-        var best = Films().Select(job => (Job: job, Found: Look(job) is { } whole ? look.Within(whole) : null)).Where(candidate => candidate.Found is not null)
+        var best = Looks().Select(film => (film.Order, Found: look.Within(film.Look))).Where(candidate => candidate.Found is not null)
             .OrderBy(candidate => candidate.Found!.Value.Difference).FirstOrDefault();
-        return best.Job is null ? (null, 0) : (best.Job.Order! with { Repeat = best.Job.Repeat }, best.Found!.Value.First);
+        return best.Order is null ? (null, 0) : (best.Order, best.Found!.Value.First);
     }
 
-    private IEnumerable<Job> Films() => journal.All().Where(job => job is { Status: JobStatus.Completed, MediaId: not null, Order.Seconds: > 0 });
+    private IEnumerable<(Job Job, JobSample Sample)> Films() => journal.All().Where(job => job is { Status: JobStatus.Completed, MediaId: not null, Order.Seconds: > 0 })
+        .SelectMany(job => job.Samples.Select(sample => (job, sample)));
 
-    private ClipLook? Look(Job job) => ClipLook.Read(TakeRenderer.LookPath(shelf.MediaFolder, job.RequestId));
+    private static TakeOrder Order(Job job, JobSample sample) => (job.Order! with { Repeat = job.Repeat }).Sample(sample.Number);
+
+    private ClipLook? Look(Job job, JobSample sample) => ClipLook.Read(TakeRenderer.LookPath(shelf.MediaFolder, TakeRenderer.SampleOf(job.RequestId, sample.Number)));
 }

@@ -138,6 +138,13 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
     /// <summary>Serves a finished file.</summary>
     public Task ServeAsync(HttpContext http, string file, FaultRule? fault) => media.ServeAsync(http, file, fault);
 
+    /// <summary>Serves a small picture of a finished clip.</summary>
+    public async Task PreviewAsync(HttpContext http, string file, bool sheet, double seconds)
+    {
+        var (picture, type) = await VideoPreviews.MakeAsync(options.FfmpegPath, shelf.Find(file)!, sheet, seconds, http.RequestAborted);
+        await Results.Bytes(picture, type).ExecuteAsync(http);
+    }
+
     /// <summary>Whether moderation lets a prompt pass.</summary>
     public bool Forbids(string prompt) => options.ForbiddenWords.Any(word => prompt.Contains(word, StringComparison.OrdinalIgnoreCase));
 

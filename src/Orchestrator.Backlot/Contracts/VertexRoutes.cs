@@ -15,6 +15,7 @@ internal sealed class VertexRoutes(VendorDesk desk)
     private readonly BucketInputs inputs = new(desk);
 
     private const string Provider = "vertex";
+    private const string Blocked = "The video was blocked by safety filters. Support codes: 64151117";
     private static readonly string[] Models = ["veo-3.1-generate-001", "veo-3.1-fast-generate-001", "veo-3.1-lite-generate-001"];
 
     public void Map(IEndpointRouteBuilder routes)
@@ -89,8 +90,8 @@ internal sealed class VertexRoutes(VendorDesk desk)
             return "resolution should be 720p, 1080p or 4k.";
         if (model.Contains("lite", StringComparison.Ordinal) && VendorDesk.Text(parameters, "resolution", "720p") == "4k")
             return "The lite model makes no 4k.";
-        if (VendorDesk.Number(parameters, "sampleCount") is { } samples && samples != 1)
-            return samples is >= 2 and <= 4 ? "The Backlot renders one sample; sampleCount should be 1." : "sampleCount should be 1 to 4.";
+        if (VendorDesk.Number(parameters, "sampleCount") is { } samples && samples is not (1 or 2 or 3 or 4))
+            return "sampleCount should be 1 to 4.";
         if (instance["referenceImages"] is JsonArray { Count: > 3 })
             return "At most 3 referenceImages.";
         var mustBeEight = instance["referenceImages"] is not null || instance["video"] is not null || VendorDesk.Text(parameters, "resolution", "720p") != "720p";
@@ -119,7 +120,7 @@ internal sealed class VertexRoutes(VendorDesk desk)
         var lines = FrameShape.Lines(VendorDesk.Text(parameters, "resolution", "720p"));
         var (width, height) = desk.Shape(FrameShape.Ratio(VendorDesk.Text(parameters, "aspectRatio", "16:9"))!.Value, lines, start);
         var sound = VendorDesk.Flag(parameters, "generateAudio") ?? true;
-        var order = new TakeOrder(model, prompt, width, height, VendorDesk.Number(parameters, "durationSeconds") ?? 8, sound, (long?)VendorDesk.Number(parameters, "seed"), 0);
+        var order = new TakeOrder(model, prompt, width, height, VendorDesk.Number(parameters, "durationSeconds") ?? 8, sound, (long?)VendorDesk.Number(parameters, "seed"), 0) { Samples = (int)(VendorDesk.Number(parameters, "sampleCount") ?? 1) };
         return new(Provider, model, order, 1, Price(model, sound, lines)) { Reference = VendorDesk.Text(parameters, "storageUri"), Start = VendorDesk.Text(instance["image"], "bytesBase64Encoded"), End = VendorDesk.Text(instance["lastFrame"], "bytesBase64Encoded") };
     }
 
@@ -150,16 +151,19 @@ internal sealed class VertexRoutes(VendorDesk desk)
     private object Operation(string name, Job job) => job switch
     {
         { IsOver: false } => new { name },
-        // Who names no bucket gets the clip with the answer.
-        { Status: JobStatus.Completed, Reference: null or "" } => new { name, done = true, response = new { videos = new[] { new { bytesBase64Encoded = Convert.ToBase64String(desk.Bytes(job.MediaId) ?? []), mimeType = "video/mp4" } } } },
-        { Status: JobStatus.Completed } => new { name, done = true, response = new { videos = new[] { new { gcsUri = PathOf(job), mimeType = "video/mp4" } } } },
+        { Status: JobStatus.Completed } => new { name, done = true, response = new { videos = job.Samples.Select(sample => Video(job, sample)), raiMediaFilteredCount = job.Filtered > 0 ? job.Filtered : (int?)null, raiMediaFilteredReasons = job.Filtered > 0 ? (string[])[Blocked] : null } },
         // Moderation of the output delivers less than was asked for, with a reason and no error.
-        { Error.Type: "rai_filtered" } => new { name, done = true, response = new { raiMediaFilteredCount = 1, raiMediaFilteredReasons = (string[])["The video was blocked by safety filters. Support codes: 64151117"] } },
+        { Error.Type: "rai_filtered" } => new { name, done = true, response = new { raiMediaFilteredCount = job.Order?.Samples ?? 1, raiMediaFilteredReasons = (string[])[Blocked] } },
         { Error.Type: "audio_filtered" } => new { name, done = true, response = new { raiMediaFilteredCount = 1, raiMediaFilteredReasons = (string[])["We could not create the audio for the video; no charge. Try other words, or without audio."] } },
         { Error.Type: "no_media_generated" } => new { name, done = true, response = new { } },
         { Error.Type: "content_policy_violation" } => new { name, done = true, error = new { code = 3, message = "The prompt could not be submitted. Support codes: 61493863" } },
         _ => new { name, done = true, error = new { code = job.Error?.Status is 503 or 504 ? 14 : 13, message = job.Error?.Message ?? "Cancelled." } },
     };
+
+    // Who names no bucket gets the clip with the answer.
+    private object Video(Job job, JobSample sample) => string.IsNullOrEmpty(job.Reference)
+        ? new { bytesBase64Encoded = Convert.ToBase64String(desk.Bytes(sample.MediaId) ?? []), mimeType = "video/mp4" }
+        : new { gcsUri = PathOf(job, sample.Number), mimeType = "video/mp4" };
 
     private async Task ListAsync(HttpContext http, string bucket, string? prefix)
     {
@@ -171,10 +175,9 @@ internal sealed class VertexRoutes(VendorDesk desk)
             return;
         }
 
-        var items = desk.Journal.All().Where(IsInABucket)
-            .Select(job => (Job: job, Path: PathOf(job)))
+        var items = Objects()
             .Where(item => item.Path.StartsWith($"gs://{bucket}/{prefix}", StringComparison.Ordinal))
-            .Select(item => new { name = item.Path[$"gs://{bucket}/".Length..], bucket, size = item.Job.MediaLength.ToString(System.Globalization.CultureInfo.InvariantCulture), contentType = "video/mp4" });
+            .Select(item => new { name = item.Path[$"gs://{bucket}/".Length..], bucket, size = item.Sample.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), contentType = "video/mp4" });
         await VendorDesk.AnswerAsync(http, 200, new { kind = "storage#objects", items = items.ToArray() });
     }
 
@@ -187,12 +190,12 @@ internal sealed class VertexRoutes(VendorDesk desk)
         }
 
         var path = $"gs://{bucket}/{Uri.UnescapeDataString(name)}";
-        var job = desk.Journal.All().FirstOrDefault(job => IsInABucket(job) && PathOf(job) == path);
-        var (struck, fault) = await desk.MeetAsync(http, Provider, FaultRoute.Media, job?.Endpoint ?? "");
+        var found = Objects().FirstOrDefault(item => item.Path == path);
+        var (struck, fault) = await desk.MeetAsync(http, Provider, FaultRoute.Media, found.Job?.Endpoint ?? "");
         if (struck)
             return;
-        if (job?.MediaId is { } media)
-            await desk.ServeAsync(http, media, fault);
+        if (found.Sample is { } sample)
+            await desk.ServeAsync(http, sample.MediaId, fault);
         else
             await GoogleAnswers.ErrorAsync(http, 404, "No such object.");
     }
@@ -207,7 +210,9 @@ internal sealed class VertexRoutes(VendorDesk desk)
     }
 
     /// <summary>Where a job's clip lies in its bucket.</summary>
-    public static string PathOf(Job job) => $"{(job.Reference is { Length: > 0 } uri ? uri : "inline").TrimEnd('/')}/{job.RequestId}/sample_0.mp4";
+    public static string PathOf(Job job, int sample = 0) => $"{(job.Reference is { Length: > 0 } uri ? uri : "inline").TrimEnd('/')}/{job.RequestId}/sample_{sample}.mp4";
+
+    private IEnumerable<(Job Job, JobSample Sample, string Path)> Objects() => desk.Journal.All().Where(IsInABucket).SelectMany(job => job.Samples.Select(sample => (job, sample, PathOf(job, sample.Number))));
 
     private static bool IsInABucket(Job job) => job.Status == JobStatus.Completed && (job.Provider == Provider || job.Reference?.StartsWith("gs://", StringComparison.Ordinal) == true);
 }

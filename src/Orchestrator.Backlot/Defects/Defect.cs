@@ -34,6 +34,10 @@ internal enum Defect
     [JsonStringEnumMemberName("sora.spatiotemporal")]
     Spatiotemporal,
 
+    /// <summary>Sora 2: limbs dissolve after twelve seconds, which are reached by extensions alone.</summary>
+    [JsonStringEnumMemberName("sora.limb_diffusion")]
+    LimbDiffusion,
+
     /// <summary>Gemini Omni: an edit that does not say that everything else is to stay changes the colours too.</summary>
     [JsonStringEnumMemberName("omni.unasked_change")]
     UnaskedChange,

@@ -9,6 +9,7 @@ internal static class DefectBook
 {
     private const double LongTake = 8;
     private const double OverloadedTake = 5;
+    private const double LongVideo = 12;
     private const double FastPixels = 600;
 
     private static readonly string[] Winds = ["wind", "winds", "windy", "gale", "gusts", "gusty", "storm", "stormy"];
@@ -20,7 +21,7 @@ internal static class DefectBook
     {
         var kling when kling.Contains("kling", StringComparison.OrdinalIgnoreCase) => [.. Kling(order, sheet, script)],
         var seedance when seedance.Contains("seedance", StringComparison.OrdinalIgnoreCase) => [.. Seedance(order, sheet, script)],
-        var sora when sora.StartsWith("sora", StringComparison.Ordinal) && !(sheet.IsLabelled(ClauseKind.Motion) && sheet.IsLabelled(ClauseKind.Environment)) => [Defect.Spatiotemporal],
+        var sora when sora.StartsWith("sora", StringComparison.Ordinal) => [.. Sora(order, sheet, script)],
         _ => [],
     };
 
@@ -47,6 +48,14 @@ internal static class DefectBook
             yield return Defect.WindRig;
         if (script.Motion.Level >= 3 && !Weights.Any(words => sheet[ClauseKind.Motion].Contains(words, StringComparison.Ordinal)))
             yield return Defect.Buoyancy;
+    }
+
+    private static IEnumerable<Defect> Sora(TakeOrder order, ClauseSheet sheet, ShotScript script)
+    {
+        if (!(sheet.IsLabelled(ClauseKind.Motion) && sheet.IsLabelled(ClauseKind.Environment)))
+            yield return Defect.Spatiotemporal;
+        if (order.Seconds > LongVideo && Casting.IsPerson(script))
+            yield return Defect.LimbDiffusion;
     }
 
     // Of the size that was asked for, whatever is drawn.

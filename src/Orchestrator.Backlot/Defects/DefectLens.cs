@@ -8,6 +8,7 @@ namespace Orchestrator.Backlot.Defects;
 internal sealed class DefectLens(IReadOnlyList<Defect> defects, int frames)
 {
     private const int GhostFrom = 8 * TakeOrder.Rate;
+    private const int DiffusionFrom = 12 * TakeOrder.Rate;
     private const int GhostAge = 7;
     private const int BleedAge = 2;
     private readonly Queue<uint[]> past = [];
@@ -28,6 +29,8 @@ internal sealed class DefectLens(IReadOnlyList<Defect> defects, int frames)
         var clean = Trails ? frame.Pixels.ToArray() : null;
         if (defects.Contains(Defect.LimbGhosting) && at >= GhostFrom)
             Ghost(frame, [GhostAge, 2 * GhostAge]);
+        if (defects.Contains(Defect.LimbDiffusion) && at >= DiffusionFrom)
+            Ghost(frame, [3, 6, 9, 12]);
         if (defects.Contains(Defect.MeshBleed))
             Ghost(frame, [BleedAge, 2 * BleedAge, 3 * BleedAge]);
         if (defects.Contains(Defect.RotationClip) && at > frames / 3 && at <= frames / 3 + TakeOrder.Rate / 2)
@@ -43,7 +46,7 @@ internal sealed class DefectLens(IReadOnlyList<Defect> defects, int frames)
             past.Dequeue();
     }
 
-    private bool Trails => defects.Contains(Defect.LimbGhosting) || defects.Contains(Defect.MeshBleed);
+    private bool Trails => defects.Contains(Defect.LimbGhosting) || defects.Contains(Defect.LimbDiffusion) || defects.Contains(Defect.MeshBleed);
 
     private static float Grown(int frame, float seconds) => MathF.Min(1, frame / (seconds * TakeOrder.Rate));
 

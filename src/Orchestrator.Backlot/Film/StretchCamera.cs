@@ -84,7 +84,7 @@ internal sealed class StretchCamera : IDisposable
     public static Print PrintFor(Script.ShotScript script, TakeOrder order, ulong lot)
     {
         var (columns, rows) = Falloff.Of(script.Light, order.Width, order.Height);
-        return new Print(columns, rows, GrainLevel, Lot.Hash(lot, "grain"));
+        return new Print(columns, rows, GrainLevel, order.Number == 0 ? Lot.Hash(lot, "grain") : Lot.Hash(Lot.Hash(lot, "grain"), (ulong)order.Number));
     }
 
     public void Dispose()

@@ -17,6 +17,9 @@ internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int 
     /// <summary>Frames a second in which takes are planned, and of every clip whose request names no others.</summary>
     public const int Rate = 24;
 
+    // More than anybody asks for the same.
+    private const int RepeatsOfASample = 1_000_000;
+
     /// <summary>Frames a second that the request names, or that its model is known for; null for the usual ones.</summary>
     public int? Fps { get; init; }
 
@@ -26,6 +29,9 @@ internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int 
 
     /// <summary>How many clips it follows as references.</summary>
     public int ReferenceClips { get; init; }
+
+    /// <summary>How many clips of it are made, each with a draw of its own.</summary>
+    public int Samples { get; init; } = 1;
 
     /// <summary>Habits that are scripted for this take, whatever the lot says.</summary>
     public IReadOnlyList<Habit> Scripted { get; init; } = [];
@@ -45,6 +51,13 @@ internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int 
     /// <summary>The request's hash, where it is to be read in every frame; null for clean frames.</summary>
     [JsonIgnore]
     public string? Mark { get; init; }
+
+    /// <summary>Which of its clips is meant: pictures of the same words, in a grain of their own.</summary>
+    [JsonIgnore]
+    public int Number { get; init; }
+
+    /// <summary>What is rendered for one of several samples; the first is the order itself.</summary>
+    public TakeOrder Sample(int number) => number == 0 ? this : this with { Number = number, Seed = (Seed + number) & uint.MaxValue, Repeat = Repeat + (number * RepeatsOfASample) };
 
     /// <summary>The stretches, one for a plain take.</summary>
     public IReadOnlyList<TakePart> Stretches() => Parts ?? [new(Prompt, Seconds)];

@@ -107,7 +107,7 @@ internal sealed class TakePlanner(BacklotOptions options)
         var changed = PlanEdit.Apply(plan with { Order = plan.Order with { Prompt = prompt } }, ScriptReader.Read(sheet), named, edit.Anew || edit.Mask is not null);
         // What is added keeps the look of the clip: only what it does not do well shows the seam.
         return edit.From >= edit.Frames
-            ? seams.Apply(changed with { CutFrame = -1, LastLiveFrame = int.MaxValue }, order with { Prompt = edit.Prompt }, sheet)
+            ? seams.Apply(changed with { CutFrame = -1, LastLiveFrame = int.MaxValue, Defects = habits.Documented(order, sheet, changed.Script) }, order with { Prompt = edit.Prompt }, sheet)
             : habits.ActOnEdit(changed, order with { Prompt = edit.Prompt }, sheet, named);
     }
 

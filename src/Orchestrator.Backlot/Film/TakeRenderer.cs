@@ -60,8 +60,15 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, F
     /// <summary>Name of the file with the last frame of a job's clip.</summary>
     public static string LastFrameOf(string requestId) => requestId + LastFrameEnd + ".png";
 
-    /// <summary>End of that name, before the extension.</summary>
-    public const string LastFrameEnd = "-last";
+    /// <summary>The id by which one of several clips of a job is rendered.</summary>
+    public static string SampleOf(string requestId, int number) => number == 0 ? requestId : $"{requestId}{SampleEnd}{number}";
+
+    /// <summary>The job that a file belongs to, by the file's name without its extension.</summary>
+    public static string JobOf(string name) => name.EndsWith(LastFrameEnd, StringComparison.Ordinal) ? name[..^LastFrameEnd.Length]
+        : name.LastIndexOf(SampleEnd, StringComparison.Ordinal) is > 0 and var end ? name[..end] : name;
+
+    private const string LastFrameEnd = "-last";
+    private const string SampleEnd = "-sample";
 
     /// <summary>Every raw frame of an order in turn; the bytes depend on the order and the seed alone.</summary>
     internal async Task ShootAsync(TakeOrder order, Func<ReadOnlyMemory<byte>, CancellationToken, Task> write, CancellationToken cancellation)

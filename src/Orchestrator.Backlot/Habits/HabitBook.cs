@@ -18,11 +18,13 @@ internal sealed class HabitBook(BacklotOptions options)
         var plan = new TakePlan(order, script, seed, lot)
         {
             Frames = (int)Math.Round(order.Seconds * TakeOrder.Rate),
-            // What is documented happens every time; a Backlot without habits has none of it either.
-            Defects = options.HabitScale > 0 ? DefectBook.Of(order, sheet, script) : [],
+            Defects = Documented(order, sheet, script),
         };
         return Act(plan, sheet, Drawn(order, sheet));
     }
+
+    /// <summary>What is documented happens every time; a Backlot without habits has none of it either.</summary>
+    public IReadOnlyList<Defect> Documented(TakeOrder order, ClauseSheet sheet, ShotScript script) => options.HabitScale > 0 ? DefectBook.Of(order, sheet, script) : [];
 
     /// <summary>The plan of an edit: its model's habits act on what it changes and on nothing else.</summary>
     /// <param name="plan">What is to be seen.</param>

@@ -74,6 +74,16 @@ internal sealed record Job
     /// <summary>Hash of the delivered file, by which it is known again when it comes back as an input.</summary>
     public string? MediaSha256 { get; init; }
 
+    /// <summary>Its clips after the first, where several were asked for.</summary>
+    public IReadOnlyList<JobSample> Others { get; init; } = [];
+
+    /// <summary>How many of its clips moderation kept back.</summary>
+    public int Filtered { get; init; }
+
+    /// <summary>All its clips.</summary>
+    [JsonIgnore]
+    public IEnumerable<JobSample> Samples => MediaId is null ? [] : Others.Prepend(new(0, MediaId, MediaLength, MediaSha256 ?? ""));
+
     /// <summary>Whether the recovery listing may show the payload.</summary>
     public bool StoreIo { get; init; } = true;
 

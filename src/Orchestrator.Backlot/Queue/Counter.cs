@@ -16,7 +16,7 @@ internal sealed class Counter(JournalStore journal, RenderQueue queue, BacklotOp
     /// <summary>Accepts a film and passes it on to the renderer; one that is known to fail (<paramref name="error"/>) fails there.</summary>
     public Job AcceptVideo(VideoSale sale, RequestBody body, string? attemptId, FaultRule? fault, JobError? error = null)
     {
-        var (units, charge) = sale.Order is null ? (0, 0L) : VideoSale.Cost(sale.Order.Seconds, sale.UnitsPerSecond, sale.UnitMicroUsd);
+        var (units, charge) = sale.Order is null ? (0, 0L) : VideoSale.Cost(sale.Order.Seconds * sale.Order.Samples, sale.UnitsPerSecond, sale.UnitMicroUsd);
         var job = journal.Accept(NewJob(sale.Provider, sale.Endpoint, body.Json, attemptId, sale.RequestId) with
         {
             Order = fault is { Action: FaultAction.Misbehave, Habit: { } habit } ? sale.Order is { } order ? order with { Scripted = [habit] } : null : sale.Order,

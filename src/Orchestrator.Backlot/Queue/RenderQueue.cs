@@ -141,14 +141,21 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
         {
             var order = (job.Order ?? throw new InvalidOperationException("The job was accepted by an older Backlot.")) with { Repeat = job.Repeat, Mark = options.MarkFrames ? job.RequestHash : null };
             var take = await RenderAsync(job.RequestId, () => order.Seconds == 0 ? DrawAsync(job.RequestId, order) : renderer.RenderAsync(job.RequestId, order, stop.Token));
-            var (units, charge) = VideoSale.Cost(take.Seconds, job.UnitsPerSecond * (job.Fault?.Action == FaultAction.Surcharge ? 1.5 : 1), Price(job));
+            var filtered = order.Samples > 1 && IsFiltered(job) ? 1 : 0;
+            var others = await OthersAsync(job, order, order.Samples - filtered);
+            var (units, charge) = VideoSale.Cost(take.Seconds + others.Sum(other => other.Take.Seconds), job.UnitsPerSecond * (job.Fault?.Action == FaultAction.Surcharge ? 1.5 : 1), Price(job));
             var hash = await HashAsync(take.FileName);
-            journal.Note("habits", job.RequestId, take.Habits.Select(h => h.ToString()));
-            if (take.Defects.Count > 0)
-                journal.Note("defects", job.RequestId, take.Defects);
+            foreach (var made in others.Select(other => other.Take).Prepend(take))
+            {
+                journal.Note("habits", job.RequestId, made.Habits.Select(h => h.ToString()));
+                if (made.Defects.Count > 0)
+                    journal.Note("defects", job.RequestId, made.Defects);
+            }
+
             var done = journal.Change(job.RequestId, "completed", j => Closed(j, JobStatus.Completed, keepCharge: true) with
             {
                 Units = units, ChargedMicroUsd = charge, UnitMicroUsd = Price(job), MediaId = take.FileName, MediaLength = take.Length, OutputSeed = take.Seed, MediaSha256 = hash,
+                Others = [.. others.Select(other => other.Sample)], Filtered = filtered,
             });
             post.Announce(done!);
         }
@@ -163,6 +170,23 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
             Fail(job.RequestId, keepCharge: false, FalErrors.Infrastructure("runner_server_error", 500, $"The renderer failed: {failure.Message}"));
         }
     }
+
+    // The clips after the first.
+    private async Task<List<(RenderedTake Take, JobSample Sample)>> OthersAsync(Job job, TakeOrder order, int samples)
+    {
+        List<(RenderedTake, JobSample)> made = [];
+        for (var number = 1; number < samples; number++)
+        {
+            var (id, sample) = (TakeRenderer.SampleOf(job.RequestId, number), order.Sample(number));
+            var take = await RenderAsync(job.RequestId, () => renderer.RenderAsync(id, sample, stop.Token));
+            made.Add((take, new(number, take.FileName, take.Length, await HashAsync(take.FileName))));
+        }
+
+        return made;
+    }
+
+    // Of several clips moderation keeps back the last, of one that one.
+    private static bool IsFiltered(Job job) => job.Fault is { Action: FaultAction.Fail, ErrorType: "rai_filtered" };
 
     private void Fail(string requestId, bool keepCharge, JobError error)
     {
@@ -210,6 +234,8 @@ internal sealed class RenderQueue(JournalStore journal, ITakeRenderer renderer, 
             || options.ForbiddenWords.Any(w => job.Order?.Stretches().Any(stretch => stretch.Prompt.Contains(w, StringComparison.OrdinalIgnoreCase)) == true);
         if (refused)
             return FalErrors.Refusal(job.Fault?.ErrorType ?? "content_policy_violation");
+        if (IsFiltered(job) && job.Order is { Samples: > 1 })
+            return null;
         var error = job.Fault?.Action == FaultAction.Fail ? FalErrors.Scripted(job.Fault) : null;
         return job.Fault?.Retryable is { } retryable && error is not null ? error with { Retryable = retryable } : error;
     }

@@ -128,6 +128,76 @@ public class GoogleTests
         Assert.Empty(await lot.LedgerAsync());
     }
 
+    [Fact]
+    public async Task Veo_ThreeSamples_AreThreeClipsInTheBucketForThreeTimesThePrice()
+    {
+        await using var lot = await TestLot.StartAsync();
+        using var vertex = Vertex(lot);
+        using var storage = new HttpClient { BaseAddress = lot.Server.CloudStorage, DefaultRequestHeaders = { { "Authorization", "Bearer token" } } };
+
+        var done = await OperationAsync(vertex, new { sampleCount = 3, durationSeconds = 4, generateAudio = false, seed = 4_294_967_295, storageUri = "gs://films/a-3/" });
+        var videos = done.GetProperty("response").GetProperty("videos").EnumerateArray().Select(video => video.GetProperty("gcsUri").GetString()!).ToList();
+        var listed = (await storage.GetFromJsonAsync<JsonElement>("storage/v1/b/films/o?prefix=a-3/")).GetProperty("items").EnumerateArray().ToList();
+        List<byte[]> clips = [];
+        foreach (var item in listed)
+            clips.Add(await storage.GetByteArrayAsync($"storage/v1/b/films/o/{Uri.EscapeDataString(item.GetProperty("name").GetString()!)}?alt=media"));
+
+        Assert.Equal(["sample_0.mp4", "sample_1.mp4", "sample_2.mp4"], videos.Select(uri => uri.Split('/')[^1]));
+        Assert.Equal(videos, listed.Select(item => $"gs://films/{item.GetProperty("name").GetString()}"));
+        Assert.Equal(clips.Select(clip => clip.Length.ToString()), listed.Select(item => item.GetProperty("size").GetString()));
+        Assert.Equal(3, clips.DistinctBy(Convert.ToHexString).Count());
+        foreach (var clip in clips)
+            Assert.Equal(96, (await Clip.DecodeAsync(clip)).Frames.Length);
+        var row = Assert.Single(await lot.LedgerAsync());
+        Assert.Equal((12.0, 3 * 4 * 200_000), (row.GetProperty("units").GetDouble(), row.GetProperty("charged_micro_usd").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Veo_OneOfFourSamplesBlocked_DeliversThreeWithTheReasonAndChargesThree()
+    {
+        await using var lot = await TestLot.StartAsync();
+        using var vertex = Vertex(lot);
+        await lot.ScriptAsync(new { provider = "vertex", action = "fail", error_type = "rai_filtered" });
+
+        var response = (await OperationAsync(vertex, new { sampleCount = 4, durationSeconds = 4, generateAudio = false })).GetProperty("response");
+
+        Assert.Equal((3, 1), (response.GetProperty("videos").GetArrayLength(), response.GetProperty("raiMediaFilteredCount").GetInt32()));
+        Assert.Contains("64151117", response.GetProperty("raiMediaFilteredReasons")[0].GetString());
+        Assert.Equal(3 * 4 * 200_000, Assert.Single(await lot.LedgerAsync()).GetProperty("charged_micro_usd").GetInt32());
+    }
+
+    [Fact]
+    public async Task GeminiVeo_OnADayBeforeItsEnd_MakesOneVideoAndKnowsItsOperationByBothNames()
+    {
+        await using var lot = await TestLot.StartAsync();
+        using var gemini = new HttpClient { BaseAddress = lot.Server.Gemini, DefaultRequestHeaders = { { "x-goog-api-key", "test" } } };
+        using (await lot.Plain.PostAsJsonAsync("_backlot/clock/set", new { now = "2026-10-01T00:00:00Z" }))
+        using (var two = await gemini.PostAsJsonAsync("v1beta/models/veo-3.1-generate-preview:predictLongRunning", Words(new { sampleCount = 2 })))
+        using (var one = await gemini.PostAsJsonAsync("v1beta/models/veo-3.1-generate-preview:predictLongRunning", Words(new { sampleCount = 1, durationSeconds = "4" })))
+        {
+            Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.OK), (two.StatusCode, one.StatusCode));
+            var name = (await one.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("name").GetString()!;
+            var brief = await gemini.GetFromJsonAsync<JsonElement>($"v1beta/operations/{name.Split('/')[^1]}");
+            Assert.Equal(name, brief.GetProperty("name").GetString());
+        }
+    }
+
+    private static object Words(object parameters) => new { instances = new[] { new { prompt = TestLot.Prompt } }, parameters };
+
+    private static async Task<JsonElement> OperationAsync(HttpClient vertex, object parameters)
+    {
+        using var answer = await vertex.PostAsJsonAsync(Veo, Words(parameters));
+        var operationName = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("name").GetString();
+        while (true)
+        {
+            using var told = await vertex.PostAsJsonAsync(Veo.Replace("predictLongRunning", "fetchPredictOperation"), new { operationName });
+            var operation = await told.Content.ReadFromJsonAsync<JsonElement>();
+            if (operation.TryGetProperty("done", out _))
+                return operation;
+            await Task.Yield();
+        }
+    }
+
     private static HttpClient Vertex(TestLot lot) => new() { BaseAddress = lot.Server.Vertex, DefaultRequestHeaders = { { "Authorization", "Bearer token" } } };
 
     private static JsonObject Film(object format)

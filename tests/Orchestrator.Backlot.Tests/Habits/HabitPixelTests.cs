@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using static Orchestrator.Backlot.Tests.Habits.ClipMeasures;
 
 namespace Orchestrator.Backlot.Tests.Habits;
 
@@ -205,23 +206,4 @@ public class HabitPixelTests
         body["generate_audio"] = JsonValue.Create(sound);
         return await Clip.DecodeAsync(await lot.ClipAsync(TestLot.Kling, body));
     }
-
-    private static double Turn(Clip from, Clip to)
-    {
-        // The rotation that best carries one picture's chroma into the other's.
-        var pairs = from.Chroma().Zip(to.Chroma()).ToList();
-        var dot = pairs.Sum(p => p.First.Cb * p.Second.Cb + p.First.Cr * p.Second.Cr);
-        var cross = pairs.Sum(p => p.First.Cb * p.Second.Cr - p.First.Cr * p.Second.Cb);
-        return Math.Atan2(cross, dot) * 180 / Math.PI;
-    }
-
-    private static double Strength(Clip clip) => clip.Chroma().Average(c => Math.Sqrt(c.Cb * c.Cb + c.Cr * c.Cr));
-
-    private static double Shimmer(Clip clip)
-    {
-        var lumas = clip.Lumas();
-        return lumas.Zip(lumas.Skip(1), (a, b) => Math.Abs(a - b) / a).Average();
-    }
-
-    private static double Loudness(Clip clip) => Math.Sqrt(clip.Sound.Average(s => (double)s * s));
 }
