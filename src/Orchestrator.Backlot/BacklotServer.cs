@@ -46,6 +46,9 @@ public sealed class BacklotServer : IAsyncDisposable
     /// <summary>Base address for fal's platform API (in production `https://api.fal.ai/`; paths begin with `v1/`).</summary>
     public Uri FalPlatform => new(Address, "fal-platform/");
 
+    /// <summary>Base address for fal's public pages (in production `https://fal.ai/`): the schemas of endpoints, for which no key is needed.</summary>
+    public Uri FalPages => new(Address, "fal-pages/");
+
     /// <summary>
     /// A proxy for fal's JavaScript client, whose queue and storage addresses are fixed: it names the address it wanted in
     /// `x-fal-target-url`.

@@ -68,6 +68,7 @@ internal sealed class Stage : IAsyncDisposable
         new FalQueueRoutes(desk, intake, door).Map(routes);
         new FalDirectRoutes(desk, intake, door).Map(routes);
         new FalPlatformRoutes(journal, gate, door, options).Map(routes);
+        FalOpenApiRoutes.Map(routes);
         new FalRestRoutes(journal, shelf, falLetters, gate, door, clock).Map(routes);
         new CdnRoutes(journal, media, gate).Map(routes);
         images.Map(routes);

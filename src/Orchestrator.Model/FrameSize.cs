@@ -5,11 +5,12 @@ namespace Orchestrator.Model;
 /// <param name="Height">Pixels down; even, for 4:2:0 video.</param>
 public sealed record FrameSize(int Width, int Height)
 {
-    /// <summary>The aspect ratio in lowest terms, as providers name it: <c>16:9</c>.</summary>
+    /// <summary>The aspect ratio in lowest terms, as providers name it: <c>16:9</c>, and <c>21:9</c>.</summary>
     public string AspectRatio()
     {
         var divisor = (int)System.Numerics.BigInteger.GreatestCommonDivisor(Width, Height);
-        return $"{Width / divisor}:{Height / divisor}";
+        // The one shape that is never named in lowest terms.
+        return (Width / divisor, Height / divisor) is (7, 3) ? "21:9" : $"{Width / divisor}:{Height / divisor}";
     }
 
     /// <summary>

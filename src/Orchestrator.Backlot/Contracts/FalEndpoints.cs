@@ -15,6 +15,9 @@ internal static class FalEndpoints
         .. FalGptEndpoints.All,
     ];
 
+    /// <summary>Their names.</summary>
+    public static IEnumerable<string> Ids => All.Select(endpoint => endpoint.Id);
+
     public static FalEndpoint? Find(string id) => Array.Find(All, e => e.Id == id);
 
     /// <summary>The texts of the numbers of a range.</summary>

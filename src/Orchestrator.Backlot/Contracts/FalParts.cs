@@ -7,7 +7,8 @@ namespace Orchestrator.Backlot.Contracts;
 /// <summary>Takes of several shots with cuts between them, and the elements that they show.</summary>
 internal static class FalParts
 {
-    private const int MostPrompt = 512;
+    /// <summary>Most characters of the prompt of one of several shots.</summary>
+    public const int MostPrompt = 512;
 
     /// <summary>The shots of `multi_prompt`; null when there are none.</summary>
     public static IReadOnlyList<TakePart>? Shots(FalInput input)

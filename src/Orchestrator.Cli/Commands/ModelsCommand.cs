@@ -48,34 +48,38 @@ internal static class ModelsCommand
 
     private static Command Check(Caller caller)
     {
-        var live = new Option<bool>("--live") { Description = "Also ask the services that tell it, with the keys that are set, which of their models end within 14 days; free of charge." };
+        var live = new Option<bool>("--live") { Description = "Also hold what is sent to fal's endpoints against its public pages, and ask OpenAI, where its key is set, which of its models end within 14 days; free of charge." };
         var command = new Command("check", "Warn of prices that are to be read again and of models that end. Exit code 2 when there is something to do.") { live };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var catalogue = ModelCatalogue.ReadInstalled();
             var findings = CatalogueCheck.Of(catalogue, Today()).ToList();
             if (parsed.GetValue(live))
-                findings.AddRange(await ToldAsync(caller, cancellationToken));
+                findings.AddRange(await ToldAsync(caller, catalogue, cancellationToken));
             foreach (var finding in findings)
             {
                 caller.Terminal.Say($"{finding.What}: {finding.Seen}");
-                caller.Terminal.Output.WriteLine($"  → {finding.Remedy}", new Style(Color.Yellow));
+                if (finding.Remedy is { } remedy)
+                    caller.Terminal.Output.WriteLine($"  → {remedy}", new Style(Color.Yellow));
             }
 
-            if (findings.Count == 0)
-                caller.Terminal.Say($"Nothing to do: the prices of {Words.Count(catalogue.Rows.Count(), "model")} are fresh and none of them ends soon.");
-            return findings.Count == 0 ? ExitCode.Ok : ExitCode.Notes;
+            if (findings.Any(finding => finding.Health != Health.Good))
+                return ExitCode.Notes;
+            caller.Terminal.Say($"Nothing to do: the prices of {Words.Count(catalogue.Rows.Count(), "model")} are fresh and none of them ends soon.");
+            return ExitCode.Ok;
         });
         return command;
     }
 
-    private static async Task<IEnumerable<Finding>> ToldAsync(Caller caller, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<Finding>> ToldAsync(Caller caller, ModelCatalogue catalogue, CancellationToken cancellationToken)
     {
         var providers = ProviderSettings.Of(caller);
+        var findings = await EndpointCheck.RunAsync(catalogue, providers, Today(), cancellationToken);
+        // Without an account there is nobody to ask who wants to know who asks.
         if (providers is { Practice: true, Backlot: null })
-            throw new CommandException("There is no account to ask: no key is set.", "Set OPENAI_API_KEY, or name a Backlot that runs in ORCHESTRATOR_BACKLOT_URL.", ExitCode.Usage);
+            return findings;
         using var check = new LiveCheck(providers);
-        return (await check.ListAsync(cancellationToken)).Where(finding => finding.Health != Health.Good);
+        return [.. findings, .. await check.ListAsync(cancellationToken)];
     }
 
     private static Command Chances(Caller caller)

@@ -16,6 +16,7 @@ internal static class BacklotTable
             ["fal.run", $"{backlot.FalDirect}", "a fetch that leads there"],
             ["rest.fal.ai", $"{backlot.FalRest}", "ORCHESTRATOR_FAL_REST_URL"],
             ["api.fal.ai", $"{backlot.FalPlatform}", "ORCHESTRATOR_FAL_PLATFORM_URL"],
+            ["fal.ai", $"{backlot.FalPages}", "ORCHESTRATOR_FAL_PAGES_URL"],
             ["fal, as a proxy", $"{backlot.FalProxy}", "proxyUrl of @fal-ai/client"],
             ["OpenAI", $"{backlot.OpenAi}", "ORCHESTRATOR_OPENAI_URL, OPENAI_BASE_URL"],
             ["Azure OpenAI", $"{backlot.Azure}", $"AZURE_OPENAI_ENDPOINT={new Uri(backlot.Address, "azure")}"],

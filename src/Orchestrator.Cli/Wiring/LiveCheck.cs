@@ -8,6 +8,7 @@ using Orchestrator.Model;
 using Orchestrator.Planning;
 using Orchestrator.Providers;
 using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Fal;
 using Orchestrator.Providers.OpenAi;
 
 namespace Orchestrator.Cli.Wiring;
@@ -66,6 +67,8 @@ internal sealed class LiveCheck : IDisposable
         // An image service answers at once: there is nothing to cancel, and its list of models tells as much, for nothing.
         foreach (var finding in await ListAsync(cancellationToken))
             yield return finding;
+        foreach (var finding in await EndpointsAsync(cancellationToken))
+            yield return finding;
     }
 
     /// <summary>Asks the services that tell it which of their models they end, and when; free of charge.</summary>
@@ -91,6 +94,11 @@ internal sealed class LiveCheck : IDisposable
             return [new(Health.Bad, "openai", OpenAiErrors.NoToken(exception), "Set AZURE_OPENAI_API_KEY, or sign in: az login, a managed identity, or AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET.")];
         }
     }
+
+    // fal says of each endpoint what it takes; free of charge as well.
+    private async Task<IReadOnlyList<Finding>> EndpointsAsync(CancellationToken cancellationToken) => services.GetService<FalPages>() is { } pages
+        ? await new EndpointCheck(services.GetRequiredService<ModelCatalogue>(), pages).RunAsync(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), cancellationToken)
+        : [];
 
     /// <inheritdoc />
     public void Dispose()

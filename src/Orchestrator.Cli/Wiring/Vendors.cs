@@ -53,10 +53,12 @@ internal static class Vendors
             fal.Queue = providers.Address("ORCHESTRATOR_FAL_QUEUE_URL", "fal/") ?? fal.Queue;
             fal.Platform = providers.Address("ORCHESTRATOR_FAL_PLATFORM_URL", "fal-platform/") ?? fal.Platform;
             fal.Rest = providers.Address("ORCHESTRATOR_FAL_REST_URL", "fal-rest/") ?? fal.Rest;
+            fal.Pages = providers.Address(EndpointCheck.PagesVariable, "fal-pages/") ?? fal.Pages;
             fal.Webhook = providers.Value("ORCHESTRATOR_WEBHOOK_URL") is { } hook ? new Uri($"{hook.TrimEnd('/')}/hooks/fal") : null;
             fal.ListsRunning = providers.Practice;
         });
         services.AddSingleton<FalStorage>();
+        services.AddSingleton<FalPages>();
         services.AddSingleton<FalVideoModel>();
         services.AddSingleton<FalWebhookKeys>();
         services.AddSingleton<FalWebhooks>();

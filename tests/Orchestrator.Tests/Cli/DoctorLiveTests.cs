@@ -33,6 +33,7 @@ public sealed class DoctorLiveTests : IAsyncLifetime, IDisposable
         Assert.Matches(@"Together at most \d+\.\d\d USD\.", end.Output);
         Assert.Matches(@"ok\s+fal\s+\S+ accepted a job \(queued.*\) and cancelled it; nothing is billed", end.Output);
         Assert.Matches(@"ok\s+openai\s+the key is good for \d+ models; nothing was drawn", end.Output);
+        Assert.Matches(@"ok\s+fal\s+\d+ endpoints take what is sent; \d+ optional fields more are not used", end.Output);
         var row = Assert.Single(await LedgerAsync());
         Assert.Equal("cancelled", row.GetProperty("status").GetString());
         Assert.Equal(row.GetProperty("charged_micro_usd").GetInt64(), row.GetProperty("refunded_micro_usd").GetInt64());
@@ -78,15 +79,44 @@ public sealed class DoctorLiveTests : IAsyncLifetime, IDisposable
             Assert.Matches($@"note\s+{provider}\s.* it may be billed, at most \d+\.\d\d USD", end.Output);
     }
 
-    private Task<CommandResult> RunAsync(string key, params string[] more) => CommandProcess.RunAsync(folder.Path, ["doctor", "--live", .. more], new Dictionary<string, string?>
+    [Fact]
+    public async Task ModelsCheckLive_WithoutAnyKeyOnTheBacklot_SaysThatEndpointsTakeWhatIsSent()
+    {
+        var end = await CommandProcess.RunAsync(folder.Path, ["models", "check", "--live"], new Dictionary<string, string?> { ["ORCHESTRATOR_BACKLOT_URL"] = backlot.Address.ToString() });
+
+        Assert.Matches(@"fal: \d+ endpoints take what is sent; \d+ optional fields more are not used", end.Output);
+        // The Backlot lets in none but its own key here: what a service answers is told beside it.
+        Assert.Contains("openai: ", end.Output);
+        Assert.Equal(2, end.ExitCode);
+        Assert.Empty(await LedgerAsync());
+    }
+
+    [Fact]
+    public async Task ModelsCheckLive_PagesThatNobodyServes_IsOneLineAndNoCrash()
+    {
+        var environment = Environment("good-key");
+        environment["ORCHESTRATOR_FAL_PAGES_URL"] = "http://127.0.0.1:1/";
+
+        var end = await CommandProcess.RunAsync(folder.Path, ["models", "check", "--live"], environment);
+
+        Assert.Equal(2, end.ExitCode);
+        Assert.Single(end.Output.Split('\n'), line => line.StartsWith("fal: fal's public pages cannot be reached", StringComparison.Ordinal));
+        Assert.Contains("openai: the key is good", end.Output);
+        Assert.Empty(end.Error);
+    }
+
+    private Task<CommandResult> RunAsync(string key, params string[] more) => CommandProcess.RunAsync(folder.Path, ["doctor", "--live", .. more], Environment(key));
+
+    private Dictionary<string, string?> Environment(string key) => new()
     {
         ["FAL_KEY"] = key,
         ["OPENAI_API_KEY"] = key,
         ["ORCHESTRATOR_FAL_QUEUE_URL"] = backlot.FalQueue.ToString(),
         ["ORCHESTRATOR_FAL_PLATFORM_URL"] = backlot.FalPlatform.ToString(),
         ["ORCHESTRATOR_FAL_REST_URL"] = backlot.FalRest.ToString(),
+        ["ORCHESTRATOR_FAL_PAGES_URL"] = backlot.FalPages.ToString(),
         ["ORCHESTRATOR_OPENAI_URL"] = backlot.OpenAi.ToString(),
-    });
+    };
 
     private async Task<List<JsonElement>> LedgerAsync()
     {

@@ -11,6 +11,7 @@ internal static class ProviderAddresses
         ["ORCHESTRATOR_FAL_QUEUE_URL"] = backlot.FalQueue.ToString(),
         ["ORCHESTRATOR_FAL_PLATFORM_URL"] = backlot.FalPlatform.ToString(),
         ["ORCHESTRATOR_FAL_REST_URL"] = backlot.FalRest.ToString(),
+        ["ORCHESTRATOR_FAL_PAGES_URL"] = backlot.FalPages.ToString(),
         ["ORCHESTRATOR_VERTEX_URL"] = backlot.Vertex.ToString(),
         ["ORCHESTRATOR_CLOUD_STORAGE_URL"] = backlot.CloudStorage.ToString(),
         ["ORCHESTRATOR_KLING_URL"] = backlot.Kling.ToString(),

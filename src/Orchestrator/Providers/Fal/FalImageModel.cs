@@ -20,12 +20,18 @@ internal sealed class FalImageModel(FalVideoModel queue, FalStorage storage, IAs
         if (RequestPayload.Problem(references ?? [], row) is { } problem)
             return new(OutcomeClass.NotAcceptedTerminal, default, size, Money.Zero, problem);
         var body = await BodyAsync(prompt, size, row, references ?? [], cancellationToken);
-        var endpoint = references is { Count: > 0 } ? $"{row.Endpoint}/edit" : row.Endpoint;
-        var submitted = await queue.PostAsync(attemptId, row.Name, endpoint, body, cancellationToken);
+        var submitted = await queue.PostAsync(attemptId, row.Name, Endpoint(row, references is { Count: > 0 }), body, cancellationToken);
         return await tasks.FinishAsync(submitted, row, size, row.PriceOfImage(size, references?.Count ?? 0), cancellationToken);
     }
 
     private async Task<string> BodyAsync(string prompt, FrameSize size, ModelRow row, IReadOnlyList<AssetRef> references, CancellationToken cancellationToken)
+    {
+        var placed = await storage.PlaceAsync(references, cancellationToken);
+        return Write(prompt, size, row, [.. references.Select(reference => placed[reference])]).ToJsonString();
+    }
+
+    /// <summary>The body to post for a picture that is drawn after those at the addresses.</summary>
+    public static JsonObject Write(string prompt, FrameSize size, ModelRow row, IReadOnlyList<string> addresses)
     {
         var body = new JsonObject
         {
@@ -37,12 +43,11 @@ internal sealed class FalImageModel(FalVideoModel queue, FalStorage storage, IAs
         };
         foreach (var (name, value) in row.Input.Fixed)
             body[name] = JsonSerializer.SerializeToNode(value);
-        if (references.Count > 0)
-        {
-            var placed = await storage.PlaceAsync(references, cancellationToken);
-            body["image_urls"] = new JsonArray([.. references.Select(reference => JsonValue.Create(placed[reference]))]);
-        }
-
-        return body.ToJsonString();
+        if (addresses.Count > 0)
+            body["image_urls"] = new JsonArray([.. addresses.Select(address => JsonValue.Create(address))]);
+        return body;
     }
+
+    /// <summary>The endpoint that draws, or the one that draws after other pictures.</summary>
+    public static string Endpoint(ModelRow row, bool references) => references ? $"{row.Endpoint}/edit" : row.Endpoint;
 }

@@ -26,7 +26,7 @@ internal static class FalInput
         if (input.Sound is { } sound)
             body[sound] = request.Fields.Audio.Description is not null;
         if (input.Seed is { } seed)
-            body[seed] = request.Seed;
+            body[seed] = Seed(request.Seed);
         if (input.Lines is { } size && row.LinesFor(request.Size) is { } lines)
             body[size] = lines == 2160 && !row.Endpoint.Contains("ltx", StringComparison.Ordinal) ? "4k" : $"{lines}p";
         if (input.Aspect is { } aspect)
@@ -59,6 +59,9 @@ internal static class FalInput
         return listed.ValueKind == JsonValueKind.Object && wanted.Where(pair => !IsMedia(pair.Key)).All(pair =>
             listed.TryGetProperty(pair.Key, out var value) && JsonNode.DeepEquals(JsonNode.Parse(value.GetRawText()), pair.Value));
     }
+
+    // A brief's seed may be larger than what some of the endpoints take.
+    private static long Seed(long seed) => seed & int.MaxValue;
 
     private static bool IsMedia(string name) =>
         name.EndsWith("_url", StringComparison.Ordinal) || name.EndsWith("_urls", StringComparison.Ordinal) || name == "elements";

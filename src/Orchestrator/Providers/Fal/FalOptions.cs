@@ -12,7 +12,10 @@ public sealed class FalOptions
     /// <summary>Storage of inputs, and the keys of webhooks.</summary>
     public Uri Rest { get; set; } = new("https://rest.fal.ai/");
 
-    /// <summary>API key; never logged, and sent only to the three hosts above.</summary>
+    /// <summary>The public pages, on which each endpoint says what it takes; they see no key.</summary>
+    public Uri Pages { get; set; } = new("https://fal.ai/");
+
+    /// <summary>API key; never logged, and sent only to queue, platform and storage.</summary>
     public string Key { get; set; } = "";
 
     /// <summary>Hosts whose media may be fetched and where inputs may be put, besides the queue's own: an entry that starts with a dot allows its subdomains.</summary>

@@ -49,6 +49,26 @@ public class FalRequestTests
         Assert.Equal(System.Text.Json.JsonValueKind.String, Write(await RequestAsync("kling-v3-pro", 6))["duration"]!.GetValueKind());
     }
 
+    [Theory]
+    [InlineData(2352, 1008, "21:9")]
+    [InlineData(1680, 720, "21:9")]
+    [InlineData(1280, 720, "16:9")]
+    [InlineData(720, 960, "3:4")]
+    public async Task Write_Shape_IsNamedAsProvidersNameIt(int width, int height, string shape)
+    {
+        var request = await RequestAsync("seedance-2.0-references", 5) with { Size = new(width, height), References = [new(ReferenceKind.Image, Frame, "the start")] };
+
+        Assert.Equal(shape, Write(request)["aspect_ratio"]!.GetValue<string>());
+        Assert.Contains(shape, Catalogue.Find("seedance-2.0-references").Aspects);
+    }
+
+    [Theory]
+    [InlineData(7, 7)]
+    [InlineData(int.MaxValue, int.MaxValue)]
+    [InlineData(uint.MaxValue, int.MaxValue)]
+    public async Task Write_SeedOfABrief_IsOneThatEveryEndpointTakes(long seed, long sent) =>
+        Assert.Equal(sent, Write(await RequestAsync("wan-2.7", 5) with { Seed = seed })["seed"]!.GetValue<long>());
+
     [Fact]
     public async Task Write_SeveralShots_GoAsMultiPrompt()
     {
