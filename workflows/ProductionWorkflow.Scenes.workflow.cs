@@ -112,7 +112,7 @@ public sealed partial class ProductionWorkflow
         route.References is { } many ? ReferencesOf(shot)?.Take(many).ToList() : null;
 
     private GivenTake Given(Shot shot, int index, ShotGroup group, string attemptId, JobResult bought, Take? part) => new(
-        $"{attemptId}/{shot.Id}", AloneRequest(shot), bought.Outcome, part, group.Share(bought.Charged, index), routes[shot.Id].Reason, bought.Message);
+        $"{attemptId}/{shot.Id}", AloneRequest(shot), bought.Outcome, part, group.Share(bought.Charged, index), routes[shot.Id].Reason, bought.Message) { ChargeReported = bought.ChargeReported };
 
     private void ShowScene(List<Shot> shots, string step, ShotGroup group)
     {

@@ -97,7 +97,7 @@ public sealed partial class ShotWorkflow
         spent += given.Charged;
         var first = new Repair(RepairKind.Retry, null, given.Request, null, given.Why);
         var card = given.Take is { } take ? await ScoreAsync(take, first, AttemptId) : null;
-        attempts.Add(new(1, given.AttemptId, given.Request, null, null, given.Why, given.Outcome, given.Take, card, given.Charged, given.Message));
+        attempts.Add(new(1, given.AttemptId, given.Request, null, null, given.Why, given.Outcome, given.Take, card, given.Charged, given.Message) { ChargeReported = given.ChargeReported });
         if (card is null)
             return first with { Reason = $"nothing came of the generation for several shots ({given.Message}): this shot alone" };
         best = attempts[0];
@@ -135,13 +135,13 @@ public sealed partial class ShotWorkflow
         finally
         {
             spent += bought.Charged;
-            await Production.SettleAsync(new(id, bought.Charged));
+            await Production.SettleAsync(new(id, bought.Charged) { ChargeReported = bought.ChargeReported });
         }
 
         Workflow.CancellationToken.ThrowIfCancellationRequested();
         var made = bought.Take is { } delivered ? await TrimAsync(delivered, next.Request!) : null;
         var card = made is { } take ? await ScoreAsync(take, next, id) : null;
-        var attempt = new Attempt(Number, id, next.Request!, next.Parent, next.Changed, next.Reason, bought.Outcome, made, card, bought.Charged, bought.Message) { Part = Part };
+        var attempt = new Attempt(Number, id, next.Request!, next.Parent, next.Changed, next.Reason, bought.Outcome, made, card, bought.Charged, bought.Message) { Part = Part, ChargeReported = bought.ChargeReported };
         attempts.Add(attempt);
         if (card is not null && (best is null || card.BetterThan(best.Card!)))
             best = attempt;

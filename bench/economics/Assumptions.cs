@@ -35,4 +35,7 @@ internal sealed record Assumptions
 
     /// <summary>US dollars a second under which a row counts as cheap for <see cref="CheapChance"/>.</summary>
     public decimal CheapPrice { get; init; } = 0.05m;
+
+    /// <summary>Replaces the mean chance of the models of which nothing is on record; null leaves the catalogue's.</summary>
+    public double? GuessedChance { get; init; }
 }

@@ -26,11 +26,21 @@ internal static class Sensitivity
             Line($"{100 * chance:0} % land, this router", Play(Way.Product, assumptions), untried);
         }
 
+        Console.WriteLine();
+        Console.WriteLine("If all rows of which nothing is on record land less often than their prior (this router ÷ trials of one take with half the bound):");
+        foreach (var chance in new[] { 0.7, 0.5, 0.3, 0.1 })
+        {
+            Assumptions assumptions = new() { GuessedChance = chance };
+            var (product, cautious) = (Play(Way.Product, assumptions), Play(Way.Cautious, assumptions));
+            Line($"{100 * chance:0} % land, a finished minute", product, cautious);
+            Line($"{100 * chance:0} % land, a whole minute", product, cautious, Table.CostOfWholeMinute);
+        }
+
         IReadOnlyList<FilmOutcome> Play(Way way, Assumptions assumptions) => Season.Play(films, worlds, way, assumptions);
     }
 
-    private static void Line(string name, IReadOnlyList<FilmOutcome> these, IReadOnlyList<FilmOutcome> those) => Console.WriteLine(
-        $"  {name,-32}{Table.Text(Estimate.Of(these, those, Table.CostOfMinute, ratio: true), "0.00"),22}   without a passing take: {Never(these):0.0} % and {Never(those):0.0} %");
+    private static void Line(string name, IReadOnlyList<FilmOutcome> these, IReadOnlyList<FilmOutcome> those, Func<IReadOnlyList<FilmOutcome>, double>? figure = null) => Console.WriteLine(
+        $"  {name,-32}{Table.Text(Estimate.Of(these, those, figure ?? Table.CostOfMinute, ratio: true), "0.00"),22}   without a passing take: {Never(these):0.0} % and {Never(those):0.0} %");
 
     private static double Never(IReadOnlyList<FilmOutcome> films) => 100.0 * films.Sum(film => film.Shots.Count - film.Accepted) / films.Sum(film => film.Shots.Count);
 }

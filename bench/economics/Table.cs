@@ -45,7 +45,8 @@ internal static class Table
     private static string Of(IReadOnlyList<FilmOutcome> films, Func<IReadOnlyList<FilmOutcome>, double> figure, string format) =>
         Text(Estimate.Of(films, films, figure, ratio: false), format);
 
-    private static double CostOfWholeMinute(IReadOnlyList<FilmOutcome> films) => films.Sum(film => film.WholeCost) / films.Sum(film => film.Minutes);
+    /// <summary>The same when nothing may be left over.</summary>
+    public static double CostOfWholeMinute(IReadOnlyList<FilmOutcome> films) => films.Sum(film => film.WholeCost) / films.Sum(film => film.Minutes);
 
     private static double TakesOfAccepted(IReadOnlyList<FilmOutcome> films) => (double)films.Sum(film => film.Takes) / films.Sum(film => film.Accepted);
 

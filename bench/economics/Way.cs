@@ -20,6 +20,9 @@ internal sealed record Way(string Name, Func<Desk, Brief, ShotPlan, IReadOnlyLis
     /// <summary>The product without trials: nothing comes on record of rows in reserve.</summary>
     public static Way Untried { get; } = Product.Trying(0, "no trials");
 
+    /// <summary>Half the bound, and the understudy after the first rejected take.</summary>
+    public static Way Cautious { get; } = Product.Trying(0.2m, "20 %, one take before the understudy", takes: 1);
+
     public static Way CheapestRow { get; } = new("always the cheapest, one field changed", (desk, brief, plan) => desk.Each(brief, plan, desk.Cheapest), Repairs: true);
 
     private static Way BestRow { get; } = new("always the best, one field changed", (desk, brief, plan) => desk.Each(brief, plan, desk.Best), Repairs: true);
@@ -42,13 +45,13 @@ internal sealed record Way(string Name, Func<Desk, Brief, ShotPlan, IReadOnlyLis
         Product,
         Untried,
         Product.Trying(0.1m, "trials lose at most 10 %"),
+        Cautious,
         Product.Trying(0.3m, "trials lose at most 30 %"),
         Product.Trying(10, "trials without a bound"),
-        Product.Trying(0.2m, "20 %, two takes before the understudy", takes: 2),
-        Product.Trying(0.4m, "40 %, two takes before the understudy", takes: 2),
+        Product.Trying(0.4m, "40 %, one take before the understudy", takes: 1),
         Product with { Name = "five takes on record are enough", Routing = new() { EnoughTakes = 5 } },
         new("Thompson sampling, no bound, no understudy", (desk, brief, plan) => desk.Each(brief, plan, desk.Sampled), Repairs: true),
     ];
 
-    private Way Trying(decimal share, string name, int takes = 1) => this with { Name = name, Routing = new() { TrialShare = share, TrialTakes = takes } };
+    private Way Trying(decimal share, string name, int takes = 2) => this with { Name = name, Routing = new() { TrialShare = share, TrialTakes = takes } };
 }

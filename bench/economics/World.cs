@@ -30,7 +30,10 @@ internal sealed class World(int number, ModelCatalogue catalogue, Assumptions as
     {
         var cheap = row.Price.UsdPerSecond < Assumptions.CheapPrice;
         var expected = cheap && Assumptions.CheapChance is { } said ? said : row.Chance;
-        var weight = row.Reserve && row.Input.Image is not null ? Assumptions.GuessedTakes : ChanceModel.PriorTakes;
+        var guess = row.Reserve && row.Input.Image is not null;
+        if (guess && Assumptions.GuessedChance is { } guessed)
+            expected = guessed;
+        var weight = guess ? Assumptions.GuessedTakes : ChanceModel.PriorTakes;
         var lands = Lot.Beta(expected * weight, (1 - expected) * weight, Number, row.Name, "first pass");
         var odds = Math.Log(lands / (1 - lands)) + (Assumptions.KindSpread * Lot.Normal(Number, row.Name, kind));
         var firstPass = 1 / (1 + Math.Exp(-odds));

@@ -55,7 +55,7 @@ internal sealed class BatchBooks(House house, ProduceWish wish, Estimator estima
     {
         try
         {
-            return (await estimator.OfAsync(brief, wish.Draft, cancellationToken)).Least;
+            return (await estimator.OfAsync(brief, wish.Draft, cancellationToken)).Needed;
         }
         catch (ApplicationFailureException)
         {

@@ -19,6 +19,15 @@ internal sealed record Estimate(Brief Brief, ShotPlan Plan, ShotGrouping Groupin
     /// <summary>The plan, the storyboard and one take of every shot.</summary>
     public Money Least => FirstTakes.Aggregate(Storyboard + (Planning ?? Nothing), (sum, take) => sum + take);
 
+    /// <summary>
+    /// The least budget with which the film begins. Trials make its first takes cheaper only where the budget also pays the models that
+    /// would take over, so a film that is given no more than <see cref="Least"/> would have to wait.
+    /// </summary>
+    public Money Needed => Untried.FirstTakes(Plan.Shots).Aggregate(Storyboard + (Planning ?? Nothing), (sum, take) => sum + take);
+
+    /// <summary>The same routes without trials.</summary>
+    public required ShotGrouping Untried { get; init; }
+
     /// <summary>The storyboard.</summary>
     public Money Storyboard => Frame is { } frame ? frame.Price * (Routes.Count + Sheets + Ends) : Nothing;
 

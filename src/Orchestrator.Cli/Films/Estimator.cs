@@ -27,12 +27,14 @@ internal sealed class Estimator(IServiceProvider stages)
     {
         var plan = await planner.PlanAsync(brief, cancellationToken);
         var frame = await storyboard.QuoteFrameAsync(new QuoteFrameRequest(brief.Size) { References = plan.MostReferences() });
-        return await RoutedAsync(new(brief, plan, new([], []), frame) { Planning = PlannedByModel(brief) ? stages.GetRequiredService<ModelPlanner>().Quote(brief) : null }, Money.Zero, draft);
+        return await RoutedAsync(new(brief, plan, Unrouted, frame) { Untried = Unrouted, Planning = PlannedByModel(brief) ? stages.GetRequiredService<ModelPlanner>().Quote(brief) : null }, Money.Zero, draft);
     }
 
     /// <summary>Prices the film of a draft: its plan and storyboard are there.</summary>
     /// <exception cref="Temporalio.Exceptions.ApplicationFailureException">No model can make one of its shots.</exception>
-    public Task<Estimate> OfAsync(Brief brief, DraftCut draft) => RoutedAsync(new(brief, draft.Plan, new([], []), null), draft.Bill.Total(), draft: false);
+    public Task<Estimate> OfAsync(Brief brief, DraftCut draft) => RoutedAsync(new(brief, draft.Plan, Unrouted, null) { Untried = Unrouted }, draft.Bill.Total(), draft: false);
+
+    private static ShotGrouping Unrouted => new([], []);
 
     private async Task<Estimate> RoutedAsync(Estimate planned, Money spent, bool draft)
     {
@@ -49,11 +51,9 @@ internal sealed class Estimator(IServiceProvider stages)
         }
 
         var alone = planned with { Grouping = new(routes, []) };
-        var grouping = await generation.GroupShotsAsync(new GroupShotsRequest(plan.Shots, routes, brief.Fps, size, brief.Models)
-        {
-            Draft = draft,
-            Trials = draft ? null : TrialTerms.Of(brief.Budget, alone.Least + spent, brief.MaximumAttempts),
-        });
-        return alone with { Grouping = grouping };
+        var question = new GroupShotsRequest(plan.Shots, routes, brief.Fps, size, brief.Models) { Draft = draft };
+        var untried = await generation.GroupShotsAsync(question);
+        var grouping = draft ? untried : await generation.GroupShotsAsync(question with { Trials = TrialTerms.Of(brief.Budget, alone.Least + spent, brief.MaximumAttempts) });
+        return alone with { Grouping = grouping, Untried = untried };
     }
 }

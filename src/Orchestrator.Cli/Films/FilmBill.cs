@@ -14,7 +14,7 @@ internal sealed class FilmBill
     private const string Open = "not finished";
     private const string Judged = "/judge";
 
-    private readonly Dictionary<string, Money> charged = [];
+    private readonly Dictionary<string, (Money Amount, bool Reported)> charged = [];
     private readonly List<ShotResult> shots = [];
     private readonly Dictionary<string, string> routes = [];
     private readonly Dictionary<long, string> activities = [];
@@ -169,14 +169,14 @@ internal sealed class FilmBill
         PlayMoney |= quote.PlayMoney;
     }
 
-    private void Settle(SettleTake bill) => charged[bill.AttemptId] = bill.Charged;
+    private void Settle(SettleTake bill) => charged[bill.AttemptId] = (bill.Charged, bill.ChargeReported);
 
     private void Route(ShootShotRequest order)
     {
         routes[$"{order.ProductionId}/{order.Shot.Id}/{order.Round}."] = order.Route.Model;
         // Its part of a generation for several shots is settled before the shot begins.
         if (order.Given is { } given)
-            (charged[given.AttemptId], routes[given.AttemptId]) = (given.Charged, given.Request.Model);
+            (charged[given.AttemptId], routes[given.AttemptId]) = ((given.Charged, given.Take?.ChargeReported ?? given.ChargeReported), given.Request.Model);
         PlayMoney |= order.Route.PlayMoney;
     }
 
@@ -199,7 +199,7 @@ internal sealed class FilmBill
             foreach (var attempt in result.Attempts)
             {
                 charged.Remove(attempt.AttemptId);
-                takes.Add(new(attempt.Request.Model, attempt.Charged, Purpose(attempt, result), inFilm && used.Contains(attempt.AttemptId), attempt.Take?.ChargeReported == true) { AttemptId = attempt.AttemptId, Edit = EditOf(attempt, result) });
+                takes.Add(new(attempt.Request.Model, attempt.Charged, Purpose(attempt, result), inFilm && used.Contains(attempt.AttemptId), !attempt.IsEstimated()) { AttemptId = attempt.AttemptId, Edit = EditOf(attempt, result) });
             }
         }
 
@@ -207,11 +207,11 @@ internal sealed class FilmBill
         foreach (var judged in charged.Where(settled => settled.Key.EndsWith(Judged, StringComparison.Ordinal)).ToList())
         {
             charged.Remove(judged.Key);
-            Judging += judged.Value;
+            Judging += judged.Value.Amount;
         }
 
         // Settled in a shot that has not told its end: its model is that of its route.
-        takes.AddRange(charged.Select(take => new BoughtTake(ModelOf(take.Key), take.Value, Open, false, false)));
+        takes.AddRange(charged.Select(take => new BoughtTake(ModelOf(take.Key), take.Value.Amount, Open, false, take.Value.Reported)));
         Takes = [.. takes.Where(take => take.Used || take.Charged.Micros != 0)];
     }
 

@@ -13,7 +13,7 @@ namespace Orchestrator.Model;
 /// <param name="Take">The clip, if any.</param>
 /// <param name="Card">Its score card, if any.</param>
 /// <param name="Charged">What was charged.</param>
-/// <param name="Message">The provider's words when there is no clip.</param>
+/// <param name="Message">What was told of it: the provider's words when there is no clip, or what else is to be known of one that came.</param>
 public sealed record Attempt(
     int Number,
     string AttemptId,
@@ -30,4 +30,11 @@ public sealed record Attempt(
     /// <summary>Which part of a shot that is made in parts it is a take of, from 1; 0 for a take of a whole shot.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Part { get; init; }
+
+    /// <summary>True when the provider reported the charge of an attempt that delivered nothing; of one that did, its take says so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ChargeReported { get; init; }
+
+    /// <summary>Whether what was charged is known by the catalogue's price and not by the provider's own measure.</summary>
+    public bool IsEstimated() => Charged.Micros != 0 && !(Take?.ChargeReported ?? ChargeReported);
 }

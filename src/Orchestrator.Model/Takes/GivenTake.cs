@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Model;
 
 /// <summary>A shot's part of a generation that was bought for several shots: its first attempt.</summary>
@@ -8,4 +10,9 @@ namespace Orchestrator.Model;
 /// <param name="Charged">The shot's part of the charge.</param>
 /// <param name="Why">Which shots were bought together, in words.</param>
 /// <param name="Message">What the provider said.</param>
-public sealed record GivenTake(string AttemptId, TakeRequest Request, OutcomeClass Outcome, Take? Take, Money Charged, string Why, string Message);
+public sealed record GivenTake(string AttemptId, TakeRequest Request, OutcomeClass Outcome, Take? Take, Money Charged, string Why, string Message)
+{
+    /// <summary>True when the provider reported the charge of a generation that delivered nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ChargeReported { get; init; }
+}

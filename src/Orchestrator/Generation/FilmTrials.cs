@@ -1,5 +1,6 @@
 using Orchestrator.Model;
 using Orchestrator.Providers.Catalogue;
+using Orchestrator.Providers.Chances;
 using Orchestrator.Workflows.Activities;
 
 namespace Orchestrator.Generation;
@@ -15,22 +16,31 @@ internal sealed class FilmTrials(ShotRouter router, RoutingOptions options)
     /// <summary>The routes, some of them replaced by trials.</summary>
     public IReadOnlyList<RouteChoice> Give(GroupShotsRequest request)
     {
-        if (request.Trials is not { } terms || terms.MaximumAttempts < 2)
+        // A film of one shot is that shot: it is not played with.
+        if (request.Trials is not { } terms || terms.MaximumAttempts < 2 || request.Shots.Count < 2)
             return request.Routes;
         var share = Money.Usd(options.TrialShare * request.Routes.Sum(route => route.WorstCase.Amount()));
         var left = share < terms.Film ? share : terms.Film;
         var most = left;
-        var after = Math.Min(options.TrialTakes, terms.MaximumAttempts / 2);
-        var routes = request.Routes.ToList();
-        foreach (var (at, trial) in Wanted(request).OrderByDescending(wanted => Gain(wanted.Trial, after)).ThenBy(wanted => wanted.At))
+        var deepest = Math.Min(options.TrialTakes, terms.MaximumAttempts / 2);
+        var wanted = Wanted(request).ToList();
+        var given = wanted.ToDictionary(wish => wish.At, _ => 0);
+        // A first take on each shot tells more of a model than several on one; what is left buys further ones.
+        for (var take = 1; take <= deepest; take++)
         {
-            var loss = trial.Tried.Price * after;
-            if (loss > left || loss + trial.Usual.Price > (terms.Shot ?? loss + trial.Usual.Price))
-                continue;
-            left -= loss;
-            routes[at] = OnTrial(trial, routes[at], loss, most, after);
+            foreach (var (at, trial) in wanted.Where(wish => given[wish.At] == take - 1).OrderByDescending(wish => Gain(wish.Trial, take)).ThenBy(wish => wish.At))
+            {
+                var loss = trial.Tried.Price * take;
+                if (Gain(trial, take) <= 0 || trial.Tried.Price > left || loss + trial.Usual.Price > (terms.Shot ?? loss + trial.Usual.Price))
+                    continue;
+                left -= trial.Tried.Price;
+                given[at] = take;
+            }
         }
 
+        var routes = request.Routes.ToList();
+        foreach (var (at, trial) in wanted.Where(wish => given[wish.At] > 0))
+            routes[at] = OnTrial(trial, routes[at], trial.Tried.Price * given[at], most, given[at]);
         return routes;
     }
 
@@ -47,9 +57,13 @@ internal sealed class FilmTrials(ShotRouter router, RoutingOptions options)
     private static bool MayFail(Shot shot, IReadOnlyList<Shot> shots) =>
         shot.Model is null && shot.ContinuesFrom is null && shot.Likenesses is not { Count: > 0 } && shots.All(other => other.ContinuesFrom != shot.Id);
 
-    // One of the trial's takes is accepted, or the usual model is paid as well: (1 - q^n) (usual - tried / p).
-    private static decimal Gain((RouteCandidate Tried, RouteCandidate Usual) trial, int after) =>
-        (1 - (decimal)Math.Pow(1 - trial.Tried.Chance, after)) * (trial.Usual.Expected - trial.Tried.Expected);
+    // What the n-th take of a trial is expected to save, if the ones before it were rejected: it is paid, and the usual model is not when
+    // it is accepted. Each rejected take lowers what is believed of the model, as it will on record.
+    private static decimal Gain((RouteCandidate Tried, RouteCandidate Usual) trial, int take)
+    {
+        var takes = ChanceModel.PriorTakes + trial.Tried.Takes;
+        return ((decimal)(trial.Tried.Chance * takes / (takes + take - 1)) * trial.Usual.Expected) - trial.Tried.Price.Amount() - trial.Tried.Wait;
+    }
 
     private RouteChoice OnTrial((RouteCandidate Tried, RouteCandidate Usual) trial, RouteChoice usual, Money loss, Money most, int after)
     {

@@ -119,10 +119,11 @@ internal sealed partial class GenerationActivities(
     {
         var output = await model.OutputAsync(request.Job, row, Cancelled);
         var charged = output.Charged(row, request.Request);
+        var reported = output.Reported(row, request.Request) is not null;
         if (output.Clip is not { } address)
             // 5xx is never billed; what was refused or rejected after it had started may be, and then the provider says so, or its pages do.
-            return new(output.Outcome, null, charged, output.Message);
-        return await BringInAsync(model, row, request, address, charged, output.Reported(row, request.Request) is not null);
+            return new(output.Outcome, null, charged, output.Message) { ChargeReported = reported };
+        return await BringInAsync(model, row, request, address, charged, reported) with { ChargeReported = reported };
     }
 
     public async Task<JobResult> CancelTakeAsync(FetchTakeRequest request)
@@ -196,7 +197,7 @@ internal sealed partial class GenerationActivities(
         var clip = await assets.AddFileAsync(path, "video/mp4", Cancelled);
         var take = new Take(request.Request.ShotId, request.Job.AttemptId, clip, facts, charged, reported) { RequestId = request.Job.RequestId };
         var shortened = PromptCompiler.Shortened(request.Request, row);
-        return new(OutcomeClass.Delivered, take, charged, shortened.Count == 0 ? "delivered" : $"{row.Title} was told the {string.Join(", ", shortened)} in part, for its prompts are short");
+        return new(OutcomeClass.Delivered, take, charged, shortened.Count == 0 ? JobResult.Plainly : $"{row.Title} was told the {string.Join(", ", shortened)} in part, for its prompts are short");
     }
 
     private async Task<bool> RecordAsync(string attemptId, Intent? before, SubmitResult answer) =>

@@ -25,8 +25,11 @@ public sealed record RoutingOptions
     /// Most that the trials of a film may lose, as a share of what one take of each of its shots costs. A trial loses at most the
     /// takes after which the understudy takes over. 0 never tries.
     /// </summary>
-    public decimal TrialShare { get; init; } = 0.2m;
+    public decimal TrialShare { get; init; } = 0.4m;
 
-    /// <summary>Rejected takes of a model on trial after which the one that was chosen for the shot takes over.</summary>
-    public int TrialTakes { get; init; } = 1;
+    /// <summary>
+    /// Most rejected takes of a model on trial after which the one that was chosen for the shot takes over: at a fifth of the price a second
+    /// take is still the cheaper next step. It is given where the share above pays it, once every other shot has its first.
+    /// </summary>
+    public int TrialTakes { get; init; } = 2;
 }

@@ -17,8 +17,7 @@ internal sealed class DeterministicPlanner : IShotPlanner
         List<string> notes = [];
         var beats = Fit(brief, notes);
         var overlaps = ShotTimer.Overlaps(brief, beats.Count);
-        var fewest = brief.ShotSeconds is { } length ? Math.Min(FewestSeconds, 0.6 * length) : FewestSeconds;
-        var frames = ShotTimer.Share(brief, [.. beats.Select(beat => Math.Sqrt(4 + Lexicon.Words(beat.Text).Count))], overlaps, fewest);
+        var frames = ShotTimer.Share(brief, [.. beats.Select(beat => Math.Sqrt(4 + Lexicon.Words(beat.Text).Count))], overlaps, FewestSeconds);
         var reader = new BeatReader(brief);
         List<Shot> shots = [];
         foreach (var (index, beat) in beats.Index())

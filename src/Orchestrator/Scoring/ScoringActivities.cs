@@ -113,9 +113,13 @@ internal sealed class ScoringActivities(IAssetStore assets, Ffmpeg ffmpeg, Scori
         var reference = await clips.ReadPictureAsync(frame, reel.Width, reel.Height, cancellationToken);
         var attributes = scorer.Score(reference, reel, sound);
         return request.Board is { } board
-            ? DriftMeasure.Add(attributes, await clips.ReadPictureAsync(await assets.FileAsync(board, cancellationToken), reel.Width, reel.Height, cancellationToken), request.Chained ? reference : null, reel)
+            ? DriftMeasure.Add(AgainstTheStart(attributes), await clips.ReadPictureAsync(await assets.FileAsync(board, cancellationToken), reel.Width, reel.Height, cancellationToken), request.Chained ? reference : null, reel)
             : attributes;
     }
+
+    // The measures know one reference. Of a take that goes on from another clip it is not the storyboard frame, which is spoken of beside it.
+    private static IReadOnlyList<AttributeScore> AgainstTheStart(IReadOnlyList<AttributeScore> attributes) =>
+        [.. attributes.Select(entry => entry with { Evidence = entry.Evidence.Replace("storyboard frame", "start frame", StringComparison.Ordinal) })];
 
     private async Task<AttributeScore> EndingAsync(ScoreTakeRequest request, AssetRef end, ShotEnd ending, CancellationToken cancellationToken)
     {

@@ -41,6 +41,40 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteReport_WhatIsToldOfATakeThatCame_StandsBesideIt()
+    {
+        var page = await PageAsync(With(await OrderAsync(), 2, attempt => attempt with { Message = "Kling was told the place in part, for its prompts are short" }));
+
+        Assert.Contains("<p class=\"note\">Kling was told the place in part, for its prompts are short.</p>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Delivered: ", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("elivered.</p>", await PageAsync(With(await OrderAsync(), 2, attempt => attempt with { Message = "delivered" })), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task WriteReport_ChargedAttemptWithoutAClip_SaysWhetherItsFigureIsEstimated(bool reported, bool told)
+    {
+        var order = await OrderAsync();
+        order = With(order, 1, attempt => attempt with { Take = attempt.Take! with { ChargeReported = true } });
+        order = With(order, 2, attempt => attempt with { Take = attempt.Take! with { ChargeReported = true } });
+
+        var page = await PageAsync(With(order, 3, attempt => attempt with { Charged = Money.Usd(0.4m), ChargeReported = reported }));
+
+        Assert.Equal(told, page.Contains("0.40 USD (list price)", StringComparison.Ordinal));
+        Assert.Equal(told, page.Contains("0.40 USD of it is known by list prices and not by the providers&#x27; own measure.", StringComparison.Ordinal));
+        Assert.DoesNotContain("0.80 USD (list price)", page, StringComparison.Ordinal);
+    }
+
+    private static ReportOrder With(ReportOrder order, int number, Func<Attempt, Attempt> change) => order with
+    {
+        Delivery = order.Delivery with
+        {
+            Shots = [.. order.Delivery.Shots.Select(shot => shot with { Attempts = [.. shot.Attempts.Select(attempt => attempt.Number == number ? change(attempt) : attempt)] })],
+        },
+    };
+
+    [Fact]
     public async Task WriteReport_PartsOfACent_ShowInEveryAmountOfTheBill()
     {
         var order = await OrderAsync();

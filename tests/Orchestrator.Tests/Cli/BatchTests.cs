@@ -64,6 +64,21 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Produce_BatchOfFilmsWithTrials_GivesEachWhatItNeedsToBegin()
+    {
+        foreach (var name in (string[])["first", "second"])
+        {
+            Write($"{name}.yaml", name, "9 USD", seconds: 8);
+            File.AppendAllText(folder.File($"{name}.yaml"), "\nshot-length: 4s\n");
+        }
+
+        // With the models on trial the first takes of each would cost a third of what its budget has to pay.
+        var batch = await RunAsync("produce", "first.yaml", "second.yaml", "--batch-budget", "1.60USD");
+
+        Assert.True(File.Exists(folder.File("films/first/film.mp4")), batch.Output + batch.Error);
+    }
+
+    [Fact]
     public async Task Produce_BatchWithAFilmThatAModelPlans_SaysHowItsMoneyIsShared()
     {
         Write("first.yaml", "first", "9 USD");
@@ -103,9 +118,9 @@ public sealed class BatchTests : IDisposable
         Assert.False(Directory.Exists(folder.File("films")));
     }
 
-    private void Write(string file, string name, string budget) => folder.Write(file, $"""
+    private void Write(string file, string name, string budget, int seconds = 4) => folder.Write(file, $"""
         name: {name}
-        duration: 4s
+        duration: {seconds}s
         size: 640x360
         treatment:
           - A ceramic cup of coffee on a table in a cafe, steam rising in the morning light.

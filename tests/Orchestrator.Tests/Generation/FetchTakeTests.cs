@@ -44,7 +44,18 @@ public sealed class FetchTakeTests : IAsyncLifetime
 
         var result = await room.RunAsync(stage => stage.FetchTakeAsync(new(submitted.Job!, request)));
 
-        Assert.Equal((OutcomeClass.Refused, row.PriceOf(request)), (result.Outcome, result.Charged));
+        Assert.Equal((OutcomeClass.Refused, row.PriceOf(request), false), (result.Outcome, result.Charged, result.ChargeReported));
+    }
+
+    [Fact]
+    public async Task FetchTake_FailedJobThatTellsItsUnits_IsChargedAsReported()
+    {
+        var request = await set.RequestAsync();
+        using var room = new GenerationRoom(set, new Failed(new(OutcomeClass.Refused, null, 2, "the picture was blocked after it was made")));
+
+        var result = await room.RunAsync(stage => stage.FetchTakeAsync(new(new("film/s01/1.1", request.Model, "r-1", new("https://p.example/s"), new("https://p.example/r"), new("https://p.example/c")), request)));
+
+        Assert.Equal((OutcomeClass.Refused, true, true), (result.Outcome, result.Charged.Micros > 0, result.ChargeReported));
     }
 
     [Fact]
@@ -60,6 +71,25 @@ public sealed class FetchTakeTests : IAsyncLifetime
         Assert.Equal(9, model.Asked);
         // A timer has whole milliseconds.
         Assert.Equal([5000, 7500, 11250, 16875, 25312, 30000, 30000, 30000], clock.Pauses.Select(pause => (int)pause.TotalMilliseconds));
+    }
+
+    // Ends at once, with nothing to fetch.
+    private sealed class Failed(JobOutput output) : IVideoModel
+    {
+        public string Provider => "fal";
+
+        public Task<JobState> StateAsync(ProviderJob job, CancellationToken cancellationToken) => Task.FromResult(new JobState(OutcomeClass.Delivered, "ended"));
+
+        public Task<JobOutput> OutputAsync(ProviderJob job, ModelRow row, CancellationToken cancellationToken) => Task.FromResult(output);
+
+        public Task<SubmitResult> SubmitAsync(string attemptId, TakeRequest request, ModelRow row, CancellationToken cancellationToken) => throw new InvalidOperationException("Nothing is submitted here.");
+
+        public Task<SubmitResult> FindAsync(string attemptId, TakeRequest request, ModelRow row, DateTime notBefore, IReadOnlySet<string> known, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("Nothing is looked for here.");
+
+        public Task<OutcomeClass> DownloadAsync(Uri address, string path, CancellationToken cancellationToken) => throw new InvalidOperationException("Nothing is fetched here.");
+
+        public Task<OutcomeClass> CancelAsync(ProviderJob job, CancellationToken cancellationToken) => throw new InvalidOperationException("Nothing is cancelled here.");
     }
 
     // Runs for so many questions, and then is gone.

@@ -48,6 +48,30 @@ public sealed class FilmTrialsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0.2, 0)]
+    [InlineData(0.3, 1)]
+    [InlineData(0.4, 4)]
+    [InlineData(10, 7)]
+    public async Task Give_MoreThanAFirstTrialOfEveryShot_BuysSecondTakes(decimal share, int twice)
+    {
+        var request = await AskAsync();
+
+        var trials = Give(request, share, takes: 2).Where(route => route.Trial is not null).ToList();
+
+        Assert.Equal(twice, trials.Count(route => route.Understudy!.After == 2));
+        Assert.All(trials, route => Assert.Equal(route.WorstCase.Amount() * route.Understudy!.After, route.Trial!.Value.Amount()));
+        Assert.InRange(trials.Sum(route => route.Trial!.Value.Amount()), 0.01m, share * request.Routes.Sum(route => route.WorstCase.Amount()));
+    }
+
+    [Fact]
+    public async Task Give_TwoAttemptsForAShot_LeaveTheUnderstudyOne()
+    {
+        var request = (await AskAsync()) with { Trials = new(Money.Usd(100), null, 2) };
+
+        Assert.All(Give(request, share: 10, takes: 2).Where(route => route.Trial is not null), route => Assert.Equal(1, route.Understudy!.After));
+    }
+
+    [Theory]
     [InlineData(0, 4, 100, 0)]
     [InlineData(0.2, 1, 100, 0)]
     [InlineData(0.2, 4, 0.3, 0)]
@@ -77,6 +101,16 @@ public sealed class FilmTrialsTests : IDisposable
 
         Assert.Same(request.Routes, Give(request with { Trials = null }));
         Assert.DoesNotContain(Give(request with { Allowed = ["kling-v3-pro", "veo-3.1"] }), route => route.Trial is not null);
+    }
+
+    [Fact]
+    public async Task Give_FilmOfOneShot_IsNotTried()
+    {
+        var request = await AskAsync();
+
+        var one = request with { Shots = [.. request.Shots.Take(1)], Routes = [.. request.Routes.Take(1)] };
+
+        Assert.Same(one.Routes, Give(one, share: 10));
     }
 
     [Fact]
@@ -120,9 +154,9 @@ public sealed class FilmTrialsTests : IDisposable
         Assert.DoesNotContain(Give(request, share: 10), route => route.Model == Cheap && route.Trial is not null);
     }
 
-    private IReadOnlyList<RouteChoice> Give(GroupShotsRequest request, decimal share = 0.2m)
+    private IReadOnlyList<RouteChoice> Give(GroupShotsRequest request, decimal share = 0.2m, int takes = 1)
     {
-        RoutingOptions options = new() { TrialShare = share };
+        RoutingOptions options = new() { TrialShare = share, TrialTakes = takes };
         return new FilmTrials(Router(options), options).Give(request);
     }
 

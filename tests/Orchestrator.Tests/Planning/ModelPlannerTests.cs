@@ -200,6 +200,30 @@ public sealed class ModelPlannerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Plan_BriefThatSaysHowLongShotsAre_AsksForThemAndKeepsThem()
+    {
+        await AnswerAsync("You are the director", Draft(Shot(1.5), Shot(7, subject: "a cup"), Shot(3.5)));
+
+        var plan = await PlanAsync(Briefs.Of() with { ShotSeconds = 4 });
+
+        Assert.Null(plan.Making!.Stopped);
+        Assert.Contains("Shots: 3 to 4, usually about 3", texts.Asked[0].Text);
+        Assert.Contains("Each shot: about 4 s, from 3 to 5 s", texts.Asked[0].Text);
+        Assert.Equal([3, 5, 4], plan.Shots.Select(shot => shot.Frames / 24.0));
+    }
+
+    [Fact]
+    public async Task Plan_BriefThatWantsShotsOfASecond_MayHaveThem()
+    {
+        await AnswerAsync("You are the director", Draft([.. Enumerable.Range(1, 12).Select(number => Shot(1, subject: $"boat {number}"))]));
+
+        var plan = await PlanAsync(Briefs.Of() with { ShotSeconds = 1 });
+
+        Assert.Equal(12, plan.Shots.Count);
+        Assert.All(plan.Shots, shot => Assert.Equal(24, shot.Frames));
+    }
+
+    [Fact]
     public async Task Plan_ThatNoModelCanMake_FailsBeforeAnythingElseIsBought()
     {
         var plan = await PlanAsync(Briefs.Of(seconds: 120, beats: 2));

@@ -92,8 +92,19 @@ public class PlanCriticTests
     public void Check_TheSameShotTwice_IsTold() =>
         Assert.Contains(Check([Shot(1), Shot(2)]), fault => fault is { ShotId: "s02", MustFix: false } && fault.Problem == "It shows what s01 shows, in every respect.");
 
-    private IReadOnlyList<PlanFault> Check(IReadOnlyList<Shot> shots, IReadOnlyList<string>? scene = null) =>
-        critic.Check(Briefs.Of(), new(shots, shots.Sum(shot => shot.Frames), "test", []), [new("One", "All.", scene ?? [])]);
+    [Theory]
+    [InlineData(2, "It has 2 shots; the brief wants shots of about 4 s, so plan 3 to 4.")]
+    [InlineData(6, "It has 6 shots; the brief wants shots of about 4 s, so plan 3 to 4.")]
+    [InlineData(3, null)]
+    public void Check_NumberOfShotsThatMissesTheirWishedLength_MustBeFixed(int shots, string? problem)
+    {
+        var faults = Check([.. Enumerable.Range(1, shots).Select(number => Shot(number, fields => fields with { Composition = new(Framing.Medium, number, 50) }, seconds: 12.0 / shots))], brief: Briefs.Of() with { ShotSeconds = 4 });
+
+        Assert.Equal(problem, faults.SingleOrDefault(fault => fault is { ShotId: null, Blocks: false, MustFix: true })?.Problem);
+    }
+
+    private IReadOnlyList<PlanFault> Check(IReadOnlyList<Shot> shots, IReadOnlyList<string>? scene = null, Brief? brief = null) =>
+        critic.Check(brief ?? Briefs.Of(), new(shots, shots.Sum(shot => shot.Frames), "test", []), [new("One", "All.", scene ?? [])]);
 
     private static Shot Shot(int number, Func<ShotFields, ShotFields>? change = null, double seconds = 6)
     {

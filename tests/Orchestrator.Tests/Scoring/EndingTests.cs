@@ -74,6 +74,8 @@ public sealed class EndingTests : IDisposable
 
         Assert.Equal(Verdict.Pass, near.For(ScoredAttribute.Lighting).Verdict);
         Assert.Equal(ScoredAttribute.Lighting, far.Failed);
+        Assert.Contains("storyboard frame", near.For(ScoredAttribute.Composition).Evidence);
+        Assert.Equal(near.For(ScoredAttribute.Composition).Evidence.Replace("storyboard frame", "start frame"), far.For(ScoredAttribute.Composition).Evidence);
         Assert.StartsWith("drifted from the storyboard frame of the shot: -0.9 EV", far.For(ScoredAttribute.Lighting).Evidence);
         Assert.Equal(-0.9, far.For(ScoredAttribute.Lighting).Deviations["ev"], 1);
         Assert.Null(same.Failed);

@@ -56,9 +56,15 @@ internal sealed class ReportBill(ReportOrder order)
     {
         var share = delivery.Spent.Micros == 0 ? 0 : 100.0 * used.Micros / delivery.Spent.Micros;
         var left = delivery.Limit - delivery.Spent;
-        return $"{share:0} % of what was spent is in the film. "
+        return $"{share:0} % of what was spent is in the film. {Estimated()}"
             + (left.Micros >= 0 ? $"{ReportWords.Price(left)} of the budget of {ReportWords.Price(delivery.Limit)} was not touched."
                 : $"The budget of {ReportWords.Price(delivery.Limit)} was exceeded by {ReportWords.Price(delivery.Spent - delivery.Limit)}: a provider charged more than its price.");
+    }
+
+    private string Estimated()
+    {
+        var estimated = delivery.Shots.SelectMany(shot => shot.Attempts).Where(attempt => attempt.IsEstimated()).Aggregate(delivery.Spent with { Micros = 0 }, (sum, attempt) => sum + attempt.Charged);
+        return estimated.Micros == 0 ? "" : $"{ReportWords.Price(estimated)} of it is known by list prices and not by the providers' own measure. ";
     }
 
     private Html Row(ShotResult shot)

@@ -62,7 +62,7 @@ internal sealed class ReportShot(Brief brief, Storyboard? board, ReportAlbum alb
             {Picture(attempt)}
             <figcaption>
             <h4>Take {attempt.Number}{(attempt.Part > 0 ? $", part {attempt.Part}" : "")}{Html.When(used, () => Html.Of($" <span class=\"tag\">in the film</span>"))}</h4>
-            <p class="note">{attempt.Request.Model} · {attempt.Request.Seconds} s · {ReportWords.Price(attempt.Charged)}{(attempt.Take is { ChargeReported: false } ? " (list price)" : "")}</p>
+            <p class="note">{attempt.Request.Model} · {attempt.Request.Seconds} s · {ReportWords.Price(attempt.Charged)}{(attempt.IsEstimated() ? " (list price)" : "")}</p>
             {Change(result, attempt)}
             {Outcome(attempt)}
             {Html.When(attempt.Card is not null, () => ReportCard.Write(attempt.Card!))}
@@ -101,7 +101,11 @@ internal sealed class ReportShot(Brief brief, Storyboard? board, ReportAlbum alb
             """);
     }
 
-    private static Html Outcome(Attempt attempt) => Html.When(
-        attempt.Outcome != OutcomeClass.Delivered,
-        () => Html.Of($"<p class=\"remark\">{ReportWords.Title(attempt.Outcome)}{(attempt.Message is null ? "" : ": " + attempt.Message)}</p>"));
+    // Of a clip that came there is something to tell only where more than its coming was told, such as a prompt that had to be shortened.
+    private static Html Outcome(Attempt attempt) => (attempt.Outcome, attempt.Message) switch
+    {
+        (OutcomeClass.Delivered, null or JobResult.Plainly) => Html.Empty,
+        (OutcomeClass.Delivered, { } told) => Html.Of($"<p class=\"note\">{ReportWords.Sentence(told)}</p>"),
+        var (outcome, message) => Html.Of($"<p class=\"remark\">{ReportWords.Title(outcome)}{(message is null ? "" : ": " + message)}</p>"),
+    };
 }

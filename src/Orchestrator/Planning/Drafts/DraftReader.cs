@@ -68,8 +68,8 @@ internal sealed class DraftReader(Brief brief, string planner)
     {
         foreach (var (shot, index) in shots.Select((shot, index) => (shot, index)))
         {
-            if (double.IsNaN(shot.Seconds) || shot.Seconds < ShortestShot)
-                problems.Add($"Shot {index + 1}: {shot.Seconds:0.##} s is too short; no shot is under {ShortestShot} s.");
+            if (double.IsNaN(shot.Seconds) || shot.Seconds < Shortest)
+                problems.Add($"Shot {index + 1}: {shot.Seconds:0.##} s is too short; no shot is under {Shortest:0.##} s.");
         }
 
         var wanted = WantedSeconds(shots.Count);
@@ -79,6 +79,9 @@ internal sealed class DraftReader(Brief brief, string planner)
     }
 
     private double WantedSeconds(int shots) => (double)(brief.TotalFrames + ShotTimer.Overlaps(brief, shots).Sum()) / brief.Fps;
+
+    // A brief that wants shots of a second gets them.
+    private double Shortest => brief.ShotSeconds is { } length ? Math.Min(ShortestShot, ShotTimer.Shorter * length) : ShortestShot;
 
     // The brief speaks of shots by number, so the plan must have as many.
     private void CheckNumbers(int shots)
@@ -91,7 +94,7 @@ internal sealed class DraftReader(Brief brief, string planner)
     private ShotPlan? Plan(IReadOnlyList<PlanDraft.Shot> shots)
     {
         var overlaps = ShotTimer.Overlaps(brief, shots.Count);
-        var frames = ShotTimer.Share(brief.TotalFrames, [.. shots.Select(shot => shot.Seconds)], overlaps, fewest: 1);
+        var frames = ShotTimer.Share(brief, [.. shots.Select(shot => shot.Seconds)], overlaps, fewestSeconds: 1.0 / brief.Fps);
         for (var index = 0; index < shots.Count; index++)
         {
             if (frames[index] <= overlaps[index] + (index > 0 ? overlaps[index - 1] : 0))

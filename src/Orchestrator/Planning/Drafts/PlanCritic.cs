@@ -25,6 +25,7 @@ internal sealed partial class PlanCritic(ModelCatalogue catalogue, OpenAccounts 
     public IReadOnlyList<PlanFault> Check(Brief brief, ShotPlan plan, IReadOnlyList<PlanScene> scenes) =>
     [
         .. plan.Shots.SelectMany(shot => Makeable(brief, shot)),
+        .. Number(brief, plan),
         .. scenes.SelectMany(scene => OneTime(scene, plan)),
         .. plan.Shots.SelectMany(shot => GoesOn(shot, plan)),
         .. OnePerson(plan),
@@ -45,6 +46,14 @@ internal sealed partial class PlanCritic(ModelCatalogue catalogue, OpenAccounts 
             var only = allowed.Count == 1;
             yield return new(shot.Id, false, only, $"{row.Name}: {guard!.Then} ({guard.When}){(only ? "; the brief names this model, so change the shot" : "; it goes to another model")}.");
         }
+    }
+
+    // Lengths within a plan are kept to the brief's wish where its number of shots allows that.
+    private static IEnumerable<PlanFault> Number(Brief brief, ShotPlan plan)
+    {
+        var (fewest, most) = ShotTimer.Count(brief);
+        if (brief.ShotSeconds is { } length && (plan.Shots.Count < fewest || plan.Shots.Count > most))
+            yield return new(null, false, true, $"It has {plan.Shots.Count} {(plan.Shots.Count == 1 ? "shot" : "shots")}; the brief wants shots of about {length:0.##} s, so plan {(fewest == most ? $"{fewest}" : $"{fewest} to {most}")}.");
     }
 
     private static IEnumerable<PlanFault> OneTime(PlanScene scene, ShotPlan plan)

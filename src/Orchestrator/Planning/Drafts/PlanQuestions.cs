@@ -61,11 +61,13 @@ internal static class PlanQuestions
         [
             $"Title: {brief.Title}",
             $"Length: {brief.Duration().TotalSeconds:0.###} s",
-            $"Shots: {Math.Max(1, Math.Min(fewest, brief.Treatment.Count))} to {MostShots(brief)}, usually about {Math.Clamp(brief.Treatment.Count, fewest, most)}",
+            $"Shots: {(brief.ShotSeconds is null ? Math.Max(1, Math.Min(fewest, brief.Treatment.Count)) : fewest)} to {MostShots(brief)}, usually about {Math.Clamp(brief.Treatment.Count, fewest, most)}",
             $"Picture: {brief.Size}, {brief.Size.AspectRatio()}",
             $"Light: {Word(style.Lighting.Warmth)} {Word(style.Lighting.Quality)} light from {Word(style.Lighting.From)}, {Word(style.Lighting.Time)}",
             $"Colours: {string.Join(", ", style.Colours)}",
         ];
+        if (brief.ShotSeconds is { } length)
+            lines.Add($"Each shot: about {length:0.##} s, from {ShotTimer.Shorter * length:0.##} to {ShotTimer.Longer * length:0.##} s");
         if (style.Audience is { } audience)
             lines.Add($"Audience: {audience}");
         if (brief.Transition.CrossfadeFrames > 0)
@@ -97,8 +99,9 @@ internal static class PlanQuestions
 
     private static string Spoils(ModelRow row) => row.Guards.Count == 0 ? "" : $"; spoils {string.Join(", ", row.Guards.Select(guard => $"\"{guard.When}\" ({guard.Then})"))}";
 
-    // Twice the usual number leaves room for quick cutting; beyond it shots become shorter than models make them.
-    private static int MostShots(Brief brief) => Math.Max(brief.Treatment.Count, 2 * ShotTimer.Count(brief).Most);
+    // Twice the usual number leaves room for quick cutting; beyond it shots become shorter than models make them, or than the brief wants.
+    private static int MostShots(Brief brief) =>
+        brief.ShotSeconds is null ? Math.Max(brief.Treatment.Count, 2 * ShotTimer.Count(brief).Most) : ShotTimer.Count(brief).Most;
 
     private static Dictionary<string, string> FactsOf(Brief brief) => new() { ["film"] = brief.Name };
 

@@ -87,6 +87,34 @@ public class FilmBillTests
         Assert.Matches($@"all +12 s .*{after.Spent.Amount() / 0.2m:0.00}", output.ToString());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OfAsync_ChargedAttemptThatDeliveredNothing_SaysWhetherTheProviderReportedIt(bool reported)
+    {
+        await using var set = await FilmSet.StartAsync();
+        var fetches = 0;
+        set.Stages.Fetch = request => Task.FromResult(Interlocked.Increment(ref fetches) == 1
+            ? new JobResult(OutcomeClass.AssetGone, null, set.Stages.TakePrice, "the clip can no longer be fetched") { ChargeReported = reported }
+            : set.Stages.Delivered(request));
+        var film = await set.StartFilmAsync(Briefs.Of(seconds: 6, beats: 1));
+        var delivery = await film.GetResultAsync();
+        var history = await film.FetchHistoryAsync();
+
+        var whole = await FilmBill.OfAsync(history, "completed", DataConverter.Default);
+        var soFar = await FilmBill.OfAsync(UpToTheFirstSettlement(history), "running", DataConverter.Default);
+
+        Assert.Equal([!reported, false], delivery.Shots[0].Attempts.Select(attempt => attempt.IsEstimated()));
+        Assert.Equal([reported, true], whole.Takes.Select(take => take.Reported));
+        Assert.Equal((set.Stages.TakePrice, reported), (Assert.Single(soFar.Takes).Charged, soFar.Takes[0].Reported));
+    }
+
+    private static WorkflowHistory UpToTheFirstSettlement(WorkflowHistory history)
+    {
+        var end = history.Events.ToList().FindIndex(entry => entry.WorkflowExecutionSignaledEventAttributes is { SignalName: "Settle" });
+        return new(history.Id, [.. history.Events.Take(end + 1)]);
+    }
+
     [Fact]
     public async Task Write_PlayMoneyAndRealMoney_AreTwoLedgers()
     {
