@@ -13,6 +13,7 @@ internal static class FalEndpoints
         .. FalOtherEndpoints.All,
         .. FalOpenEndpoints.All,
         .. FalGptEndpoints.All,
+        .. FalControlEndpoints.All,
     ];
 
     public static FalEndpoint? Find(string id) => Array.Find(All, e => e.Id == id);
