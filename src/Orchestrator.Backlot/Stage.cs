@@ -46,14 +46,15 @@ internal sealed class Stage : IAsyncDisposable
         geminiLetters = new GeminiLetters(journal, options);
         post = new WebhookPost(journal, script, options, [falLetters, geminiLetters, new CallbackLetters("kling", KlingRoutes.Envelope), new CallbackLetters("ark", ArkRoutes.View)]);
         sources = new SourceShelf(journal, shelf, options);
-        validation = new FalValidation(shelf, sources);
+        validation = new FalValidation(shelf, sources, new FollowedClips(shelf, options));
         var stills = new StillBook(shelf.MediaFolder);
         renderer = new TakeRenderer(options, shelf.MediaFolder, shelf.Find, stills);
         Queue = new RenderQueue(journal, renderer, shelf, post, options);
         counter = new Counter(journal, Queue, options);
         media = new MediaServer(journal, shelf, clock);
-        desk = new VendorDesk(journal, counter, Queue, shelf, sources, new StartFrames(journal, shelf, sources, stills, options), renderer, gate, post, media, options);
-        images = new OpenAiImageRoutes(journal, counter, renderer, shelf, gate, options);
+        var references = new ReferencePictures(shelf, sources, stills, options);
+        desk = new VendorDesk(journal, counter, Queue, shelf, sources, new StartFrames(journal, shelf, sources, stills, options), references, renderer, gate, post, media, options);
+        images = new OpenAiImageRoutes(journal, counter, renderer, shelf, references, gate, options);
     }
 
     public RenderQueue Queue { get; }

@@ -13,9 +13,16 @@ internal sealed record FalInput(JsonObject Body, ImageHeader? Image, SourceClip?
     /// <summary>The clip whose movement is followed; null for none, and for what cannot be decoded.</summary>
     public SourceClip? Motion { get; init; }
 
+    /// <summary>How that clip moves; null for none.</summary>
+    public Followed? Followed { get; init; }
+
     /// <summary>Texts of a list; empty when it is not there.</summary>
     public IReadOnlyList<string> List(string field)
         => Body[field] is JsonArray list ? [.. list.Select(item => item?.GetValueKind() == JsonValueKind.String ? item.GetValue<string>() : "")] : [];
+
+    /// <summary>Its reference pictures, and those of its elements.</summary>
+    public IEnumerable<string> References => List("image_urls").Concat(List("ref_image_urls"))
+        .Concat((Body["elements"] as JsonArray ?? []).OfType<JsonObject>().Select(element => element["frontal_image_url"]?.ToString() ?? ""));
 
     public double? Number(string field)
         => Body[field] is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? value.GetValue<double>() : null;

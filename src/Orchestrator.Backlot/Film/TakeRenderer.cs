@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Orchestrator.Backlot.Cast;
 using Orchestrator.Backlot.Picture;
 using Orchestrator.Backlot.Script;
 using Orchestrator.Backlot.Sound;
@@ -43,14 +44,14 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, F
 
     public byte[] Draw(TakeOrder order)
     {
-        var script = ScriptReader.Read(new ClauseSheet(order.Prompt));
+        var script = TakePlanner.Asked(order);
         using var frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
         using (var scene = new Scene(script, order.Width, order.Height, 0, planner.SceneLot))
             scene.Compose(frame, 0);
         var rgb = new byte[order.Width * order.Height * 3];
         StretchCamera.PrintFor(script, order, planner.SceneLot).ToRgb(frame, rgb, order.Repeat);
         var picture = Png.Write(rgb, order.Width, order.Height);
-        stills?.Add(picture, rgb, order.Width, order.Height);
+        stills?.Add(picture, rgb, order.Width, order.Height, new(order.Prompt, Lookalikes.Of(script, (float)order.Width / order.Height, planner.SceneLot), order.Cast));
         return picture;
     }
 
@@ -80,9 +81,10 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, F
     // Seconds of the file.
     private async Task<double> FilmAsync(TakeOrder order, IReadOnlyList<Stretch> stretches, string part, ClipLook look, CancellationToken cancellation)
     {
-        if (order.Sound)
+        var kept = order.Sound && order.SoundOf is { } clip ? find?.Invoke(clip) : null;
+        if (order.Sound && kept is null)
             await File.WriteAllBytesAsync(part + ".s16", [.. stretches.SelectMany(SoundOf)], cancellation);
-        await using var film = new FilmWriter(options.FfmpegPath, order.Width, order.Height, order.Sound ? new(part + ".s16", IsRaw: true) : null, part, order.FileRate, stretches[0].Take.DeliveredRate);
+        await using var film = new FilmWriter(options.FfmpegPath, order.Width, order.Height, order.Sound ? new(kept ?? part + ".s16", IsRaw: kept is null) : null, part, order.FileRate, stretches[0].Take.DeliveredRate);
         var shots = FileFrames(order, stretches);
         var (at, frames) = (0, shots.Sum(shot => shot.Moments.Count));
         var end = order.End is { } last && find?.Invoke(last) is { } path ? await EndPicture.ReadAsync(options.FfmpegPath, path, order, frames, cancellation) : null;
