@@ -65,13 +65,14 @@ internal sealed class Stage : IAsyncDisposable
     public void Map(IEndpointRouteBuilder routes)
     {
         var door = new FalDoor(options);
-        var intake = new FalIntake(desk, validation);
+        var files = new FalPrivateFiles(journal, clock);
+        var intake = new FalIntake(desk, validation, files);
         new FalQueueRoutes(desk, intake, door).Map(routes);
         new FalDirectRoutes(desk, intake, door).Map(routes);
-        new FalPlatformRoutes(journal, gate, door, options).Map(routes);
+        new FalPlatformRoutes(journal, gate, door, files, options).Map(routes);
         FalOpenApiRoutes.Map(routes);
         new FalRestRoutes(journal, shelf, falLetters, gate, door, clock).Map(routes);
-        new CdnRoutes(journal, media, gate).Map(routes);
+        new CdnRoutes(journal, media, gate, files).Map(routes);
         images.Map(routes);
         new OpenAiModelRoutes(desk).Map(routes);
         new OpenAiVideoRoutes(desk).Map(routes);

@@ -8,7 +8,7 @@ using Orchestrator.Backlot.Queue;
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>Where fal takes requests in, whether they are then queued or waited for.</summary>
-internal sealed class FalIntake(VendorDesk desk, FalValidation validation)
+internal sealed class FalIntake(VendorDesk desk, FalValidation validation, FalPrivateFiles files)
 {
     /// <summary>The accepted job; null when the client has its answer already.</summary>
     public async Task<Job?> TakeAsync(HttpContext http, string id)
@@ -40,7 +40,10 @@ internal sealed class FalIntake(VendorDesk desk, FalValidation validation)
             return null;
         }
 
-        return await desk.AcceptAsync(http, Sale(http, endpoint, input), whole, fault, invalid, unknown);
+        var job = await desk.AcceptAsync(http, Sale(http, endpoint, input), whole, fault, invalid, unknown);
+        if (job is not null)
+            files.Take(http.Request.Headers["X-Fal-Object-Lifecycle-Preference"].ToString(), job);
+        return job;
     }
 
     private VideoSale Sale(HttpContext http, FalEndpoint endpoint, FalInput? input)

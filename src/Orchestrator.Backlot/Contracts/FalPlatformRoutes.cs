@@ -5,7 +5,7 @@ using Orchestrator.Backlot.Journal;
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>fal's platform API: the listing by which a lost submit is found again, prices, and how long files are kept.</summary>
-internal sealed class FalPlatformRoutes(JournalStore journal, FaultGate faults, FalDoor door, BacklotOptions options)
+internal sealed class FalPlatformRoutes(JournalStore journal, FaultGate faults, FalDoor door, FalPrivateFiles files, BacklotOptions options)
 {
     private const int MostPrices = 50;
 
@@ -17,6 +17,8 @@ internal sealed class FalPlatformRoutes(JournalStore journal, FaultGate faults, 
         group.MapGet("/v1/models/pricing", (Delegate)Prices);
         group.MapGet("/v1/storage/settings", () => View(FalSettings.Of(journal)));
         group.MapPut("/v1/storage/settings", (Delegate)SaveSettingsAsync);
+        group.MapGet("/v1/storage/files/acl", (Delegate)files.Access);
+        group.MapPost("/v1/storage/files/sign", (Delegate)files.SignAsync);
     }
 
     // One price an endpoint: that of its defaults.

@@ -90,6 +90,8 @@ internal sealed class VertexRoutes(VendorDesk desk)
             return "resolution should be 720p, 1080p or 4k.";
         if (model.Contains("lite", StringComparison.Ordinal) && VendorDesk.Text(parameters, "resolution", "720p") == "4k")
             return "The lite model makes no 4k.";
+        if (model.StartsWith("veo-3", StringComparison.Ordinal) && VendorDesk.Flag(parameters, "enhancePrompt") == false)
+            return "Veo 3 prompt enhancement cannot be disabled.";
         if (VendorDesk.Number(parameters, "sampleCount") is { } samples && samples is not (1 or 2 or 3 or 4))
             return "sampleCount should be 1 to 4.";
         if (instance["referenceImages"] is JsonArray { Count: > 3 })

@@ -55,6 +55,7 @@ internal static class Vendors
             fal.Rest = providers.Address("ORCHESTRATOR_FAL_REST_URL", "fal-rest/") ?? fal.Rest;
             fal.Pages = providers.Address(EndpointCheck.PagesVariable, "fal-pages/") ?? fal.Pages;
             fal.Webhook = providers.Value("ORCHESTRATOR_WEBHOOK_URL") is { } hook ? new Uri($"{hook.TrimEnd('/')}/hooks/fal") : null;
+            fal.Private = providers.Value("ORCHESTRATOR_FAL_PRIVATE") is "1" or "true";
             fal.ListsRunning = providers.Practice;
         });
         services.AddSingleton<FalStorage>();

@@ -113,6 +113,7 @@ public class GoogleTests
     [InlineData("{\"compressionQuality\":\"best\"}", "{}")]
     [InlineData("{\"resolution\":\"1080p\",\"durationSeconds\":4}", "{}")]
     [InlineData("{\"sampleCount\":5}", "{}")]
+    [InlineData("{\"enhancePrompt\":false}", "{}")]
     [InlineData("{}", "{\"lastFrame\":{\"bytesBase64Encoded\":\"PICTURE\"}}")]
     [InlineData("{}", "{\"referenceImages\":[{\"referenceType\":\"style\",\"image\":{\"bytesBase64Encoded\":\"PICTURE\"}}]}")]
     public async Task Veo_WhatTheContractDoesNotAllow_IsRefusedAndNotCharged(string parameters, string instance)

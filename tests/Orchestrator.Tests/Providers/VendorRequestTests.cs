@@ -52,7 +52,9 @@ public sealed class VendorRequestTests : IDisposable
         var parameters = recorder.Body["parameters"]!;
         Assert.Matches("^gs://takes-bucket/takes/[0-9a-f]{32}/$", parameters["storageUri"]!.GetValue<string>());
         Assert.Equal((1, 8, "16:9", "720p", 7), (Int(parameters, "sampleCount"), Int(parameters, "durationSeconds"), Text(parameters, "aspectRatio"), Text(parameters, "resolution"), Int(parameters, "seed")));
-        Assert.Equal(("allow_adult", true, false), (Text(parameters, "personGeneration"), parameters["generateAudio"]!.GetValue<bool>(), parameters["enhancePrompt"]!.GetValue<bool>()));
+        Assert.Equal(("allow_adult", true), (Text(parameters, "personGeneration"), parameters["generateAudio"]!.GetValue<bool>()));
+        // Veo 3 answers 400 to whoever wants it off.
+        Assert.Null(parameters["enhancePrompt"]);
         Assert.Contains(recorder.Body["labels"]!["attempt_id"]!.GetValue<string>(), parameters["storageUri"]!.GetValue<string>());
     }
 
@@ -155,6 +157,20 @@ public sealed class VendorRequestTests : IDisposable
         Assert.Equal(("video", "16:9", "5s", "720p", "uri"), (Text(format, "type"), Text(format, "aspect_ratio"), Text(format, "duration"), Text(format, "resolution"), Text(format, "delivery")));
         Assert.Equal((7, "image_to_video"), (Int(body["generation_config"]!, "seed"), Text(body["generation_config"]!["video_config"]!, "task")));
         Assert.Null(body["previous_interaction_id"]);
+    }
+
+    [Fact]
+    public async Task Gemini_References_TakeThePlaceOfTheStartFrame()
+    {
+        var model = new GeminiVideoModel(new(new(http), Options.Create(new GeminiOptions { Key = "k" })), assets);
+        var request = await RequestAsync("gemini-omni", 5);
+
+        await model.SubmitAsync("a", request with { References = [new(ReferenceKind.Image, request.StartFrame, "Mara"), new(ReferenceKind.Image, request.StartFrame, "the cup")] }, Catalogue.Find(request.Model), default);
+
+        // Text first, then as many pictures as the prompt gives numbers to.
+        Assert.Equal(["text", "image", "image"], recorder.Body["input"]!.AsArray().Select(item => Text(item!, "type")));
+        Assert.StartsWith("<IMAGE_REF_0> is Mara.\n<IMAGE_REF_1> is the cup.\n", Text(recorder.Body["input"]![0]!, "text"));
+        Assert.Equal("reference_to_video", Text(recorder.Body["generation_config"]!["video_config"]!, "task"));
     }
 
     [Fact]

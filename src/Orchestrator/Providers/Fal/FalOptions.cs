@@ -63,6 +63,12 @@ public sealed class FalOptions
     /// <summary>After which time fal deletes what it made (<c>X-Fal-Object-Lifecycle-Preference</c>); null leaves it to the account's setting.</summary>
     public TimeSpan? MediaLifetime { get; set; }
 
+    /// <summary>
+    /// Whether what fal makes is seen by the account alone (an <c>initial_acl</c> that forbids); otherwise by everybody who knows its
+    /// address, unless the account's own setting says something else. It is then fetched by an address that fal signs for a while.
+    /// </summary>
+    public bool Private { get; set; }
+
     /// <summary>Whether a job's status stream is followed, to know sooner that it has ended.</summary>
     public bool Streams { get; set; } = true;
 

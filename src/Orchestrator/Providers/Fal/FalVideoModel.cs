@@ -13,6 +13,8 @@ namespace Orchestrator.Providers.Fal;
 /// <summary>fal's queue: submit, status, result, cancel, and the search for a lost request.</summary>
 internal sealed class FalVideoModel(ProviderChannel channel, IOptions<FalOptions> settings, FalStorage storage, JobBell bell, TimeProvider clock) : IVideoModel, IJobStream
 {
+    private readonly FalFiles files = new(channel, settings);
+
     private FalOptions Options => settings.Value;
 
     public string Provider => "fal";
@@ -117,9 +119,12 @@ internal sealed class FalVideoModel(ProviderChannel channel, IOptions<FalOptions
             : new(OutcomeClass.UnderDelivered, null, units, "the provider reports success without media");
     }
 
-    // Media hosts never see the key.
-    public Task<OutcomeClass> DownloadAsync(Uri address, string path, CancellationToken cancellationToken) =>
-        channel.DownloadAsync(address, path, Options.LargestClip, IsMediaHost, cancellationToken);
+    // Media hosts never see the key. A file that cannot be had without one may be the account's alone, by a setting of the account.
+    public async Task<OutcomeClass> DownloadAsync(Uri address, string path, CancellationToken cancellationToken)
+    {
+        var outcome = Options.Private ? OutcomeClass.AssetGone : await FetchAsync(address, path, cancellationToken);
+        return outcome == OutcomeClass.AssetGone && await files.SignedAsync(address, cancellationToken) is { } signed ? await FetchAsync(signed, path, cancellationToken) : outcome;
+    }
 
     public async Task<OutcomeClass> CancelAsync(ProviderJob job, CancellationToken cancellationToken)
     {
@@ -143,6 +148,9 @@ internal sealed class FalVideoModel(ProviderChannel channel, IOptions<FalOptions
         ? $"?fal_webhook={Uri.EscapeDataString($"{hook}{(hook.Query.Length == 0 ? "?" : "&")}attempt={Uri.EscapeDataString(attemptId)}&endpoint={Uri.EscapeDataString(endpoint)}")}"
         : "";
 
+    private Task<OutcomeClass> FetchAsync(Uri address, string path, CancellationToken cancellationToken) =>
+        channel.DownloadAsync(address, path, Options.LargestClip, IsMediaHost, cancellationToken);
+
     private void AddHeaders(HttpRequestHeaders headers, string attemptId)
     {
         headers.Add("X-Fal-No-Retry", "1");
@@ -156,8 +164,8 @@ internal sealed class FalVideoModel(ProviderChannel channel, IOptions<FalOptions
             headers.Add("X-Fal-Runner-Hint", hint);
         if (!Options.StorePayloads)
             headers.Add("X-Fal-Store-IO", "0");
-        if (Options.MediaLifetime is { } lifetime)
-            headers.Add("X-Fal-Object-Lifecycle-Preference", JsonSerializer.Serialize(new { expiration_duration_seconds = (long)lifetime.TotalSeconds }));
+        if (Options.Private || Options.MediaLifetime is not null)
+            headers.Add("X-Fal-Object-Lifecycle-Preference", JsonSerializer.Serialize(new FalWire.Lifecycle((long?)Options.MediaLifetime?.TotalSeconds, Options.Private ? new("forbid") : null)));
     }
 
     private SubmitResult Accepted(string attemptId, string model, ProviderAnswer answer) =>

@@ -38,6 +38,15 @@ internal static class FalWire
 
     public sealed record Cancelled([property: JsonPropertyName("status")] string? Status);
 
+    /// <summary>What is wished for the files of a request.</summary>
+    public sealed record Lifecycle(
+        [property: JsonPropertyName("expiration_duration_seconds"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Seconds,
+        [property: JsonPropertyName("initial_acl"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Access? Access);
+
+    public sealed record Access([property: JsonPropertyName("default")] string? Default);
+
+    public sealed record Signed([property: JsonPropertyName("signed_url")] Uri? Address);
+
     public sealed record UploadToken(
         [property: JsonPropertyName("token")] string? Token,
         [property: JsonPropertyName("token_type")] string? TokenType,

@@ -63,11 +63,13 @@ internal sealed class GeminiVideoModel(GeminiInteractions interactions, IAssetSt
     {
         var edits = row.Edits ? request.Source : null;
         List<GeminiWire.Content> input = [new() { Type = "text", Text = PromptCompiler.Video(request, row) }];
-        if (edits is null)
+        var references = (request.References ?? []).Where(reference => reference.Kind == ReferenceKind.Image).ToList();
+        // References and a start frame exclude each other: the numbers in the prompt are those of the pictures that are sent.
+        if (edits is null && references.Count == 0)
             input.Add(await ImageAsync(request.StartFrame, cancellationToken));
-        foreach (var reference in (request.References ?? []).Where(reference => reference.Kind == ReferenceKind.Image))
+        foreach (var reference in references)
             input.Add(await ImageAsync(reference.Asset, cancellationToken));
-        var task = edits is not null ? "edit" : request.References is { Count: > 0 } ? "reference_to_video" : "image_to_video";
+        var task = edits is not null ? "edit" : references.Count > 0 ? "reference_to_video" : "image_to_video";
         return new()
         {
             Model = row.Endpoint,

@@ -27,9 +27,8 @@ internal static class VertexInput
             request.Extends is { } extends ? await place(extends.Clip) : null);
         var parameters = new VertexWire.Parameters(
             $"gs://{options.Bucket}/{Prefix(attemptId)}", 1, request.Extends is null ? request.Seconds : ExtensionSeconds, request.Size.AspectRatio(), $"{row.LinesFor(request.Size) ?? 720}p", (uint)(ulong)request.Seed,
-            "allow_adult", request.Fields.Audio.Description is not null,
-            // It would rewrite the prompt, and a repair would no longer be a change of one clause.
-            Enhance: false);
+            // The one that every way of filming takes in every region. enhancePrompt is not sent: Veo 3 refuses to have it switched off.
+            "allow_adult", request.Fields.Audio.Description is not null);
         return new([instance], parameters, new Dictionary<string, string> { ["attempt_id"] = AttemptName.Of(attemptId) });
     }
 

@@ -36,8 +36,7 @@ internal static class VertexWire
         [property: JsonPropertyName("resolution")] string Resolution,
         [property: JsonPropertyName("seed")] uint Seed,
         [property: JsonPropertyName("personGeneration")] string People,
-        [property: JsonPropertyName("generateAudio")] bool Audio,
-        [property: JsonPropertyName("enhancePrompt")] bool Enhance);
+        [property: JsonPropertyName("generateAudio")] bool Audio);
 
     public sealed record Operation(
         [property: JsonPropertyName("name")] string? Name,

@@ -44,6 +44,21 @@ public sealed class DocumentedFieldTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Endpoints_EachHasThePageAndTheDayThatItWasRead()
+    {
+        foreach (var endpoint in DocumentedFields.Names)
+        {
+            var (page, read) = DocumentedFields.Source(endpoint);
+            Assert.Equal(Uri.UriSchemeHttps, new Uri(page).Scheme);
+            Assert.InRange(DateOnly.ParseExact(read, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), new DateOnly(2026, 8, 2), new DateOnly(2026, 12, 31));
+        }
+    }
+
+    [Fact]
+    public void Endpoints_AreThoseOfEveryRowThatIsOffered() =>
+        Assert.All(ModelRequests.Rows.Select(EndpointOf).Concat(PictureRequests.Rows.Select(row => row.Endpoint)), endpoint => Assert.Contains(endpoint, DocumentedFields.Names));
+
     // The take alone, with its end, with references, with further shots: what the row says that it takes.
     private IEnumerable<TakeRequest> Forms(ModelRow row, ShotFields fields, int index)
     {

@@ -67,7 +67,7 @@ internal static class DocumentedFields
         ["instances[].lastFrame.mimeType"] = "^\"image/png\"$", ["instances[].referenceImages[].image.bytesBase64Encoded"] = Base64, ["instances[].referenceImages[].image.mimeType"] = "^\"image/png\"$",
         ["instances[].referenceImages[].referenceType"] = "^\"asset\"$", ["instances[].video.gcsUri"] = "^\"gs://[a-z]+/inputs/[0-9a-f]{64}\\.mp4\"$", ["instances[].video.mimeType"] = "^\"video/mp4\"$",
         ["parameters.storageUri"] = "^\"gs://takes/takes/[0-9a-f]{32}/\"$", ["parameters.sampleCount"] = "^1$", ["parameters.durationSeconds"] = "^[468]$", ["parameters.aspectRatio"] = "^\"(16:9|9:16)\"$",
-        ["parameters.resolution"] = "^\"(720p|1080p|4k)\"$", ["parameters.seed"] = Whole, ["parameters.personGeneration"] = "^\"allow_adult\"$", ["parameters.generateAudio"] = Flag, ["parameters.enhancePrompt"] = "^false$",
+        ["parameters.resolution"] = "^\"(720p|1080p|4k)\"$", ["parameters.seed"] = Whole, ["parameters.personGeneration"] = "^\"allow_adult\"$", ["parameters.generateAudio"] = Flag,
         ["labels.attempt_id"] = Id,
     };
 
@@ -135,6 +135,32 @@ internal static class DocumentedFields
         ["gen4_image"] = With([], ("model", "^\"gen4_image\"$"), ("promptText", Words), ("ratio", "^\"(1280:720|720:1280|720:720|960:720|720:960|1680:720|1920:1080|1080:1920|1080:1080|1440:1080|1080:1440|2112:912)\"$"), ("referenceImages[].uri", Media), ("referenceImages[].tag", "^\"[A-Za-z][A-Za-z0-9]{2,15}\"$")),
     };
 
+    // Where the input of each was read, and when; that of fal's endpoints on a page of each, together with the types that its own clients are made of.
+    private static readonly (string Endpoints, string Page, string Read)[] Pages =
+    [
+        ("kling from", "https://app.klingai.com/global/dev/document-api/apiReference/model/imageToVideo", "2026-11-20"),
+        ("kling omni", "https://app.klingai.com/global/dev/document-api/apiReference/model/OmniVideo", "2026-11-21"),
+        ("kling-v3-omni", "https://app.klingai.com/global/dev/document-api/apiReference/model/OmniImage", "2026-11-21"),
+        ("veo-3.1-", "https://docs.cloud.google.com/vertex-ai/generative-ai/docs/model-reference/veo-video-generation", "2026-11-20"),
+        ("gemini-omni-1.2-flash", "https://ai.google.dev/gemini-api/docs/omni", "2026-11-20"),
+        ("gemini-3.1-flash-image", "https://ai.google.dev/gemini-api/docs/image-generation", "2026-11-20"),
+        ("dreamina-seedance", "https://docs.byteplus.com/en/docs/ModelArk/Video_Generation_API", "2026-11-20"),
+        ("seedream", "https://docs.apiyi.com/en/api-capabilities/seedream-image/seedream-5-5-pricing", "2026-11-21"),
+        ("gen4", "https://docs.dev.runwayml.com/api/", "2026-11-20"),
+        ("aleph2", "https://docs.dev.runwayml.com/api/", "2026-11-20"),
+        ("gpt-image-2", "https://platform.openai.com/docs/api-reference/images", "2026-11-20"),
+    ];
+
+    private static readonly string[] FalFamilies = ["fal-ai/", "bytedance/", "luma/", "google/"];
+
+    /// <summary>The endpoints whose input is written down here.</summary>
+    public static IReadOnlyCollection<string> Names => Endpoints.Keys;
+
+    /// <summary>The page on which an endpoint's input was read, and the day.</summary>
+    public static (string Page, string Read) Source(string endpoint) => FalFamilies.Any(family => endpoint.StartsWith(family, StringComparison.Ordinal))
+        ? ($"https://fal.ai/models/{endpoint}/llms.txt", "2026-11-20")
+        : Pages.Where(page => endpoint.StartsWith(page.Endpoints, StringComparison.Ordinal)).Select(page => (page.Page, page.Read)).First();
+
     /// <summary>What of a body is not as documented: a field that is not there, or what it may not be.</summary>
     public static IEnumerable<string> Problems(string endpoint, JsonObject body)
     {
@@ -142,9 +168,9 @@ internal static class DocumentedFields
         foreach (var (path, value) in Leaves(body, ""))
         {
             if (!fields.TryGetValue(path, out var form))
-                yield return $"{path} is no field of {endpoint}";
+                yield return $"{path} is no field of {endpoint}: {Source(endpoint)}";
             else if (!Regex.IsMatch(value, form, RegexOptions.Singleline))
-                yield return $"{path} of {endpoint} should be {form}, and is {value}";
+                yield return $"{path} of {endpoint} should be {form}, and is {value}: {Source(endpoint)}";
         }
     }
 
