@@ -96,7 +96,7 @@ internal sealed class FilmPurse
         if (enough.Shot is not null)
             return new($"One take of the dearest shot costs {worst.Max()} and budget.shot is {Budget.Shot}.", enough);
         return enough.Film is null ? null : new(
-            $"The film needs at least {needed} ({Before()}storyboard {frames}, one take of each shot {needed - frames - Spent}) and budget.film is {Budget.Film}. Raise it, shorten the film or allow a cheaper model.", enough);
+            $"The film needs at least {needed.ToTheCentAbove()} ({Before()}storyboard {frames}, one take of each shot {needed - frames - Spent}) and budget.film is {Budget.Film}. Raise it, shorten the film or allow a cheaper model.", enough);
     }
 
     /// <summary>What trials may cost beside the storyboard and one take of every shot.</summary>

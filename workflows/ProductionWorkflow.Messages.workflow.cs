@@ -165,7 +165,7 @@ public sealed partial class ProductionWorkflow
 
     private string UnknownShot(string shotId) => plan is null or { Shots.Count: 0 }
         ? "The film is not planned yet."
-        : $"There is no shot {shotId}; the film has {plan.Shots[0].Id} to {plan.Shots[^1].Id}.";
+        : plan.Without(shotId);
 
     // A shot that has just ended cannot be reached; it needs nothing any more.
     private static async Task<bool> ReachAsync(Task signal)

@@ -20,6 +20,9 @@ public readonly record struct Money(long Micros, string Currency = "USD") : ICom
     /// <summary>The amount as a decimal number of units.</summary>
     public decimal Amount() => Micros / 1_000_000m;
 
+    /// <summary>The same to the cent above: what it takes to pay it, as people write amounts.</summary>
+    public Money ToTheCentAbove() => this with { Micros = (Micros + 9_999) / 10_000 * 10_000 };
+
     /// <summary>Two decimals and the currency, e.g. <c>12.40 USD</c>.</summary>
     public override string ToString() => $"{Amount():0.00} {Currency}";
 

@@ -59,7 +59,7 @@ internal static class PlanCommand
         var shots = estimate.Plan.Shots;
         var index = shots.ToList().FindIndex(shot => shot.Id.Equals(shotId, StringComparison.OrdinalIgnoreCase));
         if (index < 0)
-            throw new CommandException($"There is no shot {shotId}; the film has {shots[0].Id} to {shots[^1].Id}.", "Name one of them.", ExitCode.Usage);
+            throw new CommandException(estimate.Plan.Without(shotId), "Name one of them.", ExitCode.Usage);
         WhyTable.Write(caller.Terminal, shots[index], estimate.Brief.Fps, estimate.Routes[index]);
         return ExitCode.Ok;
     }

@@ -72,7 +72,7 @@ internal sealed class FilmDesk(TemporalClient client)
             return null;
         return film.Plan!.Shots.Any(shot => shot.Id == wish.ShotId)
             ? new ProductionRequest(before.Brief) { Draft = film.Draft, Again = new(film, wish.ShotId, wish.Note) }
-            : throw new CommandException($"There is no shot {wish.ShotId}; the film has {film.Plan.Shots[0].Id} to {film.Plan.Shots[^1].Id}.", "Nothing was changed.");
+            : throw new CommandException(film.Plan.Without(wish.ShotId), "Nothing was changed.");
     }
 
     /// <summary>Starts to take a shot of a delivered film again.</summary>

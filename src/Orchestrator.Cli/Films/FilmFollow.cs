@@ -57,7 +57,7 @@ internal sealed class FilmFollow(HouseOrder order, Stopwatch elapsed)
         {
             var client = house.Client;
             using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, house.WorkerStopped);
-            var watch = Watcher(folder).WatchAsync(film, watching.Token);
+            var watch = Watcher(folder, FilmRun.NameOf(film.Id)).WatchAsync(film, watching.Token);
             if (!await HostGoneAsync(house, client, watch, cancellationToken))
                 return await Watched(watch, house, cancellationToken);
 
@@ -100,12 +100,12 @@ internal sealed class FilmFollow(HouseOrder order, Stopwatch elapsed)
         return false;
     }
 
-    private Watcher Watcher(FilmFolder folder) => new(Terminal, elapsed, async board =>
+    private Watcher Watcher(FilmFolder folder, string name) => new(Terminal, elapsed, async board =>
     {
         await folder.SaveStoryboardAsync(board, CancellationToken.None);
         var shown = order.Caller.Shorten(folder.Storyboard);
         if (!Terminal.Live)
-            Terminal.Say($"{(board.Frames.Count == 0 ? "The reference sheets are" : "The storyboard is")} in {shown}: `orchestrator approve NAME` lets it go on, `orchestrator reject NAME SHOT NOTE` draws a frame again.");
+            Terminal.Say($"{(board.Frames.Count == 0 ? "The reference sheets are" : "The storyboard is")} in {shown}: `orchestrator approve {name}` lets it go on, `orchestrator reject {name} SHOT NOTE` draws a frame again.");
         return shown;
     }, new Patience(() => new DriveInfo(order.Home.Root).AvailableFreeSpace));
 }

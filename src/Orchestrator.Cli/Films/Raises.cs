@@ -50,7 +50,7 @@ internal sealed class Raises
         limit is { } money ? [option, ToTheCent(money)] : [];
 
     /// <summary>An amount as an option takes it, to the cent above.</summary>
-    public static string ToTheCent(Money money) => $"{Math.Ceiling(money.Amount() * 100) / 100:0.00}{money.Currency}";
+    public static string ToTheCent(Money money) => $"{money.ToTheCentAbove().Amount():0.00}{money.Currency}";
 
     /// <summary>An option that takes an amount of money.</summary>
     public static Option<Money?> Limit(string name, string description) => new(name)

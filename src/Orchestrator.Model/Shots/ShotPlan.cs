@@ -26,6 +26,11 @@ public sealed record ShotPlan(IReadOnlyList<Shot> Shots, int TotalFrames, string
         ? $", and {string.Join(", ", shots.Select(shot => shot.Id))} after it, which {(shots.Count == 1 ? "goes" : "go")} on from there"
         : "";
 
+    /// <summary>That there is no such shot, as a sentence that says which there are.</summary>
+    public string Without(string shotId) => Shots is [var only]
+        ? $"There is no shot {shotId}; the film has {only.Id} alone."
+        : $"There is no shot {shotId}; the film has {Shots[0].Id} to {Shots[^1].Id}.";
+
     /// <summary>Storyboard frames that are drawn besides the first ones: those of shots that say how they end.</summary>
     public int EndFrames() => Shots.Count(shot => shot.End is not null);
 

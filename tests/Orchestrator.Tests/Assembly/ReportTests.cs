@@ -75,6 +75,21 @@ public sealed class ReportTests : IDisposable
     };
 
     [Fact]
+    public async Task WriteReport_FilmOfADraftWithAShotTakenAgain_CountsTheDraftsFramesOnce()
+    {
+        // The draft drew a frame for 0.05 and filmed for 0.40; one frame was drawn anew for 0.02.
+        var order = await OrderAsync();
+        var delivery = order.Delivery with { Drafted = new(Money.Usd(0.05m), Money.Usd(0.4m)), Spent = Money.Usd(2.07m) };
+
+        var page = Regex.Replace(await PageAsync(order with { Delivery = delivery, StoryboardCost = Money.Usd(0.07m) }), "data:[^\"]*", "");
+
+        Assert.DoesNotContain("Charged outside these takes", page, StringComparison.Ordinal);
+        var total = Regex.Match(page, "<tfoot>(.*?)</tfoot>", RegexOptions.Singleline).Groups[1].Value;
+        Assert.Equal(["3", "0.87", "1.20", "2.07"], Regex.Matches(total, "<td class=\"n\">(.*?)</td>").Select(match => match.Groups[1].Value));
+        Assert.Matches("Storyboard</th><td>pencil</td><td class=\"n\">1 frame</td><td class=\"n\">0.02</td>", page);
+    }
+
+    [Fact]
     public async Task WriteReport_PartsOfACent_ShowInEveryAmountOfTheBill()
     {
         var order = await OrderAsync();

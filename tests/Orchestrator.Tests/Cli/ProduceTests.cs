@@ -60,7 +60,7 @@ public sealed class ProduceTests : IDisposable
         folder.Write("brief.yaml", Brief + "\napproval:\n  storyboard: wait\n");
         await using var produce = CommandProcess.Start(folder.Path, ["produce", "brief.yaml"], environment);
         await produce.LineAsync("waits for approval");
-        await produce.LineAsync("The storyboard is in");
+        await produce.LineAsync("The storyboard is in films/small/storyboard: `orchestrator approve small` lets it go on, `orchestrator reject small SHOT NOTE` draws a frame again.");
         var drawn = await File.ReadAllBytesAsync(folder.File("films/small/storyboard/s01.png"));
 
         var unknown = await RunAsync("reject", "small", "s99", "more light");

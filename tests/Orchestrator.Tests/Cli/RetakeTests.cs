@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Orchestrator.Backlot;
+using Orchestrator.Planning.Notes;
+using Orchestrator.Providers.Answers;
 using Orchestrator.Testing;
 using Orchestrator.Tests.Durability;
 
@@ -75,6 +77,42 @@ public sealed class RetakeTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, (await RunAsync("replay", "pair")).ExitCode);
         Assert.Contains("has been made from this brief already", (await RunAsync("produce", "brief.yaml")).Output);
         Assert.Equal(before.Count + 1, (await AttemptsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Retake_NoteThatTheRulesDoNotUnderstand_IsSaidAgainByALanguageModelAndPaidByTheFilm()
+    {
+        var accounts = ProviderAddresses.Of(backlot);
+        (accounts["FAL_KEY"], accounts["OPENAI_API_KEY"], accounts["ORCHESTRATOR_OPENAI_URL"]) = ("films", "writes", backlot.OpenAi.ToString());
+        folder.Write("brief.yaml", Brief + "\nplanner: words\n");
+        var made = await CommandProcess.RunAsync(folder.Path, ["produce", "brief.yaml", "--yes"], accounts);
+        Assert.True(made.ExitCode is 0 or 2, made.Output + made.Error);
+        var before = await AttemptsAsync();
+        await AnswerAsync(new("The picture should be brighter.", NoteDraft.Wish.Light, "much brighter"));
+
+        var again = await CommandProcess.RunAsync(folder.Path, ["retake", "pair", "s01", "it", "looks", "far", "too", "gloomy", "--yes"], accounts);
+
+        Assert.True(again.ExitCode is 0 or 2, again.Output + again.Error);
+        Assert.Contains("gpt-5.4 read the note for 0.0018 USD, as \"light: much brighter\".", again.Output);
+        Assert.Contains("s01 again with one change. Lighting: exposure 0 EV → +1 EV. The storyboard frame is drawn anew with it. Everything else stays as it is.", again.Output);
+        var bought = (await AttemptsAsync()).Except(before).ToList();
+        Assert.Equal(3, bought.Count);
+        Assert.Contains(bought, attempt => attempt.Contains("/s01/note/"));
+        Assert.Contains(bought, attempt => attempt.EndsWith("/s01/2.1", StringComparison.Ordinal));
+        Assert.Contains("Taken again: it looks far too gloomy", await File.ReadAllTextAsync(folder.File("films/pair/report.html")));
+        Assert.Equal(0, (await CommandProcess.RunAsync(folder.Path, ["replay", "pair"], accounts)).ExitCode);
+    }
+
+    private async Task AnswerAsync(NoteDraft draft)
+    {
+        var answer = JsonSerializer.Serialize(new
+        {
+            status = "completed",
+            output = new[] { new { type = "message", content = new[] { new { type = "output_text", text = AnswerSchema.Write(draft) } } } },
+            usage = new { input_tokens = 100, output_tokens = 100 },
+        });
+        using var set = await http.PostAsJsonAsync(new Uri(backlot.Address, "_backlot/faults"), new { route = "submit", provider = "openai", prompt = "You say which field the wish is of", action = "accept_then_answer", answer });
+        set.EnsureSuccessStatusCode();
     }
 
     [Fact]

@@ -6,6 +6,16 @@ namespace Orchestrator.Tests.Model;
 public sealed class ShotPlanTests
 {
     [Theory]
+    [InlineData(1, "There is no shot s09; the film has s01 alone.")]
+    [InlineData(3, "There is no shot s09; the film has s01 to s03.")]
+    public async Task Without_ShotThatIsNotThere_SaysWhichAre(int beats, string expected)
+    {
+        var plan = await new DeterministicPlanner().PlanAsync(Briefs.Of(seconds: 6 * beats, beats: beats), default);
+
+        Assert.Equal(expected, plan.Without("s09"));
+    }
+
+    [Theory]
     [InlineData("s01", "")]
     [InlineData("s02", "s03 s04")]
     [InlineData("s03", "s04")]

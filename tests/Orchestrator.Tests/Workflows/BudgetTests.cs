@@ -37,6 +37,17 @@ public sealed class BudgetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_BudgetShortOfPartsOfACent_SaysNoLessThanItTakes()
+    {
+        set.Stages.TakePrice = Money.Usd(1.0008m);
+
+        var soFar = await StoppedAsync(await set.StartFilmAsync(Briefs.Of(seconds: 24, beats: 4) with { Budget = new(Money.Usd(3)) }));
+
+        // 4.2032 USD: with 4.20 the film would have to wait again.
+        Assert.Contains("needs at least 4.21 USD", soFar.Message);
+    }
+
+    [Fact]
     public async Task Run_RaiseThatIsNotEnough_StopsAgainAndSaysWhatIs()
     {
         var film = await set.StartFilmAsync(Briefs.Of(seconds: 24, beats: 4) with { Budget = new(Money.Usd(3), Shot: Money.Usd(0.5m)) });

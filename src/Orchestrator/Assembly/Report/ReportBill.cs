@@ -17,8 +17,12 @@ internal sealed class ReportBill(ReportOrder order)
         // What the film takes over from its draft is on the draft's bill.
         var draft = delivery.Drafted ?? new(nothing, nothing);
         var plan = delivery.Drafted is null ? delivery.Plan?.Making?.Charged ?? nothing : nothing;
-        var elsewhere = delivery.Spent - order.StoryboardCost - takes - plan - draft.Total();
-        decimals = ReportWords.Decimals([delivery.Spent, plan, draft.Pictures, draft.Takes, order.StoryboardCost, .. delivery.Shots.Select(shot => shot.Spent), .. delivery.Shots.Select(Used)]);
+        var storyboard = order.StoryboardCost;
+        var elsewhere = delivery.Spent - storyboard - takes - plan - draft.Total();
+        // A film of which a shot was taken again counts the frames of its draft among its own; they are on the draft's line.
+        if (delivery.Drafted is not null && elsewhere.Micros < 0)
+            (storyboard, elsewhere) = (storyboard + elsewhere, nothing);
+        decimals = ReportWords.Decimals([delivery.Spent, plan, draft.Pictures, draft.Takes, storyboard, .. delivery.Shots.Select(shot => shot.Spent), .. delivery.Shots.Select(Used)]);
         return Html.Of($"""
             <section aria-labelledby="bill">
             <h2 id="bill">Bill</h2>
@@ -26,14 +30,14 @@ internal sealed class ReportBill(ReportOrder order)
             <thead><tr><th scope="col">Item</th><th scope="col">Model</th><th scope="col" class="n">Takes</th><th scope="col" class="n">In the film</th><th scope="col" class="n">Not used</th><th scope="col" class="n">Charged, {delivery.Spent.Currency}</th></tr></thead>
             <tbody>
             {Html.When(plan.Micros != 0, () => Html.Of($"<tr><th scope=\"row\">Plan</th><td>{delivery.Plan!.Making!.Calls[0].Model}</td><td class=\"n\">{ReportWords.Count(delivery.Plan.Making.Calls.Count, "question")}</td><td class=\"n\">{Number(plan)}</td><td class=\"n\"></td><td class=\"n\">{Number(plan)}</td></tr>"))}
-            <tr><th scope="row">Storyboard</th><td>{string.Join(", ", (delivery.Board?.Frames ?? []).Concat(delivery.Board?.Sheets ?? []).Select(frame => frame.Model).Where(model => model.Length > 0).Distinct())}</td><td class="n">{Frames()}</td><td class="n">{Number(order.StoryboardCost)}</td><td class="n"></td><td class="n">{Number(order.StoryboardCost)}</td></tr>
+            <tr><th scope="row">Storyboard</th><td>{string.Join(", ", (delivery.Board?.Frames ?? []).Concat(delivery.Board?.Sheets ?? []).Select(frame => frame.Model).Where(model => model.Length > 0).Distinct())}</td><td class="n">{Frames()}</td><td class="n">{Number(storyboard)}</td><td class="n"></td><td class="n">{Number(storyboard)}</td></tr>
             {Html.When(delivery.Drafted is not null, () => Drafted(delivery.Drafted!))}
             {delivery.Shots.Select(Row)}
             {Html.When(elsewhere.Micros != 0, () => Html.Of($"<tr><th scope=\"row\">Charged outside these takes</th><td></td><td class=\"n\"></td><td class=\"n\"></td><td class=\"n\">{Number(elsewhere)}</td><td class=\"n\">{Number(elsewhere)}</td></tr>"))}
             </tbody>
-            <tfoot><tr><th scope="row">Total</th><td></td><td class="n">{delivery.Shots.Sum(shot => shot.Attempts.Count)}</td><td class="n">{Number(order.StoryboardCost + plan + draft.Pictures + used)}</td><td class="n">{Number(takes - used + elsewhere + draft.Takes)}</td><td class="n">{Number(delivery.Spent)}</td></tr></tfoot>
+            <tfoot><tr><th scope="row">Total</th><td></td><td class="n">{delivery.Shots.Sum(shot => shot.Attempts.Count)}</td><td class="n">{Number(storyboard + plan + draft.Pictures + used)}</td><td class="n">{Number(takes - used + elsewhere + draft.Takes)}</td><td class="n">{Number(delivery.Spent)}</td></tr></tfoot>
             </table></div>
-            <p class="note">{Verdict(used + order.StoryboardCost + plan + draft.Pictures)}</p>
+            <p class="note">{Verdict(used + storyboard + plan + draft.Pictures)}</p>
             </section>
             """);
     }
