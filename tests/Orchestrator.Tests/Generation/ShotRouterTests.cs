@@ -289,6 +289,30 @@ public sealed class ShotRouterTests : IDisposable
     }
 
     [Fact]
+    public async Task Choose_ShapeOfThePicture_IsAReason()
+    {
+        var ask = await AskAsync(seconds: 6);
+
+        var (_, square) = router.Choose(ask with { Size = new(720, 720) });
+        var (_, wide) = router.Choose(ask);
+
+        Assert.Contains(square, loser => loser is { Model: "gemini-omni-fal", Reason: "no 1:1 picture" });
+        Assert.DoesNotContain(wide, loser => loser.Reason.EndsWith("picture", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Choose_SoundThatARowDoesNotMake_IsAReasonUnlessTheShotIsSilent()
+    {
+        var ask = await AskAsync(seconds: 5);
+
+        var (_, heard) = router.Choose(ask);
+        var (_, silent) = router.Choose(ask with { Shot = ask.Shot with { Fields = ask.Shot.Fields with { Audio = new(null) } } });
+
+        Assert.Contains(heard, loser => loser.Model == "runway-gen-4.5" && loser.Reason.StartsWith("no sound", StringComparison.Ordinal));
+        Assert.DoesNotContain(silent, loser => loser.Reason.StartsWith("no sound", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Choose_WaitingIsWorthMoney_TakesTheFasterRowAndSaysWhatTheWaitAdds()
     {
         var hurried = new ShotRouter(ModelCatalogue.ReadInstalled(), BacklotSet.Accounts, Ledger, new() { UsdPerMinute = 3 }, TimeProvider.System);
