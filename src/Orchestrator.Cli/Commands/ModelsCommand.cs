@@ -22,7 +22,7 @@ internal static class ModelsCommand
     /// <summary>The command.</summary>
     public static Command Create(Caller caller)
     {
-        var command = new Command("models", "List the models: what each makes, costs and needs.") { Show(caller), Check(caller), Chances(caller) };
+        var command = new Command("models", "List the models: what each makes, costs and needs.") { Show(caller), Check(caller), Validate(caller), Chances(caller) };
         command.SetAction(_ =>
         {
             ModelTable.Write(caller.Terminal, ModelCatalogue.ReadInstalled(), Today());
@@ -66,6 +66,21 @@ internal static class ModelsCommand
             if (findings.Any(finding => finding.Health != Health.Good))
                 return ExitCode.Notes;
             caller.Terminal.Say($"Nothing to do: the prices of {Words.Count(catalogue.Rows.Count(), "model")} are fresh and none of them ends soon.");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Validate(Caller caller)
+    {
+        var folder = new Argument<string?>("folder") { Description = "A folder of catalogue files; those of the product without it.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("validate", "Read the files of the catalogue and name every one that is wrong, with its field. The build runs it.") { folder };
+        command.SetAction(parsed =>
+        {
+            var place = parsed.GetValue(folder) is { } named ? caller.Path(named) : ModelCatalogue.Installed;
+            var models = ModelCatalogue.Read(place).Rows.Count();
+            _ = AccountBook.Read(Path.Combine(place, "accounts"));
+            caller.Terminal.Say($"{Words.Count(models, "model")} of {caller.Shorten(place)} {(models == 1 ? "is" : "are")} whole.");
             return ExitCode.Ok;
         });
         return command;

@@ -69,6 +69,30 @@ public sealed class ModelsTests : IDisposable
     }
 
     [Fact]
+    public async Task Validate_CatalogueOfTheProduct_IsWhole()
+    {
+        Assert.Equal(0, await RunAsync("models", "validate"));
+        Assert.Matches(@"\d+ models of \S+ are whole\.", output.ToString());
+    }
+
+    [Theory]
+    [InlineData("seconds: [", "seconds: [eleven, ", "seconds: 'eleven' is not a whole number")]
+    [InlineData("  unit: second", "  unit: furlong", "price.unit: 'furlong' should be")]
+    [InlineData("  read: 2026-11-20", "  red: 2026-11-20", "price.read is missing")]
+    public async Task Validate_BrokenRow_FailsAndNamesFileAndField(string right, string wrong, string expected)
+    {
+        foreach (var file in Directory.EnumerateFiles(ModelCatalogue.Installed, "*.yaml", SearchOption.AllDirectories))
+            folder.Write(Path.Combine("catalog", Path.GetRelativePath(ModelCatalogue.Installed, file)), await File.ReadAllTextAsync(file));
+        folder.Write("catalog/wan-2.7.yaml", (await File.ReadAllTextAsync(folder.File("catalog/wan-2.7.yaml"))).Replace(right, wrong));
+
+        var code = await RunAsync("models", "validate", "catalog");
+
+        Assert.Equal(5, code);
+        Assert.Contains("wan-2.7.yaml: ", error.ToString());
+        Assert.Contains(expected, error.ToString());
+    }
+
+    [Fact]
     public void Check_FreshCatalogue_FindsNothing() =>
         Assert.Empty(CatalogueCheck.Of(Catalogue(), new DateOnly(2026, 11, 21)));
 

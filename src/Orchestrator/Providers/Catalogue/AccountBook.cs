@@ -17,8 +17,9 @@ public sealed class AccountBook
 
     /// <summary>Reads every file of a folder.</summary>
     /// <exception cref="CatalogueException">A file is wrong; the message says which.</exception>
-    public static AccountBook Read(string folder) =>
-        new(Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(ReadFile));
+    public static AccountBook Read(string folder) => !Directory.Exists(folder)
+        ? throw new CatalogueException($"The folder {folder}, of the accounts' limits, is missing: restore the installation.")
+        : new(Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(ReadFile));
 
     /// <summary>The book that was built with the product.</summary>
     public static AccountBook ReadInstalled() => Read(Path.Combine(AppContext.BaseDirectory, "catalog", "accounts"));

@@ -41,7 +41,10 @@ public sealed class ModelCatalogue
     }
 
     /// <summary>The catalogue that was built with the product.</summary>
-    public static ModelCatalogue ReadInstalled() => Read(Path.Combine(AppContext.BaseDirectory, "catalog"));
+    public static ModelCatalogue ReadInstalled() => Read(Installed);
+
+    /// <summary>Where the catalogue is that was built with the product.</summary>
+    public static string Installed => Path.Combine(AppContext.BaseDirectory, "catalog");
 
     /// <summary>Video models that are offered on a day.</summary>
     public IEnumerable<ModelRow> Video(DateOnly day) => Rows.Where(row => row.Kind == ModelKind.Video && !IsRetired(row, day));
