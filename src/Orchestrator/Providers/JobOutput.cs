@@ -25,6 +25,8 @@ internal sealed record JobOutput(OutcomeClass Outcome, Uri? Clip, decimal? Bille
         Billed ?? (BilledUnits is { } units && (row.Price.UsdPerUnit is not null || units <= MostSeconds) ? row.PriceOfUnits(units, request) : null);
 
     /// <summary>What is charged: what was reported, otherwise the catalogue's price of what was asked, and nothing for what is free.</summary>
-    public Money Charged(ModelRow row, TakeRequest request) =>
-        Reported(row, request) ?? (Clip is not null || BilledAnyway || BilledUnits > 0 ? row.PriceOf(request) : Money.Zero);
+    public Money Charged(ModelRow row, TakeRequest request) => Reported(row, request) ?? Charged(row.PriceOf(request));
+
+    /// <summary>What is charged where a quantity tells no price of its own: what the provider's measure comes to, otherwise the given price, and nothing for what is free.</summary>
+    public Money Charged(Money price) => Billed ?? (Clip is not null || BilledAnyway || BilledUnits > 0 ? price : Money.Zero);
 }

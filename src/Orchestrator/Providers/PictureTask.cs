@@ -73,7 +73,7 @@ internal sealed class PictureTask(IVideoModel queue, IAssetStore assets, Ffmpeg 
     private async Task<DrawnImage> FetchAsync(ProviderJob job, ModelRow row, FrameSize asked, Money price, CancellationToken cancellationToken)
     {
         var output = await queue.OutputAsync(job, row, cancellationToken);
-        var cost = output.Billed ?? (output.Outcome == OutcomeClass.Delivered || output.BilledUnits > 0 || output.BilledAnyway ? price : Money.Zero);
+        var cost = output.Charged(price);
         if (output.Clip is not { } address)
             return new(output.Outcome, default, asked, cost, output.Message);
         using var folder = assets.CreateWorkFolder();

@@ -1,17 +1,6 @@
 using System.Net;
-using Microsoft.Extensions.Options;
-using Orchestrator.Assets;
 using Orchestrator.Model;
-using Orchestrator.Planning;
 using Orchestrator.Providers;
-using Orchestrator.Providers.Ark;
-using Orchestrator.Providers.Catalogue;
-using Orchestrator.Providers.Gemini;
-using Orchestrator.Providers.Google;
-using Orchestrator.Providers.Kling;
-using Orchestrator.Providers.Runway;
-using Orchestrator.Providers.Vertex;
-using Orchestrator.Testing;
 
 namespace Orchestrator.Tests.Providers;
 
@@ -20,24 +9,12 @@ public sealed class VendorCallTests : IDisposable
 {
     private const string Attempt = "film/s01/1.1";
 
-    private static readonly ModelCatalogue Catalogue = ModelCatalogue.ReadInstalled();
+    private readonly VendorSet vendors = new();
 
-    private readonly TempFolder folder = new();
-    private readonly Recorder recorder = new();
-    private readonly HttpClient http;
-    private readonly LocalAssetStore assets;
-
-    public VendorCallTests() => (http, assets) = (new HttpClient(recorder), new LocalAssetStore(folder.File("assets")));
-
-    public void Dispose()
-    {
-        http.Dispose();
-        recorder.Dispose();
-        folder.Dispose();
-    }
+    public void Dispose() => vendors.Dispose();
 
     [Theory]
-    [InlineData("veo-3.1-vertex", """{"name":"projects/p/operations/op-1"}""", "POST https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/us-central1/publishers/google/models/veo-3.1-generate-001:fetchPredictOperation {\"operationName\":\"projects/p/operations/op-1\"}")]
+    [InlineData("veo-3.1-vertex", """{"name":"projects/p/operations/op-1"}""", "POST https://us-central1-aiplatform.googleapis.com/v1/projects/films/locations/us-central1/publishers/google/models/veo-3.1-generate-001:fetchPredictOperation {\"operationName\":\"projects/p/operations/op-1\"}")]
     [InlineData("kling-v3-pro-direct", """{"code":0,"data":{"task_id":"t-1"}}""", "GET https://api-singapore.klingai.com/v1/videos/image2video/t-1")]
     [InlineData("kling-v3-text-direct", """{"code":0,"data":{"task_id":"t-1"}}""", "GET https://api-singapore.klingai.com/v1/videos/text2video/t-1")]
     [InlineData("kling-v3-omni-direct", """{"code":0,"data":{"task_id":"t-1"}}""", "GET https://api-singapore.klingai.com/v1/videos/omni-video/t-1")]
@@ -50,8 +27,8 @@ public sealed class VendorCallTests : IDisposable
 
         await Client(name).StateAsync(job, default);
 
-        Assert.Equal(call, recorder.Calls[^1]);
-        Assert.Matches("^(Bearer .+|k)$", recorder.Keys[^1]);
+        Assert.Equal(call, vendors.Calls[^1].ToString());
+        Assert.Matches("^(Bearer .+|k)$", vendors.Calls[^1].Key);
     }
 
     [Theory]
@@ -63,66 +40,39 @@ public sealed class VendorCallTests : IDisposable
     public async Task Cancel_OfAnAcceptedJob_IsAskedWhereTheProviderTakesIt(string name, string accepted, string? call)
     {
         var job = await AcceptedAsync(name, accepted);
-        var before = recorder.Calls.Count;
+        var before = vendors.Calls.Count;
 
         await Client(name).CancelAsync(job, default);
 
         // Two of them offer no way to stop a job: nothing is asked.
-        Assert.Equal(call, recorder.Calls.Count > before ? recorder.Calls[^1] : null);
+        Assert.Equal(call, vendors.Calls.Count > before ? vendors.Calls[^1].ToString() : null);
     }
 
     [Theory]
-    [InlineData("veo-3.1-vertex", "^GET https://storage\\.googleapis\\.com/storage/v1/b/films/o\\?prefix=takes%2F[0-9a-f]{32}%2F$")]
+    [InlineData("veo-3.1-vertex", "^GET https://storage\\.googleapis\\.com/storage/v1/b/takes-bucket/o\\?prefix=takes%2F[0-9a-f]{32}%2F$")]
     [InlineData("kling-v3-pro-direct", "^GET https://api-singapore\\.klingai\\.com/v1/videos/image2video/[0-9a-f]{32}$")]
     [InlineData("seedance-2.0-direct", "^GET https://ark\\.ap-southeast\\.bytepluses\\.com/api/v3/contents/generations/tasks\\?filter\\.model=dreamina-seedance-2-0-260128&page_size=500$")]
     [InlineData("runway-gen-4.5", null)]
     [InlineData("gemini-omni", null)]
     public async Task Find_OfALostJob_AsksWhatTheProviderOffersForIt(string name, string? call)
     {
-        await Client(name).FindAsync(Attempt, await RequestAsync(name), Catalogue.Find(name), DateTime.UtcNow, new HashSet<string>(), default);
+        var (request, row) = await vendors.ReadyAsync(name);
+
+        await Client(name).FindAsync(Attempt, request, row, DateTime.UtcNow, new HashSet<string>(), default);
 
         if (call is null)
-            Assert.Empty(recorder.Calls);
+            Assert.Empty(vendors.Calls);
         else
-            Assert.Matches(call, Assert.Single(recorder.Calls));
+            Assert.Matches(call, Assert.Single(vendors.Calls).ToString());
     }
 
     private async Task<ProviderJob> AcceptedAsync(string name, string answer)
     {
-        recorder.Answer = answer;
-        var submitted = await Client(name).SubmitAsync(Attempt, await RequestAsync(name), Catalogue.Find(name), default);
+        vendors.Answer = _ => (HttpStatusCode.OK, answer);
+        var (request, row) = await vendors.ReadyAsync(name);
+        var submitted = await Client(name).SubmitAsync(Attempt, request, row, default);
         return Assert.IsType<ProviderJob>(submitted.Job);
     }
 
-    private async Task<TakeRequest> RequestAsync(string name)
-    {
-        var shot = (await new DeterministicPlanner().PlanAsync(Briefs.Of(seconds: 8, beats: 2), default)).Shots[0];
-        return new(shot.Id, name, shot.Fields, Catalogue.Find(name).Seconds[0], 7, await assets.AddAsync(new byte[] { 1, 2, 3 }, "image/png"), new(1280, 720));
-    }
-
-    private IVideoModel Client(string name) => Catalogue.Find(name).Provider switch
-    {
-        "vertex" => new VertexVideoModel(new(http), Options.Create(new VertexOptions { Project = "p", Bucket = "films" }), new PlayTokens("tok"), assets, TimeProvider.System),
-        "kling" => new KlingVideoModel(new(http), Options.Create(new KlingOptions { AccessKey = "ak", SecretKey = "sk" }), assets, TimeProvider.System),
-        "ark" => new ArkVideoModel(new(http), Options.Create(new ArkOptions { Key = "k" }), assets, TimeProvider.System),
-        "runway" => new RunwayVideoModel(new(http), Options.Create(new RunwayOptions { Key = "k" }), assets),
-        _ => new GeminiVideoModel(new(new(http), Options.Create(new GeminiOptions { Key = "k" })), assets),
-    };
-
-    private sealed class Recorder : HttpMessageHandler
-    {
-        public List<string> Calls { get; } = [];
-
-        public List<string> Keys { get; } = [];
-
-        public string Answer { get; set; } = "{}";
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-            Calls.Add($"{request.Method} {request.RequestUri!.AbsoluteUri}{(body.Length is 0 or > 200 ? "" : $" {body}")}");
-            Keys.Add(request.Headers.Authorization?.ToString() ?? (request.Headers.TryGetValues("x-goog-api-key", out var key) ? key.Single() : ""));
-            return new(HttpStatusCode.OK) { Content = new StringContent(Answer) };
-        }
-    }
+    private IVideoModel Client(string name) => vendors.Client(VendorSet.Catalogue.Find(name).Provider);
 }

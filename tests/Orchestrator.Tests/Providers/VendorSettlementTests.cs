@@ -1,35 +1,19 @@
 using System.Net;
-using Microsoft.Extensions.Options;
-using Orchestrator.Assets;
 using Orchestrator.Model;
-using Orchestrator.Planning;
 using Orchestrator.Providers;
 using Orchestrator.Providers.Catalogue;
 using Orchestrator.Providers.Gemini;
 using Orchestrator.Providers.Kling;
 using Orchestrator.Providers.Runway;
-using Orchestrator.Testing;
 
 namespace Orchestrator.Tests.Providers;
 
 /// <summary>What a job is settled at, by the answers that providers document: their own measure where they give one, the catalogue's price where not.</summary>
 public sealed class VendorSettlementTests : IDisposable
 {
-    private static readonly ModelCatalogue Catalogue = ModelCatalogue.ReadInstalled();
+    private readonly VendorSet vendors = new();
 
-    private readonly TempFolder folder = new();
-    private readonly Answerer answerer = new();
-    private readonly HttpClient http;
-    private readonly LocalAssetStore assets;
-
-    public VendorSettlementTests() => (http, assets) = (new HttpClient(answerer), new LocalAssetStore(folder.File("assets")));
-
-    public void Dispose()
-    {
-        http.Dispose();
-        answerer.Dispose();
-        folder.Dispose();
-    }
+    public void Dispose() => vendors.Dispose();
 
     [Theory]
     // 5 s of the pro mode with sound are 6 units of 0.14 at list price.
@@ -43,7 +27,7 @@ public sealed class VendorSettlementTests : IDisposable
     [InlineData("\"final_unit_deduction\":null,", 0.84, false)]
     public async Task Kling_DeliveredTask_CostsTheUnitsItTells(string deduction, double usd, bool reported)
     {
-        answerer.Answer = $$$$$"""{"code":0,"data":{"task_id":"t","task_status":"succeed",{{{{{deduction}}}}}"task_result":{"videos":[{"id":"v","url":"https://media.example/v.mp4","duration":"5"}]}}}""";
+        Answered($$$$$"""{"code":0,"data":{"task_id":"t","task_status":"succeed",{{{{{deduction}}}}}"task_result":{"videos":[{"id":"v","url":"https://media.example/v.mp4","duration":"5"}]}}}""");
 
         var (output, row, request) = await OutputAsync("kling-v3-pro-direct");
 
@@ -57,7 +41,7 @@ public sealed class VendorSettlementTests : IDisposable
     [InlineData("\"final_unit_deduction\":\"3\",", 0.42)]
     public async Task Kling_FailedTask_CostsNothingUnlessItTellsUnits(string deduction, double usd)
     {
-        answerer.Answer = $$$$$"""{"code":0,"data":{"task_id":"t","task_status":"failed",{{{{{deduction}}}}}"task_status_msg":"Failure to pass the risk control system"}}""";
+        Answered($$$$$"""{"code":0,"data":{"task_id":"t","task_status":"failed",{{{{{deduction}}}}}"task_status_msg":"Failure to pass the risk control system"}}""");
 
         var (output, row, request) = await OutputAsync("kling-v3-pro-direct");
 
@@ -73,7 +57,7 @@ public sealed class VendorSettlementTests : IDisposable
     [InlineData(""","usage":{}""", 0.52, false)]
     public async Task Gemini_DeliveredInteraction_CostsItsTokens(string usage, double usd, bool reported)
     {
-        answerer.Answer = $$$$$"""{"id":"i","status":"completed","steps":[{"type":"model_output","content":[{"type":"video","uri":"https://media.googleapis.com/v.mp4"}]}]{{{{{usage}}}}}}""";
+        Answered($$$$$"""{"id":"i","status":"completed","steps":[{"type":"model_output","content":[{"type":"video","uri":"https://media.googleapis.com/v.mp4"}]}]{{{{{usage}}}}}}""");
 
         var (output, row, request) = await OutputAsync("gemini-omni");
 
@@ -84,7 +68,7 @@ public sealed class VendorSettlementTests : IDisposable
     [Fact]
     public async Task Gemini_BlockedInteraction_IsFreeWhateverWasRead()
     {
-        answerer.Answer = """{"id":"i","status":"failed","errors":[{"code":"SAFETY","message":"blocked"}],"usage":{"total_input_tokens":300,"total_output_tokens":0}}""";
+        Answered("""{"id":"i","status":"failed","errors":[{"code":"SAFETY","message":"blocked"}],"usage":{"total_input_tokens":300,"total_output_tokens":0}}""");
 
         var (output, row, request) = await OutputAsync("gemini-omni");
 
@@ -98,7 +82,7 @@ public sealed class VendorSettlementTests : IDisposable
     [InlineData("ASSET.INVALID", OutcomeClass.NotAcceptedTerminal, false)]
     public async Task Runway_FailedTask_CostsItsPriceWhereModerationStoppedIt(string code, OutcomeClass expected, bool billed)
     {
-        answerer.Answer = $$"""{"id":"t","status":"FAILED","failure":"no","failureCode":"{{code}}"}""";
+        Answered($$"""{"id":"t","status":"FAILED","failure":"no","failureCode":"{{code}}"}""");
 
         var (output, row, request) = await OutputAsync("runway-gen-4.5");
 
@@ -114,37 +98,23 @@ public sealed class VendorSettlementTests : IDisposable
     [InlineData("seedance-2.0-direct", 0.1089, 1.5246, true)]
     public async Task Units_OfAnUnknownKind_AreNotTakenForSeconds(string name, double units, double usd, bool reported)
     {
-        var (row, request) = await ReadyAsync(name);
+        var (request, row) = await vendors.ReadyAsync(name, 5, "waves");
         var output = new JobOutput(OutcomeClass.Delivered, new("https://media.example/v.mp4"), (decimal)units, "delivered");
 
         Assert.Equal((Money.Usd((decimal)usd), reported), (output.Charged(row, request), output.Reported(row, request) is not null));
     }
 
+    private void Answered(string text) => vendors.Answer = _ => (HttpStatusCode.OK, text);
+
     private async Task<(JobOutput Output, ModelRow Row, TakeRequest Request)> OutputAsync(string name)
     {
-        var (row, request) = await ReadyAsync(name);
-        var (model, address) = Client(row.Provider);
-        return (await model.OutputAsync(new("a", name, "t", address, address, address), row, default), row, request);
-    }
-
-    private async Task<(ModelRow Row, TakeRequest Request)> ReadyAsync(string name)
-    {
-        var shot = (await new DeterministicPlanner().PlanAsync(Briefs.Of(seconds: 8, beats: 2), default)).Shots[0];
-        return (Catalogue.Find(name), new(shot.Id, name, shot.Fields with { Audio = new("waves") }, 5, 7, await assets.AddAsync(new byte[] { 1 }, "image/png"), new(1280, 720)));
-    }
-
-    private (IVideoModel Model, Uri Task) Client(string provider) => provider switch
-    {
-        "kling" => (new KlingVideoModel(new(http), Options.Create(new KlingOptions { AccessKey = "a", SecretKey = "s" }), assets, TimeProvider.System), new(new KlingOptions().Address, "v1/videos/image2video/t")),
-        "gemini" => (new GeminiVideoModel(new(new(http), Options.Create(new GeminiOptions { Key = "k" })), assets), new(new GeminiOptions().Address, "v1beta/interactions/t")),
-        _ => (new RunwayVideoModel(new(http), Options.Create(new RunwayOptions { Key = "k" }), assets), new(new RunwayOptions().Address, "v1/tasks/t")),
-    };
-
-    private sealed class Answerer : HttpMessageHandler
-    {
-        public string Answer { get; set; } = "{}";
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Answer) });
+        var (request, row) = await vendors.ReadyAsync(name, 5, "waves");
+        Uri address = row.Provider switch
+        {
+            "kling" => new(new KlingOptions().Address, "v1/videos/image2video/t"),
+            "gemini" => new(new GeminiOptions().Address, "v1beta/interactions/t"),
+            _ => new(new RunwayOptions().Address, "v1/tasks/t"),
+        };
+        return (await vendors.Client(row.Provider).OutputAsync(new("a", name, "t", address, address, address), row, default), row, request);
     }
 }

@@ -64,6 +64,16 @@ public sealed class ModelGuardTests
         Assert.Equal(expected, new ModelGuard("wind", "", "").Matches(shot with { Fields = shot.Fields with { Environment = new(place) } }, 5));
     }
 
+    // sora.spatiotemporal: movement is told apart from the place, whatever the model; requests of old films are replayed, not sent.
+    [Fact]
+    public void Prompt_MovementAndPlace_AreLinesOfTheirOwn()
+    {
+        var lines = PromptCompiler.Video(TestShots.Fields()).Split('\n');
+
+        Assert.Single(lines, line => line.StartsWith("Environment: ", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.StartsWith("Motion: ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task KlingGuards_AndTheBacklotsKling_AgreeShotByShot()
     {
