@@ -174,8 +174,8 @@ public class FalRequestTests
         Assert.Equal(["prompt", "seed", "resolution", "match_input_num_frames", "match_input_frames_per_second", "enable_prompt_expansion", "video_url", "mask_video_url"], body.Select(pair => pair.Key));
         Assert.Equal(("at:c", "at:m", "720p"), (body["video_url"]!.GetValue<string>(), body["mask_video_url"]!.GetValue<string>(), body["resolution"]!.GetValue<string>()));
         Assert.Equal((true, true, false), (body["match_input_num_frames"]!.GetValue<bool>(), body["match_input_frames_per_second"]!.GetValue<bool>(), body["enable_prompt_expansion"]!.GetValue<bool>()));
-        // Who, how and where: what is around the mask gives light and colours.
-        Assert.Equal(["Subject", "Pose", "Environment"], body["prompt"]!.GetValue<string>().Split('\n').Select(line => line.Split(':')[0]));
+        // Who, what, how and where: what is around the mask gives light and colours.
+        Assert.Equal(["Subject", "Action", "Pose", "Environment"], body["prompt"]!.GetValue<string>().Split('\n').Select(line => line.Split(':')[0]));
         Assert.Contains("mask", FalInput.Problem(request with { Source = request.Source! with { Mask = null } }, Catalogue.Find("wan-vace-inpaint")));
     }
 
