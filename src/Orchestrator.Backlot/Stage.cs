@@ -46,7 +46,7 @@ internal sealed class Stage : IAsyncDisposable
         geminiLetters = new GeminiLetters(journal, options);
         post = new WebhookPost(journal, script, options, [falLetters, geminiLetters, new CallbackLetters("kling", KlingRoutes.Envelope), new CallbackLetters("ark", ArkRoutes.View)]);
         sources = new SourceShelf(journal, shelf, options);
-        validation = new FalValidation(shelf, sources);
+        validation = new FalValidation(shelf, sources, new FollowedClips(shelf, options));
         var stills = new StillBook(shelf.MediaFolder);
         renderer = new TakeRenderer(options, shelf.MediaFolder, shelf.Find, stills);
         Queue = new RenderQueue(journal, renderer, shelf, post, options);

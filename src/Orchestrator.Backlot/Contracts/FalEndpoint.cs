@@ -55,6 +55,12 @@ internal sealed record FalEndpoint
     /// <summary>What is changed in the clip; a clip that cannot be decoded shows the prompt alone.</summary>
     public Func<FalInput, SourceClip, TakeEdit>? Edit { get; init; }
 
+    /// <summary>What a take has of the clip that it follows; null for nothing of its movement.</summary>
+    public Func<FalInput, Followed, Followed>? Follow { get; init; }
+
+    /// <summary>The clip whose sound it has; null for none.</summary>
+    public Func<FalInput, SourceClip?> SoundFrom { get; init; } = _ => null;
+
     /// <summary>Shots with prompts of their own; null when the prompt holds throughout.</summary>
     public Func<FalInput, IReadOnlyList<TakePart>?> Parts { get; init; } = _ => null;
 
@@ -80,14 +86,20 @@ internal sealed record FalEndpoint
     public TakeOrder Order(FalInput input, BacklotOptions options)
     {
         var (width, height) = Size(input, options.FollowStartFrame && input.Image is { } start ? Math.Min(options.MaxHeight, start.Height) : options.MaxHeight);
-        var sound = HasSound && (input.Source?.Sound ?? input.Flag("generate_audio", SoundByDefault));
-        return new TakeOrder(Id, Words(input), width, height, Seconds(input), sound, HasSeed ? input.Whole("seed") : null, 0, Parts(input)) 
+        var (heard, followed) = (SoundFrom(input), Follow is not null && input.Followed is { } seen ? Follow(input, seen) : null);
+        var sound = heard is not null ? heard.Sound : HasSound && (input.Source?.Sound ?? input.Flag("generate_audio", SoundByDefault));
+        return new TakeOrder(Id, Words(input), width, height, Seconds(input), sound, HasSeed ? input.Whole("seed") : null, 0, Parts(input) ?? Onward(input, followed))
         {
             Fps = Rate(input) is var rate and not TakeOrder.Rate ? rate : null,
             ReferenceClips = input.List("video_urls").Count + (input.Motion is null ? 0 : 1),
+            Follows = followed,
+            SoundOf = heard?.File,
             Edit = input.Source is { } source ? Edit?.Invoke(input, source) : null,
         };
     }
+
+    // It is as far in the action as the clip is.
+    private IReadOnlyList<TakePart>? Onward(FalInput input, Followed? followed) => followed is { From: > 0 } ? [new(Words(input), Seconds(input), followed.From)] : null;
 
     private (int Width, int Height) Size(FalInput input, int maxHeight)
     {

@@ -13,6 +13,7 @@ internal static class FalEndpoints
         .. FalOtherEndpoints.All,
         .. FalOpenEndpoints.All,
         .. FalGptEndpoints.All,
+        .. FalControlEndpoints.All,
     ];
 
     /// <summary>Their names.</summary>

@@ -13,6 +13,9 @@ internal sealed record FalInput(JsonObject Body, ImageHeader? Image, SourceClip?
     /// <summary>The clip whose movement is followed; null for none, and for what cannot be decoded.</summary>
     public SourceClip? Motion { get; init; }
 
+    /// <summary>How that clip moves; null for none.</summary>
+    public Followed? Followed { get; init; }
+
     /// <summary>Texts of a list; empty when it is not there.</summary>
     public IReadOnlyList<string> List(string field)
         => Body[field] is JsonArray list ? [.. list.Select(item => item?.GetValueKind() == JsonValueKind.String ? item.GetValue<string>() : "")] : [];

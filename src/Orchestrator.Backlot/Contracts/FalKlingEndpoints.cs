@@ -1,3 +1,5 @@
+using Orchestrator.Backlot.Film;
+
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>Kling 3.0 and O3 on fal.</summary>
@@ -89,7 +91,7 @@ internal static class FalKlingEndpoints
     };
 
     // A new clip that follows another: as long, as large, and nothing of its pixels.
-    private static FalEndpoint Reference(string tier, long price) => Edit(tier, price) with { Id = $"fal-ai/kling-video/o3/{tier}/video-to-video/reference", Edit = null };
+    private static FalEndpoint Reference(string tier, long price) => Edit(tier, price) with { Id = $"fal-ai/kling-video/o3/{tier}/video-to-video/reference", Edit = null, Follow = (_, seen) => seen with { Frame = null } };
 
     private static FalEndpoint MotionControl(string tier, int shortSide, long price) => new()
     {
@@ -99,9 +101,14 @@ internal static class FalKlingEndpoints
         Fields =
         [
             FalField.Text("image_url", int.MaxValue, required: true), FalField.Text("video_url", int.MaxValue, required: true), FalField.Text("prompt", 2500),
-            FalField.Choice("character_orientation", "image", "video"), FalField.Flag("keep_original_sound"), FalField.List("elements", 1),
+            FalField.Choice("character_orientation", "image", "video") with { Required = true }, FalField.Flag("keep_original_sound"), FalField.List("elements", 1),
         ],
         MotionField = "video_url",
+        // The character acts as in the clip; turned as in its picture it follows the camera too, turned as in the clip it does not.
+        Follow = (input, seen) => input.Text("character_orientation") == "video" ? seen with { Camera = null, Frame = null }
+            : seen with { Frame = null, Pose = seen.Pose is null ? null : seen.Pose with { Facing = TakePlanner.Asked(new TakeOrder("", input.Text("prompt"), 0, 0, 0, false, null, 0)).Pose.Facing } },
+        SoundFrom = input => input.Flag("keep_original_sound", true) ? input.Motion : null,
+        HasSound = false,
         Between = input => input.Motion?.Seconds > (input.Text("character_orientation") == "video" ? 30 : 10)
             ? [new FalProblem("video_url", "video_duration_too_long", "The video should last at most 10 seconds, 30 where the character turns as in the video", new() { ["max_duration"] = input.Text("character_orientation") == "video" ? 30 : 10 })]
             : [.. FalParts.ElementProblems(input)],

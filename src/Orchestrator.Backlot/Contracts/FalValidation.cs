@@ -5,7 +5,7 @@ using Orchestrator.Backlot.Film;
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>Checks a body against its endpoint, loads its picture's header and recognises its source clip.</summary>
-internal sealed class FalValidation(MediaShelf shelf, SourceShelf sources)
+internal sealed class FalValidation(MediaShelf shelf, SourceShelf sources, FollowedClips movements)
 {
     /// <summary>The input with its picture, or the problems that keep it from being rendered; unknown fields are reported apart.</summary>
     public async Task<(FalInput? Input, List<FalProblem> Problems, List<string> Unknown)> CheckAsync(FalEndpoint endpoint, JsonObject body, CancellationToken cancellation)
@@ -18,11 +18,16 @@ internal sealed class FalValidation(MediaShelf shelf, SourceShelf sources)
         if (endpoint.ImageField is { } image && problems.All(p => p.Field != image))
             header = CheckImage(endpoint, image, body, problems);
         SourceClip? source = null;
-        if (endpoint.SourceField is { } clip && problems.All(p => p.Field != clip))
-            source = await CheckSourceAsync(clip, body, problems, cancellation);
+        if (endpoint.SourceField is { } changed && problems.All(p => p.Field != changed))
+            source = await CheckSourceAsync(changed, body, problems, cancellation);
         var mask = endpoint.MaskFields.Select(field => body[field]).FirstOrDefault(value => value?.GetValueKind() == JsonValueKind.String);
         var motion = endpoint.MotionField is { } followed && problems.All(p => p.Field != followed) ? await CheckSourceAsync(followed, body, problems, cancellation) : null;
-        var input = new FalInput(body, header, source) { Motion = motion, Mask = mask is null ? null : sources.Keep(mask.GetValue<string>()) };
+        var input = new FalInput(body, header, source)
+        {
+            Motion = motion,
+            Followed = endpoint.Follow is not null && (motion ?? source) is { } clip ? await movements.ReadAsync(clip, cancellation) : null,
+            Mask = mask is null ? null : sources.Keep(mask.GetValue<string>()),
+        };
         if (problems.Count == 0)
             problems.AddRange(CheckAddresses(endpoint, body).Concat(await CheckClipsAsync(endpoint, input, cancellation)).Concat(endpoint.Between(input)));
 

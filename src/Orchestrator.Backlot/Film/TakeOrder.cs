@@ -30,6 +30,12 @@ internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int 
     /// <summary>How many clips it follows as references.</summary>
     public int ReferenceClips { get; init; }
 
+    /// <summary>What it has from a clip that it follows; null for none.</summary>
+    public Followed? Follows { get; init; }
+
+    /// <summary>The clip whose sound it has, by its id on the shelf; null for a sound of its own.</summary>
+    public string? SoundOf { get; init; }
+
     /// <summary>How many clips of it are made, each with a draw of its own.</summary>
     public int Samples { get; init; } = 1;
 

@@ -17,9 +17,16 @@ internal sealed class TakePlanner(BacklotOptions options)
     public TakePlan Plan(TakeOrder order)
     {
         var sheet = new ClauseSheet(order.Prompt);
-        var asked = ScriptReader.Read(sheet);
+        var asked = Asked(order);
         var seed = order.Seed ?? (long)(Lot.Hash(Lot.Hash((ulong)(uint)options.Seed, order.Endpoint + order.Prompt), (ulong)order.Repeat) & int.MaxValue);
         return order.GoesOn is { } onward ? GoOn(order, onward, sheet, asked, seed) : habits.Apply(order, sheet, asked, seed, SceneLot);
+    }
+
+    /// <summary>What is asked for: the words, and in their place what is followed.</summary>
+    public static ShotScript Asked(TakeOrder order)
+    {
+        var script = ScriptReader.Read(new ClauseSheet(order.Prompt));
+        return order.Follows?.In(script) ?? script;
     }
 
     /// <summary>What words alone show: no habit acts.</summary>

@@ -80,9 +80,10 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, F
     // Seconds of the file.
     private async Task<double> FilmAsync(TakeOrder order, IReadOnlyList<Stretch> stretches, string part, ClipLook look, CancellationToken cancellation)
     {
-        if (order.Sound)
+        var kept = order.Sound && order.SoundOf is { } clip ? find?.Invoke(clip) : null;
+        if (order.Sound && kept is null)
             await File.WriteAllBytesAsync(part + ".s16", [.. stretches.SelectMany(SoundOf)], cancellation);
-        await using var film = new FilmWriter(options.FfmpegPath, order.Width, order.Height, order.Sound ? new(part + ".s16", IsRaw: true) : null, part, order.FileRate, stretches[0].Take.DeliveredRate);
+        await using var film = new FilmWriter(options.FfmpegPath, order.Width, order.Height, order.Sound ? new(kept ?? part + ".s16", IsRaw: kept is null) : null, part, order.FileRate, stretches[0].Take.DeliveredRate);
         var shots = FileFrames(order, stretches);
         var (at, frames) = (0, shots.Sum(shot => shot.Moments.Count));
         var end = order.End is { } last && find?.Invoke(last) is { } path ? await EndPicture.ReadAsync(options.FfmpegPath, path, order, frames, cancellation) : null;

@@ -70,7 +70,7 @@ internal sealed class IdealTake(TakePlanner planner, TakeOrder order, int width,
 
     private static TakePlan AsAsked(TakePlan plan) => plan with
     {
-        Script = plan.Script with { Pose = ScriptReader.Read(new ClauseSheet(plan.Order.Prompt)).Pose },
+        Script = plan.Script with { Pose = TakePlanner.Asked(plan.Order).Pose },
         CutFrame = -1,
         LastLiveFrame = int.MaxValue,
         Flicker = 0,
