@@ -52,8 +52,9 @@ internal sealed class Stage : IAsyncDisposable
         Queue = new RenderQueue(journal, renderer, shelf, post, options);
         counter = new Counter(journal, Queue, options);
         media = new MediaServer(journal, shelf, clock);
-        desk = new VendorDesk(journal, counter, Queue, shelf, sources, new StartFrames(journal, shelf, sources, stills, options), renderer, gate, post, media, options);
-        images = new OpenAiImageRoutes(journal, counter, renderer, shelf, gate, options);
+        var references = new ReferencePictures(shelf, sources, stills, options);
+        desk = new VendorDesk(journal, counter, Queue, shelf, sources, new StartFrames(journal, shelf, sources, stills, options), references, renderer, gate, post, media, options);
+        images = new OpenAiImageRoutes(journal, counter, renderer, shelf, references, gate, options);
     }
 
     public RenderQueue Queue { get; }

@@ -45,7 +45,7 @@ internal static class Casting
         if (articleAt == int.MaxValue)
             return Played(pose => new Person(script with { Pose = pose }, mood, centre, null, lot), script.Pose, begins);
         // Whatever somebody holds, they stay who they are.
-        var holder = script with { Subject = WithoutArticle(script.Subject, articleAt) };
+        var holder = script with { Subject = Holder(script) };
         return Played(pose => new Person(holder with { Pose = pose }, mood, centre, article == Article.Cup ? Article.Mug : article, Lot.Hash(castLot, holder.Subject)), script.Pose, begins);
     }
 
@@ -65,6 +65,13 @@ internal static class Casting
     {
         _ = FirstArticle(script.Subject, out var articleAt);
         return !script.Subject.StartsWith("nobody", StringComparison.Ordinal) && !IsThing(script, articleAt);
+    }
+
+    /// <summary>Who a script's person is, whatever they hold.</summary>
+    public static string Holder(ShotScript script)
+    {
+        _ = FirstArticle(script.Subject, out var articleAt);
+        return articleAt == int.MaxValue ? script.Subject : WithoutArticle(script.Subject, articleAt);
     }
 
     // "a barista holding a cup" is a barista; "a cup on the barista's table" is a cup.

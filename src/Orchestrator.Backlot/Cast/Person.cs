@@ -13,6 +13,7 @@ internal sealed class Person : IPerformer
     private readonly KeyLight light;
     private readonly FacePainter face;
     private readonly Mood mood;
+    private readonly Mood propMood;
     private readonly Article? prop;
     private readonly Vector2 centre;
     private readonly float height;
@@ -23,7 +24,8 @@ internal sealed class Person : IPerformer
     public Person(ShotScript script, Mood mood, Vector2 centre, Article? prop, ulong lot)
     {
         (pose, this.mood, this.prop, this.centre) = (script.Pose, mood, prop, centre);
-        wardrobe = Wardrobe.Of(script.Subject, mood, lot);
+        wardrobe = Wardrobe.Of(script, script.Subject, mood, lot);
+        propMood = script.Held is { } paints ? mood with { Colours = [.. paints] } : mood;
         light = new KeyLight(script.Light, mood);
         face = new FacePainter(wardrobe, light, mood, script.Pose.Facing);
         // Whoever is seen close holds stiller; whoever is seen from afar moves wider, or nothing would be seen of it.
@@ -119,7 +121,7 @@ internal sealed class Person : IPerformer
         var along = Vector2.Normalize(b.Hands[1] - b.Elbows[1]);
         var size = prop == Article.Rope ? 0.24f : 0.105f;
         var grip = prop == Article.Rope ? new Vector2(0, 1.15f * size) : new Vector2(0, 0.45f * size);
-        ProductPainter.Paint(brush, prop!.Value, P(b.Hands[1] + along * 0.030f + grip), size * height, mood, light, time);
+        ProductPainter.Paint(brush, prop!.Value, P(b.Hands[1] + along * 0.030f + grip), size * height, propMood, light, time);
     }
 
     private void Fingers(Skeleton b)

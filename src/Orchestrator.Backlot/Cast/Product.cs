@@ -25,7 +25,7 @@ internal sealed class Product(Article article, ShotScript script, Mood mood, Vec
         var bob = article == Article.Boat ? MathF.Sin(time * 1.4f) * 0.012f : 0;
         var foot = new Vector2(centre.X + bob, Base + bob * 0.6f);
         Shadow(brush, foot);
-        ProductPainter.Paint(brush, article, foot, size, mood, light, time);
+        ProductPainter.Paint(brush, article, foot, size, script.Likeness?.Paints is { } paints ? mood with { Colours = [.. paints] } : mood, light, time);
         if (Hot)
             Steam(brush, foot - new Vector2(0.06f * size, size * 0.80f), time, life);
     }

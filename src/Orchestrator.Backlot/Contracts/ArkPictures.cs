@@ -54,7 +54,8 @@ internal sealed class ArkPictures(VendorDesk desk)
     {
         var (width, height) = Size(body)!.Value;
         var job = desk.Counter.AcceptImage(Provider, model, text, FaultGate.AttemptOf(http), 1, PictureMicroUsd + (References(body).Count * ReferenceMicroUsd));
-        var picture = await Task.Run(() => desk.Renderer.Draw(new TakeOrder(model, prompt, width, height, 1, Sound: false, Seed: null, job.Repeat)));
+        var cast = await desk.CastAsync(References(body), http.RequestAborted);
+        var picture = await Task.Run(() => desk.Renderer.Draw(new TakeOrder(model, prompt, width, height, 1, Sound: false, Seed: null, job.Repeat) { Cast = cast }));
         desk.Counter.Finish(job);
         if (await desk.Faults.StrikeAfterAsync(http, fault))
             return;

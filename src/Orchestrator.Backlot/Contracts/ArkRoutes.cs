@@ -106,6 +106,7 @@ internal sealed class ArkRoutes(VendorDesk desk)
         {
             RequestId = $"cgt-{Guid.NewGuid():N}",
             Webhooks = VendorDesk.Callback(body),
+            References = content.Where(item => VendorDesk.Text(item, "role") == "reference_image").Select(item => VendorDesk.Text(item!["image_url"], "url")),
             Start = VendorDesk.Text(first?["image_url"], "url"),
             End = VendorDesk.Text(content.FirstOrDefault(item => VendorDesk.Text(item, "role") == "last_frame")?["image_url"], "url"),
             StartWithin = TimeSpan.FromSeconds(VendorDesk.Number(body, "execution_expires_after") ?? Expires),

@@ -20,6 +20,10 @@ internal sealed record FalInput(JsonObject Body, ImageHeader? Image, SourceClip?
     public IReadOnlyList<string> List(string field)
         => Body[field] is JsonArray list ? [.. list.Select(item => item?.GetValueKind() == JsonValueKind.String ? item.GetValue<string>() : "")] : [];
 
+    /// <summary>Its reference pictures, and those of its elements.</summary>
+    public IEnumerable<string> References => List("image_urls").Concat(List("ref_image_urls"))
+        .Concat((Body["elements"] as JsonArray ?? []).OfType<JsonObject>().Select(element => element["frontal_image_url"]?.ToString() ?? ""));
+
     public double? Number(string field)
         => Body[field] is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? value.GetValue<double>() : null;
 

@@ -48,6 +48,7 @@ internal sealed class FalIntake(VendorDesk desk, FalValidation validation)
         var sale = input is null ? new VideoSale("fal", endpoint.Id, null, 0, 0) : endpoint.Sell(input, desk.Options);
         return sale with
         {
+            References = input?.References ?? [],
             Start = (endpoint.ImageField ?? endpoint.StartField) is { } field ? input?.Text(field) : null,
             End = input?.Text("end_image_url") is { Length: > 0 } end ? end : input?.Text("last_frame_url"),
             Webhooks = http.Request.Query["fal_webhook"].FirstOrDefault() is { Length: > 0 } hook ? [hook] : null,

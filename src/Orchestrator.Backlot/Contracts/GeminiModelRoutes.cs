@@ -59,7 +59,7 @@ internal sealed class GeminiModelRoutes(VendorDesk desk, GeminiDoor door, Gemini
             await VendorDesk.AnswerAsync(http, 200, new { candidates = new[] { new { finishReason = "IMAGE_SAFETY", index = 0 } }, modelVersion = model });
         else
         {
-            var (job, picture, _) = await pictures.DrawAsync(http, model, prompt, VendorDesk.Text(format, "aspectRatio", "1:1"), VendorDesk.Text(format, "imageSize", "1K"), whole);
+            var (job, picture, _) = await pictures.DrawAsync(http, model, prompt, VendorDesk.Text(format, "aspectRatio", "1:1"), VendorDesk.Text(format, "imageSize", "1K"), whole, parts.Select(part => VendorDesk.Text(part?["inlineData"], "data")));
             if (!await desk.Faults.StrikeAfterAsync(http, fault))
                 await VendorDesk.AnswerAsync(http, 200, Drawn(model, job, picture));
         }
@@ -117,6 +117,7 @@ internal sealed class GeminiModelRoutes(VendorDesk desk, GeminiDoor door, Gemini
         {
             RequestId = Guid.NewGuid().ToString("N"),
             IsOperation = true,
+            References = (instance["referenceImages"] as JsonArray ?? []).Select(reference => VendorDesk.Text(reference?["image"], "bytesBase64Encoded")),
             Start = VendorDesk.Text(instance["image"], "bytesBase64Encoded"),
             End = VendorDesk.Text(instance["lastFrame"], "bytesBase64Encoded"),
             Webhooks = GeminiDoor.HooksOf(hooks, "uris"),

@@ -29,7 +29,7 @@ internal sealed class GeminiPictures(VendorDesk desk)
         return (input as JsonArray)?.Count(item => VendorDesk.Text(item, "type") == "image") > most ? $"At most {most} reference images." : null;
     }
 
-    public async Task<(Job Job, byte[] Picture, object Usage)> DrawAsync(HttpContext http, string model, string prompt, string ratio, string size, RequestBody body)
+    public async Task<(Job Job, byte[] Picture, object Usage)> DrawAsync(HttpContext http, string model, string prompt, string ratio, string size, RequestBody body, IEnumerable<string> references)
     {
         var large = size is "2K" or "4K";
         var (width, height) = FrameShape.Of(FrameShape.Ratio(ratio) ?? 1, large ? 1536 : 768, int.MaxValue);
@@ -37,7 +37,8 @@ internal sealed class GeminiPictures(VendorDesk desk)
         var usage = new TokenUsage("image", prompt.Length / TokenUsage.CharactersOfOne, (pro, large) switch { (false, true) => 1680, (true, _) when size == "4K" => 2000, _ => 1120 });
         var price = usage.MicroUsd(pro ? 2 : 0.5m, pro ? 120 : 60);
         var job = desk.Counter.AcceptImage("gemini", model, body, FaultGate.AttemptOf(http), 1, price);
-        var picture = await Task.Run(() => desk.Renderer.Draw(new TakeOrder(model, prompt, width, height, 1, Sound: false, Seed: null, Repeat: job.Repeat)));
+        var cast = await desk.CastAsync(references, http.RequestAborted);
+        var picture = await Task.Run(() => desk.Renderer.Draw(new TakeOrder(model, prompt, width, height, 1, Sound: false, Seed: null, Repeat: job.Repeat) { Cast = cast }));
         desk.Counter.Finish(job);
         return (job, picture, usage.View());
     }

@@ -139,6 +139,8 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
         return Seconds(format) is >= 3 and <= 10 ? null : "duration should be \"3s\" to \"10s\".";
     }
 
+    private static IEnumerable<string> Pictures(JsonObject body) => Inputs(body["input"]).Where(item => VendorDesk.Text(item, "type") == "image").Select(item => VendorDesk.Text(item, "data"));
+
     private TakeOrder Order(string model, JsonNode? format, List<JsonNode?> inputs, SourceClip? source, string prompt, long? seed)
     {
         if (source is not null)
@@ -154,6 +156,7 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
         return new(Provider, model, order, 1, VendorDesk.Text(format, "resolution", "720p") switch { "360p" => 34_000, "720p" => 101_000, "1080p" => 152_000, _ => 304_000 })
         {
             RequestId = Guid.NewGuid().ToString("N"),
+            References = Pictures(body).Skip(VendorDesk.Text(body["generation_config"]?["video_config"], "task") == "reference_to_video" ? 0 : 1),
             // References show somebody, not where the clip begins.
             Start = VendorDesk.Text(body["generation_config"]?["video_config"], "task") == "reference_to_video" ? null : Inputs(body["input"]).Where(item => VendorDesk.Text(item, "type") == "image").Select(item => VendorDesk.Text(item, "data")).FirstOrDefault(),
             Owner = GeminiDoor.OwnerOf(http),
@@ -178,7 +181,7 @@ internal sealed class GeminiRoutes(VendorDesk desk, GeminiDoor door, GeminiPictu
             return;
         }
 
-        var (job, picture, usage) = await pictures.DrawAsync(http, model, prompt, VendorDesk.Text(format, "aspect_ratio", "1:1"), VendorDesk.Text(format, "image_size", "1K"), whole);
+        var (job, picture, usage) = await pictures.DrawAsync(http, model, prompt, VendorDesk.Text(format, "aspect_ratio", "1:1"), VendorDesk.Text(format, "image_size", "1K"), whole, Pictures(body));
         if (await desk.Faults.StrikeAfterAsync(http, fault))
             return;
         var content = new[] { new { type = "image", data = Convert.ToBase64String(picture), mime_type = "image/png" } };

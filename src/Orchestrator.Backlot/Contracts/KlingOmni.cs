@@ -49,6 +49,7 @@ internal sealed class KlingOmni(VendorDesk desk)
         };
         return new("kling", model, Base(clips) is { } changed ? await ChangedAsync(body, changed, model, cancellation) : Order(body, pictures, clips, model, mode, sound), 1, price)
         {
+            References = pictures.Where(picture => VendorDesk.Text(picture, "type").Length == 0).Select(picture => VendorDesk.Text(picture, "image_url")),
             Start = Frame(pictures, "first_frame") is { } first ? VendorDesk.Text(first, "image_url") : null,
         };
     }

@@ -72,6 +72,7 @@ internal sealed class KlingPictures(VendorDesk desk, KlingRoutes door)
         var (width, height) = FrameShape.Of(FrameShape.Ratio(VendorDesk.Text(body, "aspect_ratio", "16:9")) ?? 16.0 / 9, lines, int.MaxValue);
         return new(Provider, model, new TakeOrder(model, prompt, width, height, 0, Sound: false, Seed: null, Repeat: 0), 1, lines > 1536 ? PictureMicroUsd * 2 : PictureMicroUsd)
         {
+            References = (body["image_list"] as JsonArray ?? []).Select(reference => VendorDesk.Text(reference, "image")),
             Reference = name.Length > 0 ? name : null,
             Webhooks = VendorDesk.Callback(body),
         };

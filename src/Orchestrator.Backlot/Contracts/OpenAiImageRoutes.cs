@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Cast;
 using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Journal;
@@ -8,7 +9,7 @@ using Orchestrator.Backlot.Queue;
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>OpenAI's image generation: synchronous, charged when it succeeds.</summary>
-internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, ITakeRenderer renderer, MediaShelf shelf, FaultGate faults, BacklotOptions options) : IDisposable
+internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, ITakeRenderer renderer, MediaShelf shelf, ReferencePictures references, FaultGate faults, BacklotOptions options) : IDisposable
 {
     private const int MostPictures = 16;
     private readonly SemaphoreSlim easels = new(Math.Max(1, options.Concurrency));
@@ -26,7 +27,7 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
 
     private async Task GenerateAsync(HttpContext http)
     {
-        await AnswerAsync(http, await RequestBody.ReadAsync(http));
+        await AnswerAsync(http, await RequestBody.ReadAsync(http), []);
     }
 
     // An edit comes as a form with its pictures, or as JSON with their addresses.
@@ -38,7 +39,7 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
         if (Admits(http) && (pictures.Count is < 1 or > MostPictures || pictures.Any(picture => ImageHeader.Read(picture) is null)))
             await ErrorAsync(http, 400, $"image should be 1 to {MostPictures} pictures in png, jpeg or webp.", "invalid_request_error", "invalid_image_file", "image");
         else
-            await AnswerAsync(http, whole);
+            await AnswerAsync(http, whole, pictures);
     }
 
     private static async Task<(RequestBody Body, List<byte[]>? Pictures)> FormAsync(HttpContext http)
@@ -60,7 +61,7 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
         return (RequestBody.Of(body), pictures);
     }
 
-    private async Task AnswerAsync(HttpContext http, RequestBody whole)
+    private async Task AnswerAsync(HttpContext http, RequestBody whole, List<byte[]> shown)
     {
         var body = whole.Json;
         OpenAiDoor.Number(http);
@@ -84,10 +85,10 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
         else if (fault?.Action == FaultAction.Refuse || options.ForbiddenWords.Any(w => prompt.Contains(w, StringComparison.OrdinalIgnoreCase)))
             await RefuseAsync(http);
         else
-            await DrawAsync(http, request, whole, fault);
+            await DrawAsync(http, request, whole, await references.ReadAsync(shown.Select(Convert.ToBase64String), http.RequestAborted), fault);
     }
 
-    private async Task DrawAsync(HttpContext http, ImageRequest request, RequestBody whole, FaultRule? fault)
+    private async Task DrawAsync(HttpContext http, ImageRequest request, RequestBody whole, IReadOnlyList<Likeness> cast, FaultRule? fault)
     {
         var job = counter.AcceptImage("openai", request.Model, whole, FaultGate.AttemptOf(http), request.N, request.CostMicroUsd);
         // A client that goes away is charged all the same, so the drawing does not depend on it.
@@ -96,7 +97,7 @@ internal sealed class OpenAiImageRoutes(JournalStore journal, Counter counter, I
         try
         {
             pictures = await Task.Run(() => Enumerable.Range(0, request.N)
-                .Select(i => renderer.Draw(new TakeOrder(request.Model, request.Prompt, request.Width, request.Height, 1, Sound: false, Seed: null, Repeat: i)))
+                .Select(i => renderer.Draw(new TakeOrder(request.Model, request.Prompt, request.Width, request.Height, 1, Sound: false, Seed: null, Repeat: i) { Cast = cast }))
                 .ToList());
         }
         finally

@@ -35,7 +35,7 @@ internal sealed class RunwayPictures(VendorDesk desk)
             return;
         if (Problem(http, body, prompt) is { } problem)
             await VendorDesk.AnswerAsync(http, 400, new { error = problem });
-        else if (await desk.AcceptAsync(http, Sell(VendorDesk.Text(body, "ratio"), prompt, VendorDesk.Number(body, "seed")), text, fault) is { } job)
+        else if (await desk.AcceptAsync(http, Sell(VendorDesk.Text(body, "ratio"), prompt, VendorDesk.Number(body, "seed")) with { References = (body!["referenceImages"] as JsonArray ?? []).Select(reference => VendorDesk.Text(reference, "uri")) }, text, fault) is { } job)
             await VendorDesk.AnswerAsync(http, 200, new { id = job.RequestId });
     }
 

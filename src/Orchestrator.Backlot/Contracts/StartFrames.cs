@@ -26,7 +26,8 @@ internal sealed class StartFrames(JournalStore journal, MediaShelf shelf, Source
     private const int MostBeginnings = 10_000;
 
     private readonly TakePlanner planner = new(options);
-    private readonly ConcurrentDictionary<(string Picture, string Words), bool> beginnings = [];
+    // Pictures that are no frame of anything, each with the picture drawn here that it is a copy of.
+    private readonly ConcurrentDictionary<(string Picture, string Words), string?> beginnings = [];
 
     /// <summary>The order with what it goes on from, where its start picture is a frame of something.</summary>
     /// <param name="order">What is asked for.</param>
@@ -38,41 +39,52 @@ internal sealed class StartFrames(JournalStore journal, MediaShelf shelf, Source
         if (order.Edit is not null || shelf.Load(address) is not { } bytes)
             return order;
         var hash = StillBook.HashOf(bytes);
-        if (stills.Holds(hash) || await SeeAsync(address, cancellation) is not { ShowsSomething: true } seen)
+        if (stills.Holds(hash))
+            return After(order, stills.Note(hash));
+        if (await SeeAsync(address, cancellation) is not { ShowsSomething: true } seen)
             return order;
         var words = order.Stretches()[0].Prompt;
         var first = journal.All().Select(job => job.Order?.GoesOn).FirstOrDefault(earlier => earlier?.Picture == hash);
         var found = first is not null ? (first.Of, first.Frame, first.WordsAlone) : await FoundAsync(hash, seen.Grey, order, words, cancellation);
-        return found is var (of, frame, alone) ? order with { GoesOn = new(hash, of, frame, first?.First ?? words) { WordsAlone = alone } } : order;
+        return found is var (of, frame, alone) ? order with { GoesOn = new(hash, of, frame, first?.First ?? words) { WordsAlone = alone } }
+            : beginnings.GetValueOrDefault((hash, words)) is { } still ? After(order, stills.Note(still)) : order;
     }
+
+    // Who is seen in the picture is seen in the take; a request without words is filmed by the picture's.
+    private static TakeOrder After(TakeOrder order, StillNote? note) => note is null ? order : order with
+    {
+        Cast = note.Cast,
+        Prompt = order.Prompt.Length == 0 && order.Parts is null or [{ Prompt: "" }] ? note.Prompt : order.Prompt,
+        Parts = order.Parts is [{ Prompt: "" } only] ? [only with { Prompt = note.Prompt }] : order.Parts,
+    };
 
     // Where nothing was found, nothing will be by the same words.
     private async Task<(TakeOrder Of, int Frame, bool WordsAlone)?> FoundAsync(string hash, byte[] seen, TakeOrder order, string words, CancellationToken cancellation)
     {
         if (beginnings.ContainsKey((hash, words)))
             return null;
-        var found = await Task.Run(() => Find(seen, order, words), cancellation);
+        var (found, still) = await Task.Run(() => Find(seen, order, words), cancellation);
         if (found is null && beginnings.Count < MostBeginnings)
-            beginnings[(hash, words)] = true;
+            beginnings[(hash, words)] = still;
         return found;
     }
 
     private async Task<StartPicture?> SeeAsync(string address, CancellationToken cancellation)
         => shelf.Keep(address) is { } file ? await StartPicture.ReadAsync(options.FfmpegPath, shelf.Find(file)!, cancellation) : null;
 
-    private (TakeOrder Of, int Frame, bool WordsAlone)? Find(byte[] seen, TakeOrder order, string words)
+    private ((TakeOrder Of, int Frame, bool WordsAlone)? Found, string? Still) Find(byte[] seen, TakeOrder order, string words)
     {
         var look = new ClipLook();
         look.Add(seen, StartPicture.Width, StartPicture.Height);
-        var drawn = stills.Looks.Select(still => look.Nearest(still).Likeness).DefaultIfEmpty(0).Max();
+        var (still, drawn) = stills.Looks.Select(still => (still.Hash, look.Nearest(still.Look).Likeness)).DefaultIfEmpty(("", 0)).MaxBy(candidate => candidate.Item2);
         var clip = sources.Looks().TakeLast(MostClips).Select(film => (film.Order, Best: look.Nearest(film.Look))).OrderByDescending(candidate => candidate.Best.Likeness).FirstOrDefault();
         if (Math.Max(drawn, clip.Best.Likeness) < Same)
-            return InWords(seen, order, words) is { } time ? (PlainOrder(order, words), time, true) : null;
+            return (InWords(seen, order, words) is { } time ? (PlainOrder(order, words), time, true) : null, null);
         if (drawn >= clip.Best.Likeness)
-            return null;
+            return (null, still);
         var of = clip.Order!;
         var (frame, _) = Nearest(seen, Small(of), planner.Stretches(Small(of)), Enumerable.Range(Math.Max(0, clip.Best.Frame - Around), (2 * Around) + 1));
-        return frame > Beginning ? (of, frame, false) : null;
+        return (frame > Beginning ? (of, frame, false) : null, null);
     }
 
     // The scene of the words at every second, and then at every frame about the second that is most like the picture.

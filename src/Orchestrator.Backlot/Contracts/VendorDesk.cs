@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestrator.Backlot.Cast;
 using Orchestrator.Backlot.Faults;
 using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Journal;
@@ -9,7 +10,7 @@ using Orchestrator.Backlot.Webhooks;
 namespace Orchestrator.Backlot.Contracts;
 
 /// <summary>What every provider's routes stand on: the journal, the counter, the queue, the shelves and the faults.</summary>
-internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQueue queue, MediaShelf shelf, SourceShelf sources, StartFrames starts, ITakeRenderer renderer, FaultGate faults, WebhookPost post, MediaServer media, BacklotOptions options)
+internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQueue queue, MediaShelf shelf, SourceShelf sources, StartFrames starts, ReferencePictures references, ITakeRenderer renderer, FaultGate faults, WebhookPost post, MediaServer media, BacklotOptions options)
 {
     /// <summary>How answers are written: what is empty is left out.</summary>
     public static JsonSerializerOptions Json { get; } = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
@@ -49,6 +50,8 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
     /// <summary>Takes an order, unless its answer is to be lost; null when the client has its answer already.</summary>
     public async Task<Job?> AcceptAsync(HttpContext http, VideoSale sale, RequestBody body, FaultRule? fault, JobError? error = null, IReadOnlyList<string>? ignored = null)
     {
+        if (sale.Order is { } plain && await CastAsync(sale.References, http.RequestAborted) is { Count: > 0 } cast)
+            sale = sale with { Order = plain with { Cast = cast } };
         if (sale is { Order: { } order, Start: { Length: > 0 } start })
             sale = sale with { Order = await starts.BeginAsync(order, start, http.RequestAborted) };
         if (sale is { Order: { Edit: null } open, End: { Length: > 0 } end } && shelf.Keep(end.Contains(':', StringComparison.Ordinal) ? end : "data:image/png;base64," + end) is { } last)
@@ -62,6 +65,9 @@ internal sealed class VendorDesk(JournalStore journal, Counter counter, RenderQu
             await AnnouncedAsync(job);
         return await faults.StrikeAfterAsync(http, fault) ? null : job;
     }
+
+    /// <summary>What reference pictures show of their subjects.</summary>
+    public Task<IReadOnlyList<Likeness>> CastAsync(IEnumerable<string> pictures, CancellationToken cancellation) => references.ReadAsync(pictures, cancellation);
 
     /// <summary>Returns when a job is over and everybody who wanted to know has been told.</summary>
     public async Task AnnouncedAsync(Job job)

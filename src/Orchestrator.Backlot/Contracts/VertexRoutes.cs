@@ -121,7 +121,7 @@ internal sealed class VertexRoutes(VendorDesk desk)
         var (width, height) = desk.Shape(FrameShape.Ratio(VendorDesk.Text(parameters, "aspectRatio", "16:9"))!.Value, lines, start);
         var sound = VendorDesk.Flag(parameters, "generateAudio") ?? true;
         var order = new TakeOrder(model, prompt, width, height, VendorDesk.Number(parameters, "durationSeconds") ?? 8, sound, (long?)VendorDesk.Number(parameters, "seed"), 0) { Samples = (int)(VendorDesk.Number(parameters, "sampleCount") ?? 1) };
-        return new(Provider, model, order, 1, Price(model, sound, lines)) { Reference = VendorDesk.Text(parameters, "storageUri"), Start = VendorDesk.Text(instance["image"], "bytesBase64Encoded"), End = VendorDesk.Text(instance["lastFrame"], "bytesBase64Encoded") };
+        return new(Provider, model, order, 1, Price(model, sound, lines)) { Reference = VendorDesk.Text(parameters, "storageUri"), References = (instance["referenceImages"] as JsonArray ?? []).Select(reference => VendorDesk.Text(reference?["image"], "bytesBase64Encoded")), Start = VendorDesk.Text(instance["image"], "bytesBase64Encoded"), End = VendorDesk.Text(instance["lastFrame"], "bytesBase64Encoded") };
     }
 
     private static long Price(string model, bool sound, int lines) => (model.Split('-')[2], sound, lines == 2160) switch

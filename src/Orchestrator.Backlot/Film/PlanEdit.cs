@@ -35,7 +35,7 @@ internal static class PlanEdit
         var script = plan.Script;
         return kind switch
         {
-            ClauseKind.Subject => plan with { Script = script with { Subject = asked.Subject } },
+            ClauseKind.Subject => plan with { Script = script with { Subject = asked.Subject, Likeness = asked.Likeness ?? script.Likeness, Held = asked.Held ?? script.Held } },
             ClauseKind.Lighting => plan with { Script = script with { Light = asked.Light } },
             ClauseKind.Palette => plan with { Script = script with { Palette = asked.Palette } },
             ClauseKind.Composition => plan with { Script = script with { Frame = asked.Frame } },

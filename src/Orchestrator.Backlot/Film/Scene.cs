@@ -37,7 +37,8 @@ internal sealed class Scene : IDisposable
         var mood = Mood.Of(script, (float)width / height, Lot.Hash(lot, script.Place.Text));
         rig = new CameraRig(script, width, height, begins);
         grade = new Grade(script.Light.Exposure, script.Light.Warmth, script.Palette.Saturation, script.Palette.Hue);
-        performer = Casting.Choose(script, mood, rig.Nominal, cast ?? lot, this.begins);
+        // A stranger is not who the references show.
+        performer = Casting.Choose(cast is null ? script : script with { Likeness = null, Held = null }, mood, rig.Nominal, cast ?? lot, this.begins);
         weather = new Weatherman(mood, script.Place, lot);
         extras = new Extras(mood, script.Place.Setting);
         sampler = new LayerSampler(width);

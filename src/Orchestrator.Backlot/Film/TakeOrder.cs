@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Orchestrator.Backlot.Cast;
 
 namespace Orchestrator.Backlot.Film;
 
@@ -29,6 +30,9 @@ internal sealed record TakeOrder(string Endpoint, string Prompt, int Width, int 
 
     /// <summary>How many clips it follows as references.</summary>
     public int ReferenceClips { get; init; }
+
+    /// <summary>What reference pictures show of who and what is seen in it.</summary>
+    public IReadOnlyList<Likeness> Cast { get; init; } = [];
 
     /// <summary>What it has from a clip that it follows; null for none.</summary>
     public Followed? Follows { get; init; }

@@ -1,3 +1,4 @@
+using Orchestrator.Backlot.Cast;
 using Orchestrator.Backlot.Habits;
 using Orchestrator.Backlot.Picture;
 using Orchestrator.Backlot.Script;
@@ -26,11 +27,11 @@ internal sealed class TakePlanner(BacklotOptions options)
     public static ShotScript Asked(TakeOrder order)
     {
         var script = ScriptReader.Read(new ClauseSheet(order.Prompt));
-        return order.Follows?.In(script) ?? script;
+        return Lookalikes.In(order.Follows?.In(script) ?? script, order.Cast);
     }
 
     /// <summary>What words alone show: no habit acts.</summary>
-    public TakePlan Plain(TakeOrder order) => new(order, ScriptReader.Read(new ClauseSheet(order.Prompt)), 0, SceneLot) { Frames = (int)Math.Round(order.Seconds * TakeOrder.Rate) };
+    public TakePlan Plain(TakeOrder order) => new(order, Asked(order), 0, SceneLot) { Frames = (int)Math.Round(order.Seconds * TakeOrder.Rate) };
 
     /// <summary>The plan of which a frame of a continuation's clip is one, and the frame's number in it.</summary>
     public (TakePlan Plan, int Frame) Seen(Continuation onward)
@@ -58,6 +59,8 @@ internal sealed class TakePlanner(BacklotOptions options)
         var script = asked with
         {
             Subject = shown.Subject,
+            Likeness = shown.Likeness,
+            Held = shown.Held,
             Place = shown.Place,
             Light = shown.Light with { Exposure = shown.Light.Exposure + asked.Light.Exposure - first.Light.Exposure, Warmth = shown.Light.Warmth + asked.Light.Warmth - first.Light.Warmth },
             Palette = shown.Palette with { Saturation = shown.Palette.Saturation * asked.Palette.Saturation / Math.Max(0.01, first.Palette.Saturation), Hue = shown.Palette.Hue + asked.Palette.Hue - first.Palette.Hue },
@@ -111,7 +114,7 @@ internal sealed class TakePlanner(BacklotOptions options)
     {
         var (prompt, named) = PromptEdit.Merge(plan.Order.Prompt, edit.Prompt);
         var sheet = new ClauseSheet(prompt);
-        var changed = PlanEdit.Apply(plan with { Order = plan.Order with { Prompt = prompt } }, ScriptReader.Read(sheet), named, edit.Anew || edit.Mask is not null);
+        var changed = PlanEdit.Apply(plan with { Order = plan.Order with { Prompt = prompt } }, Lookalikes.In(ScriptReader.Read(sheet), order.Cast), named, edit.Anew || edit.Mask is not null);
         // What is added keeps the look of the clip: only what it does not do well shows the seam.
         return edit.From >= edit.Frames
             ? seams.Apply(changed with { CutFrame = -1, LastLiveFrame = int.MaxValue, Defects = habits.Documented(order, sheet, changed.Script) }, order with { Prompt = edit.Prompt }, sheet)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Orchestrator.Backlot.Cast;
 using Orchestrator.Backlot.Picture;
 using Orchestrator.Backlot.Script;
 using Orchestrator.Backlot.Sound;
@@ -43,14 +44,14 @@ internal sealed class TakeRenderer(BacklotOptions options, string mediaFolder, F
 
     public byte[] Draw(TakeOrder order)
     {
-        var script = ScriptReader.Read(new ClauseSheet(order.Prompt));
+        var script = TakePlanner.Asked(order);
         using var frame = new Canvas(order.Width, order.Height, 0, 0, order.Height);
         using (var scene = new Scene(script, order.Width, order.Height, 0, planner.SceneLot))
             scene.Compose(frame, 0);
         var rgb = new byte[order.Width * order.Height * 3];
         StretchCamera.PrintFor(script, order, planner.SceneLot).ToRgb(frame, rgb, order.Repeat);
         var picture = Png.Write(rgb, order.Width, order.Height);
-        stills?.Add(picture, rgb, order.Width, order.Height);
+        stills?.Add(picture, rgb, order.Width, order.Height, new(order.Prompt, Lookalikes.Of(script, (float)order.Width / order.Height, planner.SceneLot), order.Cast));
         return picture;
     }
 

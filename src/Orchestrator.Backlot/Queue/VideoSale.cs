@@ -11,6 +11,9 @@ internal sealed record VideoSale(string Provider, string Endpoint, TakeOrder? Or
     /// <summary>The picture that it is to end on: an address, or its bytes in base 64; null for none.</summary>
     public string? End { get; init; }
 
+    /// <summary>Its reference pictures: addresses, or their bytes in base 64.</summary>
+    public IEnumerable<string> References { get; init; } = [];
+
     /// <summary>The client's own name for it; null for none.</summary>
     public string? Reference { get; init; }
 

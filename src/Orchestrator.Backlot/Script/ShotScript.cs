@@ -1,3 +1,6 @@
+using Orchestrator.Backlot.Cast;
+using Orchestrator.Backlot.Picture;
+
 namespace Orchestrator.Backlot.Script;
 
 /// <summary>A prompt as typed cues: all that the renderer looks at.</summary>
@@ -12,4 +15,10 @@ internal sealed record ShotScript
     public required CameraCue Camera { get; init; }
     public required MotionCue Motion { get; init; }
     public required string Sound { get; init; }
+
+    /// <summary>The subject as a reference picture shows it; null where the words alone say what it looks like.</summary>
+    public Likeness? Likeness { get; init; }
+
+    /// <summary>The colours of what the subject holds, as a reference picture shows it.</summary>
+    public IReadOnlyList<Rgb>? Held { get; init; }
 }
