@@ -202,6 +202,14 @@ describe('@google/genai on Vertex', () => {
     assert.equal((await backlot.ledger()).at(-1).charged_micro_usd, 400000);
   });
 
+  it('makes several clips at once, and is charged for each', async () => {
+    const operation = await done(ai, await ai.models.generateVideos({ model: 'veo-3.1-lite-generate-001', source: { prompt }, config: { durationSeconds: 4, generateAudio: false, numberOfVideos: 2 } }));
+    const clips = operation.response.generatedVideos.map(({ video }) => video.videoBytes);
+    assert.equal(new Set(clips).size, 2);
+    for (const clip of clips) assert.ok(isWholeMp4(Buffer.from(clip, 'base64')));
+    assert.equal((await backlot.ledger()).at(-1).charged_micro_usd, 2 * 4 * 50_000);
+  });
+
   it('makes a clip in the caller\'s own bucket', async () => {
     const operation = await done(ai, await ai.models.generateVideos({ model: 'veo-3.1-generate-001', source: { prompt }, config: { durationSeconds: 4, outputGcsUri: 'gs://films/a-1/', labels: { attempt_id: 'a-1' } } }));
     const { uri } = operation.response.generatedVideos[0].video;

@@ -190,6 +190,21 @@ describe('openai, on a day before the Videos API was shut down', () => {
     await assert.rejects(openai.videos.retrieve(remix.id), NotFoundError);
   });
 
+  it('edits, extends and previews a video, and makes a character of it', async () => {
+    const video = await finished(await openai.videos.create({ model: 'sora-2', prompt, seconds: '4', size: '1280x720' }));
+    const edited = await finished(await openai.videos.edit({ prompt: 'Lighting: cool hard light', video: { id: video.id } }));
+    const longer = await finished(await openai.videos.extend({ prompt, seconds: '8', video: { id: video.id } }));
+    assert.deepEqual([edited.seconds, longer.seconds], ['4', '12']);
+    const clip = Buffer.from(await (await openai.videos.downloadContent(video.id)).arrayBuffer());
+    assert.notDeepEqual(Buffer.from(await (await openai.videos.downloadContent(edited.id)).arrayBuffer()), clip);
+    const again = await finished(await openai.videos.edit({ prompt: 'Lighting: cool hard light', video: await toFile(clip, 'clip.mp4', { type: 'video/mp4' }) }));
+    assert.equal(again.status, 'completed');
+    const types = await Promise.all(['thumbnail', 'spritesheet'].map(async (variant) => (await openai.videos.downloadContent(video.id, { variant })).headers.get('content-type')));
+    assert.deepEqual(types, ['image/webp', 'image/jpeg']);
+    const character = await openai.videos.createCharacter({ name: 'Ada', video: await toFile(clip, 'ada.mp4', { type: 'video/mp4' }) });
+    assert.deepEqual(await openai.videos.getCharacter(character.id), character);
+  });
+
   it('forgets the file after an hour', async () => {
     const video = await finished(await openai.videos.create({ prompt }));
     await backlot.admin('clock/advance', { seconds: 3601 });
