@@ -5,7 +5,6 @@ using Orchestrator.Workflows.Accounts;
 using Orchestrator.Workflows.Activities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
-using Temporalio.Exceptions;
 using Temporalio.Worker;
 
 namespace Orchestrator.Cli.Wiring;
@@ -30,8 +29,6 @@ internal sealed class FilmWorker(
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BeforeAnotherTry = TimeSpan.FromSeconds(2);
 
-    private readonly ILogger log = logs.CreateLogger<FilmWorker>();
-
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,8 +42,8 @@ internal sealed class FilmWorker(
             .AddAllActivities(generation)
             .AddAllActivities(scoring)
             .AddAllActivities(assembly);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        await Task.WhenAll(accounts.Limits.Select(Purchases).Prepend(films).Select(options => WorkAsync(options, ending)));
+        var queues = accounts.Limits.Select(Purchases).Prepend(films).ToDictionary(options => options.TaskQueue!);
+        await new KeptPolling((queue, stop) => WorkAsync(queues[queue], stop), logs.CreateLogger<FilmWorker>(), BeforeAnotherTry).AllAsync(queues.Keys, stoppingToken);
     }
 
     // Whoever comes first opens the account's desk; the limits of whoever came last hold.
@@ -74,31 +71,9 @@ internal sealed class FilmWorker(
         Interceptors = [new HeartbeatInterceptor()],
     };
 
-    // A queue that nobody polls any more holds its films for ever: either it is polled again, or all polling ends and says so.
-    private async Task WorkAsync(TemporalWorkerOptions options, CancellationTokenSource ending)
+    private async Task WorkAsync(TemporalWorkerOptions options, CancellationToken stoppingToken)
     {
-        while (true)
-        {
-            try
-            {
-                using var worker = new TemporalWorker(client, options);
-                await worker.ExecuteAsync(ending.Token);
-                return;
-            }
-            catch (Exception failure) when (!ending.IsCancellationRequested && Passes(failure))
-            {
-                log.LogWarning(failure, "Polling of {Queue} ended; it begins again", options.TaskQueue);
-                await Task.Delay(BeforeAnotherTry, ending.Token);
-            }
-            catch (Exception) when (!ending.IsCancellationRequested)
-            {
-                await ending.CancelAsync();
-                throw;
-            }
-        }
+        using var worker = new TemporalWorker(client, options);
+        await worker.ExecuteAsync(stoppingToken);
     }
-
-    // A service that is busy, or away for a moment, is there again; one that does not know us or our namespace is not.
-    private static bool Passes(Exception failure) => (failure as RpcException ?? failure.InnerException as RpcException)?.Code
-        is RpcException.StatusCode.DeadlineExceeded or RpcException.StatusCode.Unavailable or RpcException.StatusCode.ResourceExhausted or RpcException.StatusCode.Cancelled;
 }

@@ -160,5 +160,10 @@ internal sealed class FleetSite : IAsyncDisposable
 
     private string Place(string name) => Directory.CreateDirectory(folder.File(name)).FullName;
 
-    private Dictionary<string, string?> Environment() => new(storage.Environment(Bucket)) { ["ORCHESTRATOR_BACKLOT_URL"] = World.Address.ToString() };
+    private Dictionary<string, string?> Environment() => new(storage.Environment(Bucket))
+    {
+        ["ORCHESTRATOR_BACKLOT_URL"] = World.Address.ToString(),
+        // A machine that is busy is no workflow that blocks: tasks that fail for it are tried again after longer and longer pauses.
+        ["TEMPORAL_DEBUG"] = "1",
+    };
 }
