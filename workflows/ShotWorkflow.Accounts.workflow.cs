@@ -17,6 +17,7 @@ public sealed partial class ShotWorkflow
     private readonly List<string> givenUp = [];
     private RouteChoice? instead;
     private double? sendAgain;
+    private bool notStarted;
 
     /// <summary>An account's answer to the wish for a place.</summary>
     [WorkflowSignal(AccountDoor.AnswerSignal)]
@@ -65,14 +66,14 @@ public sealed partial class ShotWorkflow
         return true;
     }
 
-    // What another model may cure: an account or a model that is gone or ill, a request that this one does not take, and once a
-    // content policy, for policies differ (some refuse every face).
+    // What another model may cure: an account or a model that is gone or ill, a queue that is too long, a request that this one does
+    // not take, and once a content policy, for policies differ (some refuse every face).
     private async Task<Repair?> FallBackAsync(Attempt last)
     {
         // What is added has to match what is there: that is left to the model that was chosen for it.
         if (order.Allowed is null || accepted.Count > 0)
             return null;
-        var mayCure = last.Outcome is OutcomeClass.AuthOrAccount or OutcomeClass.ModelRetired or OutcomeClass.NotAcceptedRetryable or OutcomeClass.NotAcceptedTerminal
+        var mayCure = notStarted || last.Outcome is OutcomeClass.AuthOrAccount or OutcomeClass.ModelRetired or OutcomeClass.NotAcceptedRetryable or OutcomeClass.NotAcceptedTerminal
             || (last.Outcome == OutcomeClass.Refused && attempts.Count(attempt => attempt.Outcome == OutcomeClass.Refused) == 1);
         if (!mayCure || givenUp.Count == MostFallBacks)
             return null;

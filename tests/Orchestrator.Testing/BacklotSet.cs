@@ -90,7 +90,7 @@ public sealed class BacklotSet : IAsyncDisposable
     internal FalVideoModel Fal(TimeSpan? callTimeout = null, Uri? queue = null) => Fal(FalOptions(callTimeout, queue));
 
     /// <summary>The client of fal's contract with these options.</summary>
-    internal FalVideoModel Fal(FalOptions options) => new(Channel, Options.Create(options), FalStorage(options), Bell, TimeProvider.System);
+    internal FalVideoModel Fal(FalOptions options, ProviderChannel? channel = null) => new(channel ?? Channel, Options.Create(options), FalStorage(options), Bell, TimeProvider.System);
 
     /// <summary>The client of any provider's contract.</summary>
     internal IVideoModel Model(string provider, TimeSpan? callTimeout = null)

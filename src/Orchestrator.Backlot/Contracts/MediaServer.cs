@@ -41,6 +41,8 @@ internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimePr
         var type = journal.UploadType(id) ?? Path.GetExtension(id) switch { ".mp4" => "video/mp4", ".png" => "image/png", _ => "application/octet-stream" };
         var length = new FileInfo(path).Length;
         var tag = new EntityTagHeaderValue($"\"{id}-{length}\"");
+        if (http.Request.Headers.Range is [{ } range])
+            journal.Note("range asked for", job?.RequestId, new { range });
         switch (action)
         {
             case FaultAction.TruncatedMedia:
@@ -59,10 +61,10 @@ internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimePr
                 await TrickleAsync(http, path, type, length, TimeSpan.FromSeconds(rule?.Pause ?? 0));
                 break;
             case FaultAction.InterruptedMedia:
-                await BreakOffAsync(http, path, type, length, length / 2);
+                await BreakOffAsync(http, path, type, tag, length, length / 2);
                 break;
             case FaultAction.OverstatedMedia:
-                await BreakOffAsync(http, path, type, length + 1000, length);
+                await BreakOffAsync(http, path, type, tag, length + 1000, length);
                 break;
             default:
                 await Results.File(path, type, entityTag: tag, lastModified: File.GetLastWriteTimeUtc(path), enableRangeProcessing: true).ExecuteAsync(http);
@@ -99,12 +101,13 @@ internal sealed class MediaServer(JournalStore journal, MediaShelf shelf, TimePr
         ? $"{request.Scheme}://{request.Host}{request.Path}{request.QueryString}"
         : $"{request.Scheme}://{(request.Host.Host == "localhost" ? "127.0.0.1" : "localhost")}:{request.Host.Port}{request.Path}{request.QueryString.Add(Led, "1")}";
 
-    private static async Task BreakOffAsync(HttpContext http, string path, string type, long promised, long sent)
+    private static async Task BreakOffAsync(HttpContext http, string path, string type, EntityTagHeaderValue tag, long promised, long sent)
     {
         http.Response.ContentType = type;
+        http.Response.Headers.ETag = tag.ToString();
         http.Response.ContentLength = promised;
         await http.Response.Body.WriteAsync((await File.ReadAllBytesAsync(path, http.RequestAborted)).AsMemory(0, (int)sent), http.RequestAborted);
+        // An answer that is shorter than it promised ends its connection, behind its last byte.
         await http.Response.Body.FlushAsync(http.RequestAborted);
-        http.Abort();
     }
 }

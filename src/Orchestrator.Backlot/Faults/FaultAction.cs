@@ -54,7 +54,7 @@ internal enum FaultAction
     /// <summary>The media file lacks its second half, and Content-Length agrees with that.</summary>
     TruncatedMedia,
 
-    /// <summary>The media is announced whole, and the connection is reset half way.</summary>
+    /// <summary>The media is announced whole, and the connection ends half way.</summary>
     InterruptedMedia,
 
     /// <summary>The media is announced longer than it is, and the connection ends when all of it has come.</summary>

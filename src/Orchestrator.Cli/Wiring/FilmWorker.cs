@@ -27,6 +27,7 @@ internal sealed class FilmWorker(
     public const string TaskQueue = "orchestrator";
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan BeforeAnotherTry = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,7 +42,8 @@ internal sealed class FilmWorker(
             .AddAllActivities(generation)
             .AddAllActivities(scoring)
             .AddAllActivities(assembly);
-        await Task.WhenAll(accounts.Limits.Select(Purchases).Prepend(films).Select(options => WorkAsync(options, stoppingToken)));
+        var queues = accounts.Limits.Select(Purchases).Prepend(films).ToDictionary(options => options.TaskQueue!);
+        await new KeptPolling((queue, stop) => WorkAsync(queues[queue], stop), logs.CreateLogger<FilmWorker>(), BeforeAnotherTry).AllAsync(queues.Keys, stoppingToken);
     }
 
     // Whoever comes first opens the account's desk; the limits of whoever came last hold.

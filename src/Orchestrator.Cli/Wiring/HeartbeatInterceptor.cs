@@ -3,7 +3,10 @@ using Temporalio.Worker.Interceptors;
 
 namespace Orchestrator.Cli.Wiring;
 
-/// <summary>Beats for every activity while it runs, so that the death of a worker is noticed soon and a cancellation arrives.</summary>
+/// <summary>
+/// Beats for every activity while it runs, so that the death of a worker is noticed soon and a cancellation arrives. Each beat says
+/// again what the activity itself said last.
+/// </summary>
 internal sealed class HeartbeatInterceptor : IWorkerInterceptor
 {
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(3);
@@ -13,13 +16,17 @@ internal sealed class HeartbeatInterceptor : IWorkerInterceptor
 
     private sealed class Inbound(ActivityInboundInterceptor next) : ActivityInboundInterceptor(next)
     {
+        private Outbound? said;
+
+        public override void Init(ActivityOutboundInterceptor outbound) => base.Init(said = new Outbound(outbound));
+
         public override async Task<object?> ExecuteActivityAsync(ExecuteActivityInput input)
         {
             var context = ActivityExecutionContext.Current;
             if (context.Info.HeartbeatTimeout is not { Ticks: > 0 })
                 return await base.ExecuteActivityAsync(input);
             using var done = new CancellationTokenSource();
-            var beating = BeatAsync(context, done.Token);
+            var beating = BeatAsync(said!, done.Token);
             try
             {
                 return await base.ExecuteActivityAsync(input);
@@ -31,18 +38,36 @@ internal sealed class HeartbeatInterceptor : IWorkerInterceptor
             }
         }
 
-        private static async Task BeatAsync(ActivityExecutionContext context, CancellationToken cancellationToken)
+        private static async Task BeatAsync(Outbound said, CancellationToken cancellationToken)
         {
             using var timer = new PeriodicTimer(Often);
             try
             {
                 while (await timer.WaitForNextTickAsync(cancellationToken))
-                    context.Heartbeat();
+                    said.Again();
             }
             catch (OperationCanceledException)
             {
                 // The activity has ended.
             }
+        }
+    }
+
+    private sealed class Outbound(ActivityOutboundInterceptor next) : ActivityOutboundInterceptor(next)
+    {
+        private readonly Lock gate = new();
+        private HeartbeatInput last = new([]);
+
+        public override void Heartbeat(HeartbeatInput input)
+        {
+            lock (gate)
+                base.Heartbeat(last = input);
+        }
+
+        public void Again()
+        {
+            lock (gate)
+                base.Heartbeat(last);
         }
     }
 }

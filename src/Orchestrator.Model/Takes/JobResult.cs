@@ -19,4 +19,8 @@ public sealed record JobResult(OutcomeClass Outcome, Take? Take, Money Charged, 
     /// <summary>True when the provider reported the charge; false when it is known by the catalogue's price, or nothing was charged.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ChargeReported { get; init; }
+
+    /// <summary>Whether it failed because its turn did not come in time; null when it did not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? NotStarted { get; init; }
 }

@@ -29,9 +29,6 @@ internal sealed partial class GenerationActivities(
     JobBell bell,
     TimeProvider clock) : IGenerationActivities
 {
-    // At the usual pauses these are about two minutes.
-    private const int MostLocked = 8;
-
     private static CancellationToken Cancelled => ActivityExecutionContext.Current.CancellationToken;
 
     public async Task<RouteChoice> RouteShotAsync(RouteShotRequest request)
@@ -104,26 +101,32 @@ internal sealed partial class GenerationActivities(
     public async Task<JobResult> FetchTakeAsync(FetchTakeRequest request)
     {
         var (model, row) = ModelOf(request.Request);
-        var (state, queued) = await WaitAsync(model, request.Job);
+        var (state, watch) = await WaitAsync(model, request.Job);
         var result = state.Outcome == OutcomeClass.Delivered
             ? await CollectAsync(model, row, request)
-            : new(state.Outcome, null, ChargedFor(state, row, request.Request), state.Message);
-        return result with { QueuedSeconds = queued.TotalSeconds };
+            : new(state.Outcome, null, ChargedFor(state, row, request.Request), state.Message) { NotStarted = state.NotStarted ? true : null };
+        return result with { QueuedSeconds = watch.Queued.TotalSeconds };
     }
 
-    // A job that may not be asked about any more runs all the same, and is billed.
+    // A job that may not be asked about any more, or that nobody waits for any longer, runs all the same, and is billed.
     private static Money ChargedFor(JobState state, ModelRow row, TakeRequest request) =>
-        state.Outcome == OutcomeClass.AuthOrAccount ? row.PriceOf(request) : Money.Zero;
+        state.Outcome == OutcomeClass.AuthOrAccount || state.MayRun ? row.PriceOf(request) : Money.Zero;
 
     private async Task<JobResult> CollectAsync(IVideoModel model, ModelRow row, FetchTakeRequest request)
     {
-        var output = await model.OutputAsync(request.Job, row, Cancelled);
-        var charged = output.Charged(row, request.Request);
-        var reported = output.Reported(row, request.Request) is not null;
-        if (output.Clip is not { } address)
-            // 5xx is never billed; what was refused or rejected after it had started may be, and then the provider says so, or its pages do.
-            return new(output.Outcome, null, charged, output.Message) { ChargeReported = reported };
-        return await BringInAsync(model, row, request, address, charged, reported) with { ChargeReported = reported };
+        for (var again = false; ; again = true)
+        {
+            var output = await model.OutputAsync(request.Job, row, Cancelled);
+            var charged = output.Charged(row, request.Request);
+            var reported = output.Reported(row, request.Request) is not null;
+            if (output.Clip is not { } address)
+                // 5xx is never billed; what was refused or rejected after it had started may be, and then the provider says so, or its pages do.
+                return new(output.Outcome, null, charged, output.Message) { ChargeReported = reported, NotStarted = output.NotStarted ? true : null };
+            var result = await BringInAsync(model, row, request, address, charged, reported) with { ChargeReported = reported };
+            // An address lasts for a while; whoever asks for the result again may be given a fresh one.
+            if (result.Outcome != OutcomeClass.AssetGone || again)
+                return result;
+        }
     }
 
     public async Task<JobResult> CancelTakeAsync(FetchTakeRequest request)
@@ -133,51 +136,6 @@ internal sealed partial class GenerationActivities(
         return outcome == OutcomeClass.Cancelled
             ? new(outcome, null, Money.Zero, "cancelled before it ran")
             : new(OutcomeClass.Cancelled, null, row.PriceOf(request.Request), "cancelled while it ran; the provider may bill it");
-    }
-
-    private async Task<(JobState State, TimeSpan Queued)> WaitAsync(IVideoModel model, ProviderJob job)
-    {
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        var stream = FollowAsync(model as IJobStream, job, watching.Token);
-        try
-        {
-            var start = clock.GetUtcNow();
-            var queued = TimeSpan.Zero;
-            var pause = polling.First;
-            for (var locked = 0; ;)
-            {
-                var state = await model.StateAsync(job, Cancelled);
-                locked = state.Outcome == OutcomeClass.AuthOrAccount ? locked + 1 : 0;
-                // The job is paid for and asking is free: a token that has just run out, or a key that is being changed, is waited for.
-                if (state.Outcome != OutcomeClass.AcceptedRunning && (locked == 0 || locked > MostLocked))
-                    return (state, queued);
-                if (state.IsQueued)
-                    queued = clock.GetUtcNow() - start;
-                await bell.RestAsync(job.RequestId, pause, clock, Cancelled);
-                pause = TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * 1.5), polling.Longest.Ticks));
-            }
-        }
-        finally
-        {
-            await watching.CancelAsync();
-            await stream;
-        }
-    }
-
-    // The stream only shortens the wait; polling alone always suffices.
-    private async Task FollowAsync(IJobStream? stream, ProviderJob job, CancellationToken cancellationToken)
-    {
-        if (stream is null)
-            return;
-        try
-        {
-            await stream.FollowAsync(job, cancellationToken);
-            bell.Ring(job.RequestId);
-        }
-        catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
-        {
-            // Polling goes on.
-        }
     }
 
     private async Task<JobResult> BringInAsync(IVideoModel model, ModelRow row, FetchTakeRequest request, Uri address, Money charged, bool reported)

@@ -16,6 +16,9 @@ internal sealed record JobOutput(OutcomeClass Outcome, Uri? Clip, decimal? Bille
     /// <summary>Whether the provider bills the job like one that delivered although nothing came of it; it names no figure then.</summary>
     public bool BilledAnyway { get; init; }
 
+    /// <summary>Whether it failed because its turn did not come in time.</summary>
+    public bool NotStarted { get; init; }
+
     // Where the catalogue names no unit it is a second, and no clip has more of them: what is told then is counted in something else,
     // such as tokens, of which each would be taken for a second.
     private const decimal MostSeconds = 60;

@@ -13,6 +13,12 @@ internal sealed record JobState(OutcomeClass Outcome, string Message)
     /// <summary>How many jobs stand before it, where the provider says so.</summary>
     public int? Ahead { get; private init; }
 
+    /// <summary>Whether it failed because its turn did not come in time.</summary>
+    public bool NotStarted { get; init; }
+
+    /// <summary>Whether it may still run, and be billed, although nobody waits for it any longer.</summary>
+    public bool MayRun { get; init; }
+
     /// <summary>A job that waits for its turn.</summary>
     /// <param name="ahead">How many stand before it, where the provider says so.</param>
     /// <param name="behind">What it waits for, where that is known.</param>

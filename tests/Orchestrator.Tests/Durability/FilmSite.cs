@@ -80,11 +80,12 @@ internal sealed class FilmSite : IAsyncDisposable
     }
 
     /// <summary>Runs the command that makes the film, or goes on with it.</summary>
-    public void StartProduct() => product = CommandProcess.Start(
+    /// <param name="jobs">How many jobs may be open at each account, as ORCHESTRATOR_JOBS says it; null for the usual numbers.</param>
+    public void StartProduct(string? jobs = null) => product = CommandProcess.Start(
         folder.File("product"),
         ["produce", "brief.yaml", "--address", address],
         // A machine that is busy is no workflow that blocks: without this its tasks may fail, and histories show it.
-        new Dictionary<string, string?> { ["ORCHESTRATOR_BACKLOT_URL"] = World.Address.ToString(), ["TEMPORAL_DEBUG"] = "1" });
+        new Dictionary<string, string?> { ["ORCHESTRATOR_BACKLOT_URL"] = World.Address.ToString(), ["TEMPORAL_DEBUG"] = "1", ["ORCHESTRATOR_JOBS"] = jobs });
 
     /// <summary>Kills the product once a condition holds.</summary>
     public async Task KillProductAsync(string when, Func<Task<bool>> condition)

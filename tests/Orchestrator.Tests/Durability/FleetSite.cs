@@ -80,7 +80,7 @@ internal sealed class FleetSite : IAsyncDisposable
     /// <summary>Fetches the film from a machine that had no part in it.</summary>
     public async Task<MadeFilm> EndAsync()
     {
-        var end = await CommandProcess.RunAsync(Place("visitor"), ["watch", FilmSite.Name, "--address", address], Environment());
+        var end = await WatchedAsync();
         Assert.True(end.ExitCode is 0 or 2, $"exit code {end.ExitCode}\n{end.Output}\n{end.Error}\n{string.Join('\n', workers.Values.Select(worker => worker.Error))}");
         List<WorkflowHistory> histories = [];
         foreach (var id in WorkflowIds)
@@ -108,6 +108,34 @@ internal sealed class FleetSite : IAsyncDisposable
         folder.Dispose();
     }
 
+    private async Task<CommandResult> WatchedAsync()
+    {
+        try
+        {
+            return await CommandProcess.RunAsync(Place("visitor"), ["watch", FilmSite.Name, "--address", address], Environment());
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{await StandAsync()}\n{string.Join('\n', workers.Select(worker => $"{worker.Key}: {worker.Value.Error}"))}", late);
+        }
+    }
+
+    // Where everything stands: the last events of each history, and the activities that are not over.
+    private async Task<string> StandAsync()
+    {
+        List<string> lines = [];
+        foreach (var id in WorkflowIds.Append(AccountWorkflow.IdOf("fal")))
+        {
+            var history = await client!.GetWorkflowHandle(id).FetchHistoryAsync();
+            var description = await client.WorkflowService.DescribeWorkflowExecutionAsync(
+                new() { Namespace = client.Options.Namespace, Execution = new() { WorkflowId = id } });
+            lines.Add($"{id}: {description.PendingActivities} {description.PendingWorkflowTask}");
+            lines.AddRange(history.Events.TakeLast(20).Select(entry => $"  {entry}"));
+        }
+
+        return string.Join('\n', lines);
+    }
+
     private async Task<List<string>> HoldersAsync(string activity)
     {
         List<string> holders = [];
@@ -132,5 +160,10 @@ internal sealed class FleetSite : IAsyncDisposable
 
     private string Place(string name) => Directory.CreateDirectory(folder.File(name)).FullName;
 
-    private Dictionary<string, string?> Environment() => new(storage.Environment(Bucket)) { ["ORCHESTRATOR_BACKLOT_URL"] = World.Address.ToString() };
+    private Dictionary<string, string?> Environment() => new(storage.Environment(Bucket))
+    {
+        ["ORCHESTRATOR_BACKLOT_URL"] = World.Address.ToString(),
+        // A machine that is busy is no workflow that blocks: tasks that fail for it are tried again after longer and longer pauses.
+        ["TEMPORAL_DEBUG"] = "1",
+    };
 }

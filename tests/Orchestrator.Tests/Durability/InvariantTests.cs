@@ -1,5 +1,8 @@
 using Orchestrator.Model;
 using Orchestrator.Providers.Catalogue;
+using Orchestrator.Testing;
+using Orchestrator.Workflows;
+using Temporalio.Worker;
 
 namespace Orchestrator.Tests.Durability;
 
@@ -11,6 +14,8 @@ namespace Orchestrator.Tests.Durability;
 /// </summary>
 public sealed class InvariantTests
 {
+    private static readonly Lazy<Task<(MadeFilm Film, IReadOnlyList<string> Kinds, int Open)>> Refused = new(MakeRefusedAsync);
+
     [Fact]
     public async Task Invariant_EveryAttempt_IsChargedAtMostOnce()
     {
@@ -60,18 +65,54 @@ public sealed class InvariantTests
     [Fact]
     public async Task Invariant_WhatWasRefused_IsNotSentUnchangedAgainAndNoKeyLeaves()
     {
-        await using var site = await FilmSite.OpenAsync();
-        await site.World.FaultAsync("fal", "submit", "refuse");
-        await site.StartServiceAsync();
-        site.StartProduct();
-
-        var film = await site.EndAsync();
+        var (film, kinds, _) = await Refused.Value;
 
         var refused = film.Ledger.Where(row => row is { IsTake: true, Status: "failed" }).ToList();
         Assert.NotEmpty(refused);
         Assert.All(refused, row => Assert.Equal(0, row.Charged));
         Assert.All(refused, row => Assert.Single(film.Ledger, other => other.RequestHash == row.RequestHash));
         Assert.Equal(FilmSite.Frames, film.Pictures.Count);
-        Assert.DoesNotContain("credential sent to the CDN", await site.World.JournalKindsAsync());
+        Assert.DoesNotContain("credential sent to the CDN", kinds);
+    }
+
+    [Fact]
+    public async Task Invariant_OpenJobs_AreNeverMoreThanTheAccountMayHave()
+    {
+        var (film, _, open) = await Refused.Value;
+
+        // Both shots have takes, and the account may have one at a time.
+        Assert.Equal(2, film.Ledger.Where(row => row.IsTake).Select(row => row.AttemptId!.Split('/')[2]).Distinct().Count());
+        Assert.Equal(1, open);
+    }
+
+    [Fact]
+    public async Task Invariant_Replay_CallsNoProvider()
+    {
+        var film = await MadeFilm.UndisturbedAsync();
+        await using var set = await FilmSet.StartAsync();
+        // A model that is no more, in a film that was made while it was.
+        set.Stages.Route = _ => Task.FromResult(new RouteChoice("sora-2", 6, Money.Usd(1), "expected to cost least", [], "Sora 2"));
+        var old = await set.StartFilmAsync(Briefs.Of(seconds: 6, beats: 1));
+        await old.GetResultAsync();
+        var histories = film.Histories.Append(await old.FetchHistoryAsync()).Append(await set.Client.GetWorkflowHandle($"{old.Id}/s01").FetchHistoryAsync());
+        var bought = set.Stages.Submitted.Count;
+
+        // The providers of the one film are gone by now, and those of the other count.
+        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions { DebugMode = true }.AddWorkflow<ProductionWorkflow>().AddWorkflow<ShotWorkflow>().AddWorkflow<AccountWorkflow>());
+        foreach (var history in histories)
+            Assert.Null((await replayer.ReplayWorkflowAsync(history, throwOnReplayFailure: false)).ReplayFailure);
+
+        Assert.Equal("sora-2", Assert.Single(set.Stages.Submitted).Request.Model);
+        Assert.Equal(bought, set.Stages.Submitted.Count);
+    }
+
+    // A film that meets a refusal, on an account that may have one job open.
+    private static async Task<(MadeFilm Film, IReadOnlyList<string> Kinds, int Open)> MakeRefusedAsync()
+    {
+        await using var site = await FilmSite.OpenAsync();
+        await site.World.FaultAsync("fal", "submit", "refuse");
+        await site.StartServiceAsync();
+        site.StartProduct(jobs: "fal=1");
+        return (await site.EndAsync(), await site.World.JournalKindsAsync(), await site.World.MostOpenAsync("fal"));
     }
 }

@@ -53,6 +53,10 @@ internal sealed class OutsideWorld : IAsyncDisposable
     public async Task<IReadOnlyList<string>> JournalKindsAsync() =>
         [.. (await http.GetFromJsonAsync<JsonElement>(Page("journal"))).EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()!)];
 
+    /// <summary>How many jobs of a provider were open at once at most.</summary>
+    public async Task<int> MostOpenAsync(string provider) =>
+        (await http.GetFromJsonAsync<JsonElement>(Page("ledger"))).GetProperty("open_at_once").GetProperty(provider).GetInt32();
+
     /// <summary>Everything that was sold.</summary>
     public async Task<IReadOnlyList<Purchase>> LedgerAsync()
     {

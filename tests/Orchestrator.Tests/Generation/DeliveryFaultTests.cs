@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orchestrator.Model;
+using Orchestrator.Providers.Http;
 using Orchestrator.Testing;
 
 namespace Orchestrator.Tests.Generation;
@@ -48,15 +49,73 @@ public sealed class DeliveryFaultTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("interrupted_media")]
-    [InlineData("overstated_media")]
-    [InlineData("reset")]
-    public async Task Media_CutOffOnce_IsDeliveredToWhoeverRetriesAndPaidOnce(string action)
+    [InlineData("interrupted_media", 1)]
+    [InlineData("overstated_media", 1)]
+    [InlineData("interrupted_media", 4)]
+    public async Task Media_CutOff_GoesOnWithWhatIsMissingAndIsPaidOnce(string action, int times)
+    {
+        var result = await FetchedAsync(new { route = "media", action, times });
+
+        Assert.Equal((OutcomeClass.Delivered, 72), (result.Outcome, result.Take!.Facts.Frames));
+        // Once for each break, from the first byte that is missing.
+        Assert.NotEmpty(await RangesAsync());
+        Assert.All(await RangesAsync(), range => Assert.Matches("^bytes=[1-9][0-9]*-$", range));
+        await AssertPaidOnceAsync(result);
+    }
+
+    [Fact]
+    public async Task Media_CutOffAndTheRangeIsIgnored_IsFetchedWholeAndPaidOnce()
+    {
+        await set.FaultAsync(new { route = "media", action = "whole_media", nth = 2, times = 0 });
+        var result = await FetchedAsync(new { route = "media", action = "interrupted_media" });
+
+        Assert.Equal((OutcomeClass.Delivered, 72), (result.Outcome, result.Take!.Facts.Frames));
+        Assert.Single(await RangesAsync());
+        await AssertPaidOnceAsync(result);
+    }
+
+    [Fact]
+    public async Task Media_AddressThatHasRunOut_IsAskedForAgainAndPaidOnce()
+    {
+        var result = await FetchedAsync(new { route = "media", action = "expired_media" });
+
+        Assert.Equal(OutcomeClass.Delivered, result.Outcome);
+        await AssertPaidOnceAsync(result);
+    }
+
+    [Theory]
+    [InlineData("hang")]
+    [InlineData("slow_media")]
+    public async Task Media_ThatStandsStill_IsAskedForAgainAndPaidOnce(string action)
+    {
+        using var http = ProviderChannel.CreateClient();
+        var channel = new ProviderChannel(http, still: TimeSpan.FromSeconds(2));
+        using var room = new GenerationRoom(set, set.Fal(set.FalOptions(), channel));
+        var (request, job) = await SubmittedAsync(room, new { route = "media", action, pause = 3600 });
+
+        var result = await room.RunAsync(stage => stage.FetchTakeAsync(new(job, request)));
+
+        Assert.Equal((OutcomeClass.Delivered, 72), (result.Outcome, result.Take!.Facts.Frames));
+        await AssertPaidOnceAsync(result);
+    }
+
+    [Fact]
+    public async Task Media_ResetBeforeItsFirstByte_IsAskedForAgainAndPaidOnce()
+    {
+        var result = await FetchedAsync(new { route = "media", action = "reset" });
+
+        Assert.Equal((OutcomeClass.Delivered, 72), (result.Outcome, result.Take!.Facts.Frames));
+        Assert.Empty(await RangesAsync());
+        await AssertPaidOnceAsync(result);
+    }
+
+    [Fact]
+    public async Task Media_OfAServerThatFails_IsDeliveredToWhoeverRetriesAndPaidOnce()
     {
         using var room = new GenerationRoom(set);
-        var (request, job) = await SubmittedAsync(room, new { route = "media", action });
+        var (request, job) = await SubmittedAsync(room, new { route = "media", action = "server_error" });
 
-        await Assert.ThrowsAnyAsync<Exception>(() => room.RunAsync(stage => stage.FetchTakeAsync(new(job, request))));
+        await Assert.ThrowsAsync<HttpRequestException>(() => room.RunAsync(stage => stage.FetchTakeAsync(new(job, request))));
         var result = await room.RunAsync(stage => stage.FetchTakeAsync(new(job, request)));
 
         Assert.Equal(OutcomeClass.Delivered, result.Outcome);
@@ -111,6 +170,9 @@ public sealed class DeliveryFaultTests : IAsyncLifetime
     }
 
     private async Task AssertPaidOnceAsync(JobResult result) => Assert.Equal(Charge(Assert.Single(await set.LedgerAsync("fal"))), result.Charged.Micros);
+
+    private async Task<IReadOnlyList<string>> RangesAsync() =>
+        [.. (await set.JournalAsync()).Where(line => line.GetProperty("kind").GetString() == "range asked for").Select(line => line.GetProperty("detail").GetProperty("range").GetString()!)];
 
     private static long Charge(JsonElement row) => row.GetProperty("charged_micro_usd").GetInt64() - row.GetProperty("refunded_micro_usd").GetInt64();
 }

@@ -7,6 +7,7 @@ using Orchestrator.Providers.Catalogue;
 using Orchestrator.Providers.Chances;
 using Orchestrator.Testing;
 using Orchestrator.Workflows.Activities;
+using Temporalio.Converters;
 using Temporalio.Testing;
 
 namespace Orchestrator.Tests.Generation;
@@ -16,8 +17,13 @@ internal sealed class GenerationRoom(BacklotSet set, IVideoModel? model = null, 
 {
     private readonly TempFolder folder = new();
 
+    /// <summary>Takes the details of heartbeats.</summary>
+    public Action<object?[]> Heard { get; init; } = _ => { };
+
     /// <summary>Runs an activity.</summary>
-    public Task<T> RunAsync<T>(Func<GenerationActivities, Task<T>> activity)
+    /// <param name="activity">The activity.</param>
+    /// <param name="before">What the last heartbeat of an earlier attempt said; null for the first attempt.</param>
+    public Task<T> RunAsync<T>(Func<GenerationActivities, Task<T>> activity, object? before = null)
     {
         var chances = new ChanceLedger(folder.File("chances.db"), TimeProvider.System);
         var router = new ShotRouter(set.Catalogue, BacklotSet.Accounts, chances, new RoutingOptions(), TimeProvider.System);
@@ -37,7 +43,13 @@ internal sealed class GenerationRoom(BacklotSet set, IVideoModel? model = null, 
             polling ?? new PollingOptions { First = TimeSpan.FromMilliseconds(20), Longest = TimeSpan.FromMilliseconds(50) },
             set.Bell,
             clock ?? TimeProvider.System);
-        return new ActivityEnvironment().RunAsync(() => activity(stage));
+        var info = ActivityEnvironment.DefaultInfo;
+        var environment = new ActivityEnvironment
+        {
+            Heartbeater = Heard,
+            Info = before is null ? info : info with { Attempt = 2, HeartbeatDetails = [DataConverter.Default.PayloadConverter.ToPayload(before)] },
+        };
+        return environment.RunAsync(() => activity(stage));
     }
 
     public void Dispose() => folder.Dispose();

@@ -71,11 +71,14 @@ public sealed class OpenAiImageModelTests : IAsyncLifetime
         Assert.Empty(await set.LedgerAsync("openai"));
     }
 
-    [Fact]
-    public async Task Draw_Moderated_IsARefusal()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Draw_Moderated_IsARefusalAndFree(bool azure)
     {
-        var drawn = await set.OpenAi().DrawAsync("film/s01/frame.1", Prompt + " moderation_blocked_test", new(640, 360), set.Catalogue.Find("gpt-image-2"), default);
+        var drawn = await set.OpenAi(azure ? set.Server.Azure : null).DrawAsync("film/s01/frame.1", Prompt + " moderation_blocked_test", new(640, 360), set.Catalogue.Find("gpt-image-2"), default);
 
         Assert.Equal(OutcomeClass.Refused, drawn.Outcome);
+        Assert.Equal(0, (await set.LedgerAsync("openai")).Sum(charge => charge.GetProperty("charged_micro_usd").GetInt64() - charge.GetProperty("refunded_micro_usd").GetInt64()));
     }
 }

@@ -215,12 +215,22 @@ public sealed class VendorFaultTableTests : IAsyncLifetime
     [InlineData("interrupted_media")]
     [InlineData("overstated_media")]
     [InlineData("reset")]
-    public Task Media_CutOff_IsFetchedAgainByWhoeverRetries(string action) =>
+    public Task Media_CutOff_GoesOnWithWhatIsMissing(string action) =>
         EachClipAsync(async (model, row, clip, path) =>
         {
             await set.FaultAsync(new { route = "media", provider = row.Provider, action });
 
-            await Assert.ThrowsAnyAsync<Exception>(() => model.DownloadAsync(clip, path, default));
+            Assert.Equal((row.Name, OutcomeClass.Delivered), (row.Name, await model.DownloadAsync(clip, path, default)));
+            Assert.NotNull(await new Orchestrator.Media.ClipProbe(set.Ffmpeg).ReadAsync(path));
+        });
+
+    [Fact]
+    public Task Media_ServerFails_IsFetchedAgainByWhoeverRetries() =>
+        EachClipAsync(async (model, row, clip, path) =>
+        {
+            await set.FaultAsync(new { route = "media", provider = row.Provider, action = "server_error" });
+
+            await Assert.ThrowsAsync<HttpRequestException>(() => model.DownloadAsync(clip, path, default));
             Assert.Equal((row.Name, OutcomeClass.Delivered), (row.Name, await model.DownloadAsync(clip, path, default)));
         });
 

@@ -48,8 +48,8 @@ public sealed class FalOptions
     /// <summary>Bytes of one part. 10 MB by default.</summary>
     public int PartSize { get; set; } = 10_000_000;
 
-    /// <summary>Longest wait for a runner (<c>X-Fal-Request-Timeout</c>); null waits for as long as the queue is.</summary>
-    public TimeSpan? StartWithin { get; set; }
+    /// <summary>Longest wait for a runner (<c>X-Fal-Request-Timeout</c>), after which fal fails the job and it may go elsewhere; null waits for as long as the queue is. 10 minutes by default.</summary>
+    public TimeSpan? StartWithin { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether jobs give way to others (<c>X-Fal-Queue-Priority: low</c>).</summary>
     public bool LowPriority { get; set; }

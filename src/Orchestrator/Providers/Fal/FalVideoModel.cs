@@ -13,6 +13,8 @@ namespace Orchestrator.Providers.Fal;
 /// <summary>fal's queue: submit, status, result, cancel, and the search for a lost request.</summary>
 internal sealed class FalVideoModel(ProviderChannel channel, IOptions<FalOptions> settings, FalStorage storage, JobBell bell, TimeProvider clock) : IVideoModel, IJobStream
 {
+    private const string TimeoutType = "X-Fal-Request-Timeout-Type";
+
     private readonly FalFiles files = new(channel, settings);
 
     private FalOptions Options => settings.Value;
@@ -112,7 +114,10 @@ internal sealed class FalVideoModel(ProviderChannel channel, IOptions<FalOptions
         decimal? units = decimal.TryParse(answer.Header("x-fal-billable-units"), NumberStyles.Float, CultureInfo.InvariantCulture, out var billed) ? billed : null;
         // A success can carry an error in its body as well.
         if (!answer.IsSuccess || answer.Header("x-fal-error-type") is not null || FalErrors.IsError(answer.Text))
-            return new(FalErrors.OfJob(answer.Status, answer.Text, FalErrors.MayRetry(answer), answer.Header("X-Fal-Request-Timeout-Type")), null, units, FalErrors.Words(answer.Status, answer.Text));
+            return new(FalErrors.OfJob(answer.Status, answer.Text, FalErrors.MayRetry(answer), answer.Header(TimeoutType)), null, units, FalErrors.Words(answer.Status, answer.Text))
+            {
+                NotStarted = answer.Header(TimeoutType) == "user",
+            };
         var result = answer.Parse<FalWire.Result>() ?? throw new HttpRequestException($"the result of the job cannot be read: {answer.Shortened}");
         return (result.Video?.Url ?? (result.Images is [{ } picture, ..] ? picture.Url : null)) is { } url
             ? new(OutcomeClass.Delivered, url, units, "delivered")

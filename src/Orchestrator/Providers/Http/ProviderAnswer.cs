@@ -44,6 +44,8 @@ internal sealed record ProviderAnswer(HttpStatusCode Status, string Text, HttpRe
     {
         HttpStatusCode.NotFound => new(OutcomeClass.AssetGone, forgotten),
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(OutcomeClass.AuthOrAccount, Shortened),
+        // Google tells a bad key so.
+        HttpStatusCode.BadRequest when Text.Contains("API key", StringComparison.OrdinalIgnoreCase) => new(OutcomeClass.AuthOrAccount, Shortened),
         _ => null,
     };
 

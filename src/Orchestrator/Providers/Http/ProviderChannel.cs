@@ -8,9 +8,11 @@ namespace Orchestrator.Providers.Http;
 /// HTTP as providers need it: one call is one attempt, redirects are never followed with a key, what was lost is told apart from
 /// what was never sent, and media comes only from hosts that the caller allows.
 /// </summary>
-internal sealed class ProviderChannel(HttpClient http)
+/// <param name="http">A client from <see cref="CreateClient"/>.</param>
+/// <param name="still">How long no byte of media may come until it is asked for again; null for a minute.</param>
+internal sealed class ProviderChannel(HttpClient http, TimeSpan? still = null)
 {
-    private const int MostRedirects = 5;
+    private static readonly TimeSpan Still = TimeSpan.FromMinutes(1);
     private static readonly string[] Private = [".local", ".internal", ".localhost", ".lan", ".home.arpa"];
     private const int LargestAnswer = 64 * 1024 * 1024;
 
@@ -52,34 +54,15 @@ internal sealed class ProviderChannel(HttpClient http)
     public Task<HttpResponseMessage> OpenAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
         http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
-    /// <summary>Streams media to a file, from allowed hosts alone; <paramref name="sign"/> adds what a hop's host may see.</summary>
+    /// <summary>
+    /// Streams media to a file, from allowed hosts alone; <paramref name="sign"/> adds what a hop's host may see. What breaks off goes on
+    /// where it broke off.
+    /// </summary>
     /// <returns><see cref="OutcomeClass.Delivered"/>, or <see cref="OutcomeClass.AssetGone"/> when it can no longer be had.</returns>
     /// <exception cref="ProviderException">It leads to a host that is not allowed, or is too large, or is no media.</exception>
-    public async Task<OutcomeClass> DownloadAsync(
-        Uri address, string path, long largest, Func<Uri, bool> allowed, CancellationToken cancellationToken, Action<HttpRequestMessage>? sign = null)
-    {
-        for (var hop = 0; hop <= MostRedirects; hop++)
-        {
-            if (!allowed(address))
-                throw new ProviderException($"The media is at {address.Host}, which is not one of the provider's media hosts; the clip is not fetched.");
-            using var message = new HttpRequestMessage(HttpMethod.Get, address);
-            sign?.Invoke(message);
-            using var answer = await OpenAsync(message, cancellationToken);
-            if ((int)answer.StatusCode is 301 or 302 or 303 or 307 or 308 && answer.Headers.Location is { } next)
-            {
-                address = new Uri(address, next);
-                continue;
-            }
-
-            if (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.Forbidden)
-                return OutcomeClass.AssetGone;
-            answer.EnsureSuccessStatusCode();
-            await SaveAsync(answer.Content, path, largest, cancellationToken);
-            return OutcomeClass.Delivered;
-        }
-
-        throw new ProviderException($"The clip is behind more than {MostRedirects} redirects; it is not fetched.");
-    }
+    public Task<OutcomeClass> DownloadAsync(
+        Uri address, string path, long largest, Func<Uri, bool> allowed, CancellationToken cancellationToken, Action<HttpRequestMessage>? sign = null) =>
+        new MediaDownload(this, allowed, largest, still ?? Still, sign).ToAsync(address, path, cancellationToken);
 
     /// <summary>Whether an address is of a host or of one of its subdomains (an entry that starts with a dot), over TLS.</summary>
     public static bool IsOneOf(Uri address, IEnumerable<string> hosts) => address.Scheme == Uri.UriSchemeHttps
@@ -94,25 +77,6 @@ internal sealed class ProviderChannel(HttpClient http)
 
     /// <summary>Whether an address is on the server of a base address.</summary>
     public static bool IsOn(Uri address, Uri server) => address.Authority == server.Authority && address.Scheme == server.Scheme;
-
-    private static async Task SaveAsync(HttpContent content, string path, long largest, CancellationToken cancellationToken)
-    {
-        var promised = content.Headers.ContentLength;
-        if (promised > largest)
-            throw new ProviderException($"The clip is {promised} bytes; at most {largest} are accepted.");
-        await using var file = File.Create(path);
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[128 * 1024];
-        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            if (file.Length + read > largest)
-                throw new ProviderException($"The clip is larger than {largest} bytes; it is not fetched.");
-            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-        }
-
-        if (promised is { } length && length != file.Length)
-            throw new HttpRequestException($"The clip ended after {file.Length} of {length} bytes.");
-    }
 
     private static async Task<string> TextAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {

@@ -54,7 +54,8 @@ public sealed class FalJobFaultTests(FalJobFaultTests.Lot lot) : IClassFixture<F
 
         await AdvanceAsync(601);
 
-        Assert.Equal(OutcomeClass.AcceptedFailedRetryable, await EndAsync(fal, job));
+        var output = await OutputAsync(fal, job);
+        Assert.Equal((OutcomeClass.AcceptedFailedRetryable, true), (output.Outcome, output.NotStarted));
         var (charged, refunded) = await ChargeAsync();
         Assert.Equal(charged, refunded);
     }
@@ -116,7 +117,9 @@ public sealed class FalJobFaultTests(FalJobFaultTests.Lot lot) : IClassFixture<F
         await set.FaultAsync(new { route = "submit", action = "fail", error_type = type, retryable });
         var (fal, job) = await AcceptedAsync();
 
-        Assert.Equal(expected, await EndAsync(fal, job));
+        var output = await OutputAsync(fal, job);
+        // Only what its start deadline ended never began.
+        Assert.Equal((expected, type == "request_timeout"), (output.Outcome, output.NotStarted));
         var (charged, refunded) = await ChargeAsync();
         Assert.Equal(charged, refunded);
     }
@@ -170,10 +173,12 @@ public sealed class FalJobFaultTests(FalJobFaultTests.Lot lot) : IClassFixture<F
         return (fal, submitted.Job!);
     }
 
-    private async Task<OutcomeClass> EndAsync(FalVideoModel fal, ProviderJob job)
+    private async Task<OutcomeClass> EndAsync(FalVideoModel fal, ProviderJob job) => (await OutputAsync(fal, job)).Outcome;
+
+    private async Task<JobOutput> OutputAsync(FalVideoModel fal, ProviderJob job)
     {
         await UntilAsync(fal, job, state => state.Outcome != OutcomeClass.AcceptedRunning);
-        return (await fal.OutputAsync(job, set.Catalogue.Find("kling-v3-pro"), default)).Outcome;
+        return await fal.OutputAsync(job, set.Catalogue.Find("kling-v3-pro"), default);
     }
 
     private static async Task UntilAsync(FalVideoModel fal, ProviderJob job, Func<JobState, bool> reached)

@@ -117,6 +117,24 @@ public sealed class AccountWorkflowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task QueueIsTooLong_ShotGoesToAnotherModelAndPaysForThatAlone()
+    {
+        set.Stages.Route = Routed;
+        set.Stages.Fetch = request => Task.FromResult(request.Request.Model == "ill"
+            ? new JobResult(OutcomeClass.AcceptedFailedRetryable, null, Money.Usd(0), "not begun within 10 min (queued, 12654 ahead); taken back") { NotStarted = true, QueuedSeconds = 600 }
+            : set.Stages.Delivered(request));
+
+        var film = await set.StartFilmAsync(Briefs.Of(seconds: 6, beats: 1));
+        var delivery = await film.GetResultAsync();
+
+        Assert.Equal(DeliveryStatus.Completed, delivery.Status);
+        Assert.Equal(["ill", "well"], delivery.Shots[0].Attempts.Select(attempt => attempt.Request.Model));
+        Assert.Contains("12654 ahead", delivery.Shots[0].Attempts[1].Why);
+        Assert.Equal(Money.Usd(1), delivery.Shots[0].Spent);
+        await AssertReplaysAsync(await set.Client.GetWorkflowHandle($"{film.Id}/s01").FetchHistoryAsync());
+    }
+
+    [Fact]
     public async Task EveryModelRefusesTheShot_IsAskedTwiceAndNoMore()
     {
         set.Stages.Route = request => Task.FromResult(Choice($"model-{request.Excluded.Count}"));
