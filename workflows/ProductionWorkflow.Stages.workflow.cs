@@ -183,7 +183,10 @@ public sealed partial class ProductionWorkflow
     {
         var noted = results.Values.Count(result => result.Status != ShotStatus.Accepted);
         var shots = $"{Count(plan.Shots.Count, "shot")}, {film.Frames} frames";
-        return noted == 0 && film.Findings.Count == 0 ? $"Delivered: {shots}." : $"Delivered with notes: {shots}, {noted} under a line, {Count(film.Findings.Count, "finding")}.";
+        if (noted == 0 && film.Findings.Count == 0)
+            return $"Delivered: {shots}.";
+        // What there is none of is not counted.
+        return $"Delivered with notes: {shots}{(noted == 0 ? "" : $", {noted} under a line")}{(film.Findings.Count == 0 ? "" : $", {Count(film.Findings.Count, "finding")}")}.";
     }
 
     private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";

@@ -62,6 +62,7 @@ public sealed class ProductionWorkflowTests : IAsyncLifetime
         Assert.Equal(DeliveryStatus.CompletedWithNotes, delivery.Status);
         Assert.Equal(1, shot.Best);
         Assert.Contains("two retries without a gain", shot.Notes);
+        Assert.Matches(@"^Delivered with notes: 1 shot, \d+ frames, 1 under a line\.$", delivery.Message);
         Assert.Contains(shot.Notes, note => note.Contains("Lighting is under its line"));
     }
 
