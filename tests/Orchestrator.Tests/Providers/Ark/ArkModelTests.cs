@@ -13,7 +13,7 @@ public sealed class ArkModelTests : IAsyncLifetime
     public async Task DisposeAsync() => await set.DisposeAsync();
 
     [Fact]
-    public async Task RealisticFace_IsARefusal()
+    public async Task Submit_RealisticFace_IsARefusal()
     {
         var (request, row, model) = await set.ReadyAsync("seedance-2.0-direct");
         await set.FaultAsync(new { route = "submit", provider = "ark", action = "refuse" });

@@ -17,7 +17,7 @@ public sealed class GeminiModelTests : IAsyncLifetime
     public async Task DisposeAsync() => await set.DisposeAsync();
 
     [Fact]
-    public async Task ConversationThatIsNotThere_IsRefusedAndCostsNothing()
+    public async Task Submit_ConversationThatIsNotThere_IsRefusedAndCostsNothing()
     {
         var (request, row, model) = await set.ReadyAsync("gemini-omni");
         var made = (await model.SubmitAsync("film/s01/1.1", request, row, default)).Job!;
@@ -39,7 +39,7 @@ public sealed class GeminiModelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ConversationWithoutAVideoYet_IsRefused()
+    public async Task Submit_ConversationWithoutAVideoYet_IsRefused()
     {
         var (request, row, model) = await set.ReadyAsync("gemini-omni");
         await set.FaultAsync(new { route = "submit", provider = "gemini", action = "stuck_queue" });
@@ -52,7 +52,7 @@ public sealed class GeminiModelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Picture_IsDrawnAndEdited()
+    public async Task Draw_PictureAndEdit_AreBothDrawn()
     {
         var model = new GeminiImageModel(set.Gemini(), set.Assets);
         var row = set.Catalogue.Find("gemini-3.1-flash-image");
@@ -69,7 +69,7 @@ public sealed class GeminiModelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task DownloadThatLeadsElsewhere_IsNotFollowed()
+    public async Task Download_ThatLeadsElsewhere_IsNotFollowed()
     {
         var (request, row, model) = await set.ReadyAsync("gemini-omni");
         var submitted = await model.SubmitAsync("film/s01/1.1", request, row, default);

@@ -15,7 +15,7 @@ public sealed class KlingModelTests : IAsyncLifetime
     public async Task DisposeAsync() => await set.DisposeAsync();
 
     [Fact]
-    public async Task TakeThatIsNotThere_IsNotEditedAndCostsNothing()
+    public async Task Submit_EditOfATakeThatIsNotThere_CostsNothing()
     {
         var (request, _, model) = await set.ReadyAsync("kling-v3-omni-direct");
         var edit = set.Catalogue.Find("kling-v3-omni-edit");
@@ -31,7 +31,7 @@ public sealed class KlingModelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Omni_TakesReferencesBesideItsFrames()
+    public async Task Submit_OmniWithReferences_TakesThemBesideItsFrames()
     {
         var (request, row, model) = await set.ReadyAsync("kling-v3-omni-direct");
         var picture = new TakeReference(ReferenceKind.Image, request.StartFrame, "the barista");
@@ -47,7 +47,7 @@ public sealed class KlingModelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SameAttemptTwice_IsOneTask()
+    public async Task Submit_SameAttemptTwice_IsOneTask()
     {
         var (request, row, model) = await set.ReadyAsync("kling-v3-pro-direct");
 
@@ -66,7 +66,7 @@ public sealed class KlingModelTests : IAsyncLifetime
     [InlineData(1301, 400, OutcomeClass.Refused)]
     [InlineData(1002, 401, OutcomeClass.AuthOrAccount)]
     [InlineData(5000, 500, OutcomeClass.Ambiguous)]
-    public async Task Codes_DecideWhatAStatusMeans(int code, int status, OutcomeClass expected)
+    public async Task Submit_ErrorCodes_DecideWhatAStatusMeans(int code, int status, OutcomeClass expected)
     {
         var (request, row, model) = await set.ReadyAsync("kling-v3-pro-direct");
         await set.FaultAsync(new { route = "submit", provider = "kling", action = "answer", status, answer = $"{{\"code\":{code},\"message\":\"m\"}}" });

@@ -15,7 +15,7 @@ public sealed class RunwayModelTests : IAsyncLifetime
     public async Task DisposeAsync() => await set.DisposeAsync();
 
     [Fact]
-    public async Task PictureThatIsUploaded_IsFilmedAsOneInsideTheRequest()
+    public async Task Submit_UploadedPicture_IsFilmedAsOneInsideTheRequest()
     {
         var (request, row, _) = await set.ReadyAsync("runway-gen-4.5");
         var model = new RunwayVideoModel(
@@ -30,7 +30,7 @@ public sealed class RunwayModelTests : IAsyncLifetime
     [InlineData("runway-gen-4.5", "SAFETY.OUTPUT.VIDEO", OutcomeClass.Refused)]
     [InlineData("runway-gen-4.5", "INTERNAL.BAD_OUTPUT.CODE01", OutcomeClass.AcceptedFailedRetryable)]
     [InlineData("runway-gen-4.5", "ASSET.INVALID", OutcomeClass.NotAcceptedTerminal)]
-    public async Task FailureCodes_AreToldApart(string name, string code, OutcomeClass expected)
+    public async Task Output_FailureCodes_AreToldApart(string name, string code, OutcomeClass expected)
     {
         var (request, row, model) = await set.ReadyAsync(name);
         await set.FaultAsync(new { route = "submit", provider = "runway", action = "fail", error_type = code });

@@ -20,7 +20,7 @@ public sealed class VertexModelTests : IAsyncLifetime
     [Theory]
     [InlineData("veo-3.1-vertex", "veo-3.1-extend-vertex")]
     [InlineData("veo-3.1-fast-vertex", "veo-3.1-fast-extend-vertex")]
-    public async Task Extension_IsTheWholeClipBilledByWhatItAdds(string first, string second)
+    public async Task Submit_Extension_IsTheWholeClipBilledByWhatItAdds(string first, string second)
     {
         var (request, row, model) = await set.ReadyAsync(first);
         var clip = await set.FetchedAsync(model, "film/s01/1.1", request, row);
@@ -38,7 +38,7 @@ public sealed class VertexModelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PictureInTheBucket_IsFilmedAsOneInsideTheRequestAndIsNotTakenForAClip()
+    public async Task Submit_PictureInTheBucket_IsFilmedAsOneInsideTheRequestAndIsNotTakenForAClip()
     {
         var (request, row, _) = await set.ReadyAsync("veo-3.1-vertex");
         var model = new VertexVideoModel(
@@ -59,7 +59,7 @@ public sealed class VertexModelTests : IAsyncLifetime
     [InlineData("audio_filtered", OutcomeClass.Refused)]
     [InlineData("no_media_generated", OutcomeClass.UnderDelivered)]
     [InlineData("content_policy_violation", OutcomeClass.Refused)]
-    public async Task BlockedOutput_IsToldApart(string type, OutcomeClass expected)
+    public async Task Output_Blocked_IsToldApart(string type, OutcomeClass expected)
     {
         var (request, row, model) = await set.ReadyAsync("veo-3.1-vertex");
         await set.FaultAsync(new { route = "submit", provider = "vertex", action = "fail", error_type = type });
