@@ -149,7 +149,12 @@ internal sealed class WorkflowTasks(Run run)
             : sticky!.ScheduleToStartTimeout.OrNone() is null ? Duration.FromTimeSpan(TimeSpan.FromSeconds(10)) : sticky.ScheduleToStartTimeout.Clone();
     }
 
-    public void ClearSticky() => SetSticky(null);
+    public void ClearSticky()
+    {
+        run.State.StickyQueue = "";
+        // A task that was sent there already waits no longer than it was to: nobody else would ever get it.
+        if (Pending is not { StartedId: 0, Queue.Kind: TaskQueueKind.Sticky }) run.State.StickyTimeout = null;
+    }
 
     public DateTime NextDeadline()
     {
@@ -232,8 +237,8 @@ internal sealed class WorkflowTasks(Run run)
 
         if (beforeStart)
         {
-            ClearSticky();
             run.State.Task = null;
+            ClearSticky();
             run.State.TaskAttempt = 1;
         }
         else

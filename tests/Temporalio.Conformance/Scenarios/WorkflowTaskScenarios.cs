@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Conformance.Running;
 using Temporalio.Conformance.Scenes;
 using Temporalio.Conformance.Services;
@@ -113,6 +114,23 @@ public abstract class WorkflowTaskScenarios(ServiceKind kind) : ScenarioBase(kin
         await Scene.Terminate();
         await Scene.Refused(GrpcCode.NotFound, () => Scene.Complete(task, Commands.CompleteWorkflow()), "Workflow task not found.");
         await Scene.HistoryListed("Started TaskScheduled TaskStarted TaskFailed{cause=FORCE_CLOSE_COMMAND} Terminated");
+    }
+
+    [Scenario]
+    public async Task S40_StickinessForgotten_TaskThatWaitsForTheDeadWorkerComesToAnother()
+    {
+        await Scene.Start();
+        var first = await Scene.PollTask();
+
+        // Has polled, so that its queue counts as alive, and is gone before the task comes.
+        await Scene.TryPollTask(3, sticky: true);
+        await Scene.CompleteSticky(first, Commands.StartTimer("1", 60));
+        await Scene.Signal("go");
+        await Scene.Call<ResetStickyTaskQueueRequest, ResetStickyTaskQueueResponse>(
+            "ResetStickyTaskQueue", new() { Namespace = Scene.Namespace, Execution = Scene.Execution() });
+
+        await Scene.Complete(await Scene.PollTask(), Commands.CompleteWorkflow());
+        await Scene.HistoryListed($"{FirstTask} TimerStarted Signaled TaskScheduled TaskTimedOut TaskScheduled TaskStarted TaskCompleted Completed");
     }
 
     private Task StartWithShortTasks() => Scene.Start(r => r.WorkflowTaskTimeout = TimeSpan.FromSeconds(5).ToDuration());
