@@ -131,7 +131,7 @@ public sealed partial class ShotWorkflow
         try
         {
             bought = await BuyInTurnAsync(id, next, price);
-            notStarted = bought.NotStarted == true;
+            notStarted = bought.NotStarted;
         }
         finally
         {

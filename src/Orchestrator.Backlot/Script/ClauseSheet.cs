@@ -46,8 +46,9 @@ internal sealed partial class ClauseSheet
     /// <summary>A clause without its numbers and its insistence: what a compensation cannot change.</summary>
     public string Bare(ClauseKind kind) => Spaces().Replace(Numbers().Replace(Plain(kind), ""), " ").Trim(' ', ',', '.');
 
-    [GeneratedRegex(@"(?<![\w-])(subject|lighting|palette|composition|pose|action|environment|camera|motion|stability|sound|note)\s*:", RegexOptions.CultureInvariant)]
-    private static partial Regex Labels();
+    /// <summary>The labels of a prompt, in any case: those of clauses, and a note's, which ends the clause before it.</summary>
+    [GeneratedRegex(@"(?<![\w-])(subject|lighting|palette|composition|pose|action|environment|camera|motion|stability|sound|note)\s*:", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    public static partial Regex Labels();
 
     [GeneratedRegex(@",?\s*(strictly and exactly as described|exactly as described|strictly\b)", RegexOptions.CultureInvariant)]
     private static partial Regex Insisting();

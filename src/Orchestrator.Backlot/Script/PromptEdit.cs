@@ -54,7 +54,7 @@ internal static partial class PromptEdit
 
     private static Dictionary<string, string> Clauses(string prompt)
     {
-        var labels = Labels().Matches(prompt);
+        var labels = ClauseSheet.Labels().Matches(prompt);
         var clauses = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < labels.Count; i++)
         {
@@ -64,9 +64,6 @@ internal static partial class PromptEdit
 
         return clauses;
     }
-
-    [GeneratedRegex(@"(?<![\w-])(subject|lighting|palette|composition|pose|action|environment|camera|motion|stability|sound|note)\s*:", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex Labels();
 
     [GeneratedRegex(@"\b(sound|sounds|audio|music|noise|voice|voices)\b", RegexOptions.CultureInvariant)]
     private static partial Regex SoundWords();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Orchestrator.Backlot.Script;
 
 namespace Orchestrator.Backlot.Writing;
 
@@ -24,7 +25,7 @@ internal sealed partial class BeatWords(string question)
         var text = beat.ToLowerInvariant();
         var place = Named("Place", text)?.Words;
         var character = Named("Character", text);
-        var noun = People.Where(word => Script.ScriptReader.IndexOfWord(text, word) >= 0).OrderBy(word => Script.ScriptReader.IndexOfWord(text, word)).FirstOrDefault();
+        var noun = ScriptReader.First<string?>(text, null, [.. People.Select(word => (word, (string?)word))]);
         if (character is { } known)
             whoever = (known.Name, known.Words);
         else if (noun is not null)
@@ -45,16 +46,8 @@ internal sealed partial class BeatWords(string question)
 
     private static string Capital(Match pronoun, string name) => pronoun.Index == 0 ? $"{char.ToUpperInvariant(name[0])}{name[1..]}" : name;
 
-    private (string Name, string Words)? Named(string kind, string text)
-    {
-        foreach (var (_, name, words) in likenesses.Where(likeness => likeness.Kind == kind).OrderBy(likeness => Script.ScriptReader.IndexOfWord(text, likeness.Name.ToLowerInvariant())))
-        {
-            if (Script.ScriptReader.IndexOfWord(text, name.ToLowerInvariant()) >= 0)
-                return (name, words);
-        }
-
-        return null;
-    }
+    private (string Name, string Words)? Named(string kind, string text) => ScriptReader.First<(string, string)?>(
+        text, null, [.. likenesses.Where(likeness => likeness.Kind == kind).Select(likeness => (likeness.Name.ToLowerInvariant(), ((string, string)?)(likeness.Name, likeness.Words)))]);
 
     private static string Clause(string beat)
     {

@@ -20,7 +20,7 @@ public sealed record JobResult(OutcomeClass Outcome, Take? Take, Money Charged, 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ChargeReported { get; init; }
 
-    /// <summary>Whether it failed because its turn did not come in time; null when it did not.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public bool? NotStarted { get; init; }
+    /// <summary>Whether it failed because its turn did not come in time.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NotStarted { get; init; }
 }

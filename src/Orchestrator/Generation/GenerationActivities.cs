@@ -104,7 +104,7 @@ internal sealed partial class GenerationActivities(
         var (state, watch) = await WaitAsync(model, request.Job);
         var result = state.Outcome == OutcomeClass.Delivered
             ? await CollectAsync(model, row, request)
-            : new(state.Outcome, null, ChargedFor(state, row, request.Request), state.Message) { NotStarted = state.NotStarted ? true : null };
+            : new(state.Outcome, null, ChargedFor(state, row, request.Request), state.Message) { NotStarted = state.NotStarted };
         return result with { QueuedSeconds = watch.Queued.TotalSeconds };
     }
 
@@ -121,7 +121,7 @@ internal sealed partial class GenerationActivities(
             var reported = output.Reported(row, request.Request) is not null;
             if (output.Clip is not { } address)
                 // 5xx is never billed; what was refused or rejected after it had started may be, and then the provider says so, or its pages do.
-                return new(output.Outcome, null, charged, output.Message) { ChargeReported = reported, NotStarted = output.NotStarted ? true : null };
+                return new(output.Outcome, null, charged, output.Message) { ChargeReported = reported, NotStarted = output.NotStarted };
             var result = await BringInAsync(model, row, request, address, charged, reported) with { ChargeReported = reported };
             // An address lasts for a while; whoever asks for the result again may be given a fresh one.
             if (result.Outcome != OutcomeClass.AssetGone || again)

@@ -11,6 +11,9 @@ namespace Orchestrator.Providers;
 /// </summary>
 internal static class PromptCompiler
 {
+    // A still shows the first moment of what a clip shows whole.
+    private const string FirstMoment = "as it begins: ";
+
     /// <summary>The prompt of a take.</summary>
     public static string Video(ShotFields fields) => string.Join('\n', Clauses(fields, PromptRoom.Any).Select(clause => clause.Text));
 
@@ -45,12 +48,12 @@ internal static class PromptCompiler
     public static string Image(ShotFields fields, string? note, ModelRow row)
     {
         var room = PromptRoom.Of(row, fields);
-        var clauses = PictureClauses(fields, room, "as it begins: ").Select(clause => clause.Text);
+        var clauses = PictureClauses(fields, room, FirstMoment).Select(clause => clause.Text);
         // A note is one of the free texts, and has the share that the sound has in a clip's prompt.
         return string.Join('\n', note is null ? clauses : clauses.Append($"Note: {PromptRoom.Fit(note, room.Sound)}"));
     }
 
-    private static IEnumerable<string> Picture(ShotFields fields) => PictureClauses(fields, PromptRoom.Any, "as it begins: ").Select(clause => clause.Text);
+    private static IEnumerable<string> Picture(ShotFields fields) => PictureClauses(fields, PromptRoom.Any, FirstMoment).Select(clause => clause.Text);
 
     /// <summary>
     /// The free texts of a request that its model takes in part alone, in words such as <c>subject of s02</c>; empty where all of them fit.
@@ -102,7 +105,6 @@ internal static class PromptCompiler
         .. fields.Ending is { } end ? [(ShotField.Ending, $"Ending: {end.Description}{Insisted(end.Insistence)}")] : Array.Empty<(ShotField, string)>(),
     ];
 
-    // A still shows the first moment of what a clip shows whole.
     private static IReadOnlyList<(ShotField Field, string Text)> PictureClauses(ShotFields fields, PromptRoom room, string moment) =>
     [
         (ShotField.Subject, $"Subject: {PromptRoom.Fit(fields.Subject.Description, room.Subject)}"),

@@ -30,7 +30,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         await set.FaultAsync(new { route = "submit", provider = "kling", action = "falling_queue", position = 5, step = 1 });
         var (result, _) = await FetchedAsync(null, new PollingOptions { StartWithin = TimeSpan.Zero }, "kling-v3-pro-direct");
 
-        Assert.Equal((OutcomeClass.Delivered, null), (result.Outcome, result.NotStarted));
+        Assert.Equal((OutcomeClass.Delivered, false), (result.Outcome, result.NotStarted));
         var (charged, refunded) = await LedgerAsync("kling");
         Assert.Equal((result.Charged.Micros, 0L), (charged, refunded));
     }
@@ -43,7 +43,7 @@ public sealed class DeadlineTests : IAsyncLifetime
         var options = new PollingOptions { EndWithin = TimeSpan.FromSeconds(1), StartWithin = TimeSpan.FromHours(1) };
         var (result, row) = await FetchedAsync(action, options);
 
-        Assert.Equal((OutcomeClass.AcceptedFailedRetryable, null), (result.Outcome, result.NotStarted));
+        Assert.Equal((OutcomeClass.AcceptedFailedRetryable, false), (result.Outcome, result.NotStarted));
         Assert.Equal(mayRun ? row.PriceOf(await set.RequestAsync()) : Money.Zero, result.Charged);
         var (charged, refunded) = await LedgerAsync("fal");
         Assert.Equal(charged - refunded, result.Charged.Micros);

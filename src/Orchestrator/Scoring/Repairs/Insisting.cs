@@ -9,8 +9,14 @@ internal static class Insisting
     public static IEnumerable<(TakeRequest Request, string Words)> Steps(ScoredAttribute attribute, TakeRequest parent)
     {
         var now = Now(attribute, parent.Fields);
+        return Stronger(now).Select(next => (parent with { Fields = With(attribute, parent.Fields, next) }, Words($"{attribute.RepairedBy()}", now, next)));
+    }
+
+    /// <summary>The degrees above one, in order.</summary>
+    public static IEnumerable<Insistence> Stronger(Insistence now)
+    {
         for (var next = now + 1; next <= Insistence.Strict; next++)
-            yield return (parent with { Fields = With(attribute, parent.Fields, next) }, Words($"{attribute.RepairedBy()}", now, next));
+            yield return next;
     }
 
     /// <summary>The change in words.</summary>

@@ -13,11 +13,6 @@ internal static class JudgedRepairs
         ? Action(parent).Concat(Insisting.Steps(ScoredAttribute.Pose, parent).Select(step => new RepairStep(step.Request, ScoredAttribute.Pose.RepairedBy(), step.Words)))
         : [];
 
-    private static IEnumerable<RepairStep> Action(TakeRequest parent)
-    {
-        if (parent.Fields.Action is not { } action)
-            yield break;
-        for (var next = action.Insistence + 1; next <= Insistence.Strict; next++)
-            yield return new(parent with { Fields = parent.Fields with { Action = action with { Insistence = next } } }, ShotField.Action, Insisting.Words("Action", action.Insistence, next));
-    }
+    private static IEnumerable<RepairStep> Action(TakeRequest parent) => parent.Fields.Action is not { } action ? [] : Insisting.Stronger(action.Insistence).Select(next =>
+        new RepairStep(parent with { Fields = parent.Fields with { Action = action with { Insistence = next } } }, ShotField.Action, Insisting.Words("Action", action.Insistence, next)));
 }

@@ -16,7 +16,7 @@ internal static class MotionRepair
 
     private static IEnumerable<(Motion Value, string Words)> Frozen(Motion asked)
     {
-        for (var insistence = asked.Insistence + 1; insistence <= Insistence.Strict; insistence++)
+        foreach (var insistence in Insisting.Stronger(asked.Insistence))
             yield return (asked with { Insistence = insistence }, Insisting.Words("Motion", asked.Insistence, insistence));
         for (var level = asked.Level + 1; level <= MotionLevel.Energetic; level++)
             yield return (asked with { Level = level }, $"Motion: {asked.Level} → {level} movement.");
@@ -30,7 +30,7 @@ internal static class MotionRepair
             yield return (asked with { SpeedPercent = percent }, $"Motion: speed {asked.SpeedPercent:0} → {percent:0} %.");
         }
 
-        for (var insistence = asked.Insistence + 1; insistence <= Insistence.Strict; insistence++)
+        foreach (var insistence in Insisting.Stronger(asked.Insistence))
             yield return (asked with { Insistence = insistence }, Insisting.Words("Motion", asked.Insistence, insistence));
     }
 }
