@@ -13,8 +13,12 @@ internal sealed class AccountDoor
 
     private readonly Dictionary<string, PlaceAnswer> answers = [];
 
-    /// <summary>Takes an account's answer.</summary>
-    public void Answer(PlaceAnswer answer) => answers[answer.AttemptId] = answer;
+    /// <summary>Takes an account's answer. One that says to wait may come late, and sends nobody back who has a place.</summary>
+    public void Answer(PlaceAnswer answer)
+    {
+        if (answer.State != PlaceState.Waiting || !answers.ContainsKey(answer.AttemptId))
+            answers[answer.AttemptId] = answer;
+    }
 
     /// <summary>Buys when there is a place, and gives the place back however the purchase ends.</summary>
     /// <param name="account">Where it is bought; null where nobody keeps places.</param>

@@ -16,14 +16,18 @@ internal sealed class ShotRouter(ModelCatalogue catalogue, OpenAccounts accounts
     /// <summary>The choice, or null with every model's reason when none can.</summary>
     public (RouteChoice? Choice, IReadOnlyList<RouteLoser> Losers) Choose(RouteShotRequest request)
     {
-        var (choice, losers) = ChooseAmong(request);
-        if (request.References is not { Count: > 0 } references)
-            return (choice, losers);
-        if (choice is not null)
-            return (choice with { References = references.Count }, losers);
+        var wanted = request.References?.Count ?? 0;
+        // The most important come first: what is too many for every model is left out from the end.
+        for (var many = wanted; many > 0; many--)
+        {
+            var (taking, others) = ChooseAmong(request with { References = [.. request.References!.Take(many)] });
+            if (taking is not null)
+                return (taking with { References = many, Reason = many == wanted ? taking.Reason : $"{taking.Reason}; it takes the first {many} of the shot's {wanted} references" }, others);
+        }
+
         // The storyboard frame is drawn after the references: a model that takes none still starts from a picture that shows them.
-        (choice, losers) = ChooseAmong(request with { References = null });
-        return (choice is null ? null : choice with { Reason = $"{choice.Reason}; no model that may be used takes the shot's references, so they are in its start frame only" }, losers);
+        var (choice, losers) = ChooseAmong(request with { References = null });
+        return (choice is null || wanted == 0 ? choice : choice with { Reason = $"{choice.Reason}; no model that may be used takes the shot's references, so they are in its start frame only" }, losers);
     }
 
     /// <summary>

@@ -15,8 +15,14 @@ public sealed class KeptPollingTests
             {
                 if (queue == "films/fal")
                     throw new InvalidOperationException("the namespace is gone");
-                await using var _ = stop.Register(() => ended.TrySetResult());
-                await Task.Delay(Timeout.Infinite, stop);
+                try
+                {
+                    await Task.Delay(Timeout.Infinite, stop);
+                }
+                finally
+                {
+                    ended.SetResult();
+                }
             },
             NullLogger.Instance,
             TimeSpan.Zero);

@@ -243,6 +243,20 @@ public sealed class ShotRouterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("veo-3.1-references", 3)]
+    [InlineData("kling-v3-omni-direct", 5)]
+    [InlineData("seedance-2.0-references", 9)]
+    public async Task Choose_MoreReferencesThanTheModelTakes_TakesTheFirstAndSaysSo(string model, int most)
+    {
+        var ask = (await AskAsync(seconds: 6)) with { References = [.. Enumerable.Repeat(ReferenceKind.Image, 11)], Allowed = [model] };
+
+        var (choice, _) = router.Choose(ask);
+
+        Assert.Equal((model, most), (choice!.Model, choice.References));
+        Assert.EndsWith($"; it takes the first {most} of the shot's 11 references", choice.Reason);
+    }
+
+    [Theory]
     [InlineData("gemini-omni")]
     [InlineData("veo-3.1-vertex")]
     [InlineData("seedance-2.0-direct")]

@@ -26,10 +26,10 @@ public sealed class SheetTests : IAsyncLifetime
         Assert.Equal(FakeStages.Asset("bottle"), given);
         var frames = set.Stages.Drawn.ToDictionary(request => request.Shot.Id, request => request.References?.Select(reference => reference.Asset).ToList());
         Assert.Equal([sheet], frames["s01"]!);
-        Assert.Equal([given, sheet], frames["s02"]!);
+        Assert.Equal([sheet, given], frames["s02"]!);
         Assert.Null(frames["s03"]);
         Assert.All(set.Stages.Submitted, submit => Assert.Equal(frames[submit.Request.ShotId], submit.Request.References?.Select(reference => reference.Asset)));
-        Assert.Equal(["Tern bottle", "Mara"], set.Stages.Submitted.Single(submit => submit.Request.ShotId == "s02").Request.References!.Select(reference => reference.Purpose));
+        Assert.Equal(["Mara", "Tern bottle"], set.Stages.Submitted.Single(submit => submit.Request.ShotId == "s02").Request.References!.Select(reference => reference.Purpose));
         // Three frames and the one sheet that was drawn.
         Assert.Equal(set.Stages.TakePrice * 3 + Money.Usd(0.05m) * 4, delivery.Spent);
     }
