@@ -10,7 +10,11 @@ internal static class Sameness
     private const int Together = 7;
 
     /// <summary>Share of a picture whose shapes are elsewhere in another.</summary>
-    public static double Changed(SeenPicture one, SeenPicture other, Alignment how) => Share(one, (x, y) => Far(one, other, how, Gain(one, other), x, y));
+    public static double Changed(SeenPicture one, SeenPicture other, Alignment how)
+    {
+        var gain = Gain(one, other);
+        return Share(one, (x, y) => Far(one, other, how, gain, x, y));
+    }
 
     /// <summary>Share of a picture whose shapes or colours are not those of another, in patches; a tint that lies over all of it does not count.</summary>
     public static double Differs(SeenPicture one, SeenPicture other)
