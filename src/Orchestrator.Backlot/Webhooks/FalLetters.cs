@@ -15,15 +15,16 @@ internal sealed class FalLetters(BacklotOptions options) : ILetterWriter
     private const string User = "backlot";
     private const int StaleSeconds = 3600;
 
-    private Ed25519Signer signer = Ed25519Signer.Of(options.Seed, "webhooks");
+    // Making a key takes as long as making a frame, and most films need none.
+    private Lazy<Ed25519Signer> signer = new(() => Ed25519Signer.Of(options.Seed, "webhooks"));
 
     public string Provider => "fal";
 
     /// <summary>The signer whose key is published.</summary>
-    public Ed25519Signer Signer => Volatile.Read(ref signer);
+    public Ed25519Signer Signer => Volatile.Read(ref signer).Value;
 
     /// <summary>Takes another key; what was signed by the one before no longer holds.</summary>
-    public void Rotate() => Volatile.Write(ref signer, Ed25519Signer.Of(options.Seed, $"webhooks {Guid.NewGuid()}"));
+    public void Rotate() => Volatile.Write(ref signer, new(Ed25519Signer.Of(options.Seed, $"webhooks {Guid.NewGuid()}")));
 
     public IEnumerable<Letter> Write(Job job, FaultAction? fault)
     {
