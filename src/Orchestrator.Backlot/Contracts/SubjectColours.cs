@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Orchestrator.Backlot.Cast;
 using Orchestrator.Backlot.Film;
 using Orchestrator.Backlot.Picture;
@@ -30,23 +29,8 @@ internal sealed class SubjectColours
     public byte[] Grey => StartPicture.Luma(rgb);
 
     /// <summary>Decodes a picture; null for what is none.</summary>
-    public static async Task<SubjectColours?> ReadAsync(string ffmpeg, string path, CancellationToken cancellation)
-    {
-        string[] arguments = ["-v", "quiet", "-nostdin", "-i", path, "-frames:v", "1", "-vf", $"scale={Width}:{Height}:flags=area", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"];
-        using var process = Process.Start(new ProcessStartInfo(ffmpeg, arguments) { RedirectStandardOutput = true })!;
-        try
-        {
-            using var raw = new MemoryStream();
-            await process.StandardOutput.BaseStream.CopyToAsync(raw, cancellation);
-            await process.WaitForExitAsync(cancellation);
-            return raw.Length == Width * Height * 3 ? new SubjectColours(raw.ToArray()) : null;
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill();
-        }
-    }
+    public static async Task<SubjectColours?> ReadAsync(string ffmpeg, string path, CancellationToken cancellation) =>
+        await SmallPicture.ReadAsync(ffmpeg, path, Width, Height, cancellation) is { } rgb ? new(rgb) : null;
 
     /// <summary>The colours; null where nothing stands out.</summary>
     public Likeness? Measure()

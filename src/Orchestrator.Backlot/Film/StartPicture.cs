@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Orchestrator.Backlot.Film;
 
 /// <summary>A start picture as it is looked at: its light, small.</summary>
@@ -27,23 +25,8 @@ internal sealed class StartPicture
     }
 
     /// <summary>Decodes a picture; null for what is none.</summary>
-    public static async Task<StartPicture?> ReadAsync(string ffmpeg, string path, CancellationToken cancellation)
-    {
-        string[] arguments = ["-v", "quiet", "-nostdin", "-i", path, "-frames:v", "1", "-vf", $"scale={Width}:{Height}:flags=area", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"];
-        using var process = Process.Start(new ProcessStartInfo(ffmpeg, arguments) { RedirectStandardOutput = true })!;
-        try
-        {
-            using var rgb = new MemoryStream();
-            await process.StandardOutput.BaseStream.CopyToAsync(rgb, cancellation);
-            await process.WaitForExitAsync(cancellation);
-            return rgb.Length == Width * Height * 3 ? new StartPicture(Luma(rgb.ToArray())) : null;
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill();
-        }
-    }
+    public static async Task<StartPicture?> ReadAsync(string ffmpeg, string path, CancellationToken cancellation) =>
+        await SmallPicture.ReadAsync(ffmpeg, path, Width, Height, cancellation) is { } rgb ? new(Luma(rgb)) : null;
 
     /// <summary>Light of colours (BT.709).</summary>
     public static byte[] Luma(ReadOnlySpan<byte> rgb)
