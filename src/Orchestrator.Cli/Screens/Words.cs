@@ -43,6 +43,9 @@ internal static class Words
         var failure = Failure(shot);
         if (string.IsNullOrEmpty(shot.Note))
             return failure;
+        // What is waited for is not what was changed: that is told when it goes on.
+        if (shot.Step == "waiting")
+            return shot.Note;
         return failure.Length == 0 ? shot.Note : $"{failure}: {WithoutName(shot.Note, shot.LastFailed)}";
     }
 

@@ -40,6 +40,20 @@ public sealed class PlainLinesTests
     }
 
     [Fact]
+    public void Changes_ARetryThatHasToWait_SaysWhatForAndTheReasonWhenItGoesOn()
+    {
+        var lines = new PlainLines();
+        var shot = ProgressRows.Shot(1, "waiting", 2, "kling-v3-pro", ScoredAttribute.Palette, ShotField.Palette, 0.3, 0.42m, "waits for fal: 4 of 4 jobs are open");
+        lines.Changes(ProgressRows.Film(ProductionStage.Shooting, shot with { Step = "scoring", Note = null }));
+
+        var waiting = Assert.Single(lines.Changes(ProgressRows.Film(ProductionStage.Shooting, shot)));
+        var goesOn = Assert.Single(lines.Changes(ProgressRows.Film(ProductionStage.Shooting, shot with { Step = "submitting", Note = "Palette: hue is off by 40°" })));
+
+        Assert.Equal("s01 take 2 (kling-v3-pro) waiting score 0.30 cost 0.42 USD; waits for fal: 4 of 4 jobs are open", waiting);
+        Assert.Equal("s01 take 2 (kling-v3-pro) submitting score 0.30 cost 0.42 USD; palette failed → changed: hue is off by 40°", goesOn);
+    }
+
+    [Fact]
     public void Changes_NextStepOfTheSameRetry_DoesNotRepeatItsReason()
     {
         var lines = new PlainLines();
